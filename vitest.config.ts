@@ -1,0 +1,35 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const alias = { '@': root.replace(/\/$/, '') };
+
+/** Rooms whose tests talk to a real PostgreSQL; all others run with none. */
+const database = ['lib/db', 'lib/services', 'lib/views', 'lib/jobs', 'lib/auth', 'prisma'];
+const testsOf = (rooms: string[]) => rooms.map((room) => `${room}/**/*.test.{ts,tsx}`);
+const everyTest = ['lib', 'price-books', 'components', 'stripe-sandbox', 'bin', 'prisma', 'lint', 'test'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          name: 'unit',
+          include: testsOf(everyTest),
+          exclude: ['**/node_modules/**', ...testsOf(database)],
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'database',
+          include: testsOf(database),
+          globalSetup: ['./test/database/global-setup.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
