@@ -33,7 +33,8 @@ const noStripeInTransaction = {
   create(context) {
     const stripeNames = new Set();
     let depth = 0;
-    const opensTransaction = (node) => node.callee.type === 'Identifier' && node.callee.name === 'inTransaction';
+    const opensTransaction = (node) =>
+      node.callee.type === 'Identifier' && node.callee.name === 'inTransaction';
     return {
       ImportDeclaration(node) {
         if (!/(^|\/)lib\/stripe(\/|$)|^\.\.?\/.*stripe/.test(node.source.value)) return;
@@ -43,7 +44,10 @@ const noStripeInTransaction = {
         if (opensTransaction(node)) depth += 1;
         const root = node.callee.type === 'MemberExpression' ? node.callee.object : node.callee;
         if (depth > 0 && root.type === 'Identifier' && stripeNames.has(root.name)) {
-          context.report({ node, message: 'Stripe is never called inside a transaction: intent row first, call second.' });
+          context.report({
+            node,
+            message: 'Stripe is never called inside a transaction: intent row first, call second.',
+          });
         }
       },
       'CallExpression:exit'(node) {

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+
+import { CentsField, CreditsField } from './amounts';
+
+/** What can be bought, and how this price book speaks of credits. */
+export const Offer = z.object({
+  credit: z.object({ singular: z.string(), plural: z.string(), decimals: z.number().int().min(0).max(6) }),
+  currency: z.string(),
+  packages: z.array(
+    z.object({ id: z.string(), credits: CreditsField, priceCents: CentsField, priceOfOneCredit: z.string() }),
+  ),
+});
+export type Offer = z.output<typeof Offer>;

@@ -1,0 +1,24 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+
+import { ActivityPage } from '@/lib/contracts/activity';
+
+import { getJson } from './http';
+
+const ACTIVITY_REFRESH_MS = 5_000;
+export const RECENT_ENTRIES = 5;
+
+/** The overview's last few lines. */
+export const recentActivityQuery = queryOptions({
+  queryKey: ['activity', 'recent'],
+  queryFn: () => getJson(`/api/activity?limit=${RECENT_ENTRIES}`, ActivityPage),
+  refetchInterval: ACTIVITY_REFRESH_MS,
+});
+
+/** The whole ledger, newest first, a page at a time. */
+export const activityQuery = infiniteQueryOptions({
+  queryKey: ['activity', 'all'],
+  queryFn: ({ pageParam }) =>
+    getJson(pageParam === null ? '/api/activity' : `/api/activity?before=${pageParam}`, ActivityPage),
+  initialPageParam: null as string | null,
+  getNextPageParam: (last: ActivityPage) => last.nextBefore,
+});

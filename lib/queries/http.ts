@@ -1,0 +1,53 @@
+import type { z } from 'zod';
+
+import { Problem } from '@/lib/contracts/problem';
+
+/** A request that the server refused or could not answer; `requestId` finds it in the log. */
+export class RequestFailed extends Error {
+  override readonly name = 'RequestFailed';
+
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly requestId: string | null,
+  ) {
+    super(message);
+  }
+}
+
+const NO_ANSWER =
+  'The server did not answer. Your money is safe: nothing was charged by this click. Try again.';
+
+async function answered<Answer extends z.ZodType>(
+  request: Promise<Response>,
+  contract: Answer,
+): Promise<z.output<Answer>> {
+  const response = await request.catch(() => {
+    throw new RequestFailed('no_answer', NO_ANSWER, null);
+  });
+  const body: unknown = await response.json().catch(() => null);
+  if (response.ok) return contract.parse(body);
+
+  const problem = Problem.safeParse(body);
+  if (!problem.success) throw new RequestFailed('no_answer', NO_ANSWER, null);
+  const { code, message, request_id } = problem.data.error;
+  throw new RequestFailed(code, message, request_id);
+}
+
+export const getJson = <Answer extends z.ZodType>(path: string, contract: Answer) =>
+  answered(fetch(path, { headers: { accept: 'application/json' } }), contract);
+
+export function postJson<Body extends z.ZodType, Answer extends z.ZodType>(
+  path: string,
+  contracts: { body: Body; answer: Answer },
+  body: z.output<Body>,
+) {
+  return answered(
+    fetch(path, {
+      method: 'POST',
+      headers: { accept: 'application/json', 'content-type': 'application/json' },
+      body: JSON.stringify(contracts.body.encode(body)),
+    }),
+    contracts.answer,
+  );
+}
