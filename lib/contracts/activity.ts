@@ -12,7 +12,7 @@ export const ActivityEntry = z.object({
   delta: CreditsField,
   balanceAfter: CreditsField,
   reference: z.string(),
-  description: z.string(),
+
   /** Present on purchases. */
   purchase: z
     .object({
@@ -40,3 +40,4 @@ export const ActivityQuery = z.strictObject({
     .optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
+export type ActivityQuery = z.output<typeof ActivityQuery>;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { TOP_UP_STATUSES } from '@/lib/domain/top-up';
+
 import { CentsField, CreditsField, InstantField } from './amounts';
 
 export const StartTopUp = z.strictObject({
@@ -15,12 +17,7 @@ export const TopUpStarted = z.object({
   checkoutUrl: z.url(),
 });
 
-/**
- * started: being prepared · open: waits for the customer on the payment page · processing: paid, the bank has not
- * said so yet · credited: the credits are on the ledger · abandoned: the payment page was left until it expired ·
- * failed: the bank refused in the end.
- */
-export const TOP_UP_STATUSES = ['started', 'open', 'processing', 'credited', 'abandoned', 'failed'] as const;
+export type TopUpStarted = z.output<typeof TopUpStarted>;
 
 export const TopUp = z.object({
   id: z.uuid(),

@@ -1,5 +1,4 @@
 import type { Cents, Credits } from './credits';
-import type { EntryKind } from './entry';
 
 /** An amount of credits at a price, offered as it stands. */
 export type Package = {
@@ -24,8 +23,6 @@ export type PriceBook = {
   /** ISO 4217 in lower case, as Stripe writes it. */
   currency: string;
   packages: readonly Package[];
-  /** The names of ledger kinds in the public API. */
-  wireKinds: Readonly<Record<EntryKind, string>>;
 };
 
 /** The package that `id` names, or null when the book does not offer it. */

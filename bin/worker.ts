@@ -1,0 +1,30 @@
+import { database } from '@/lib/db/database';
+import { env, WrongEnvironment } from '@/lib/env';
+import { startWorker } from '@/lib/jobs/worker';
+import { log } from '@/lib/log';
+
+try {
+  env();
+} catch (error) {
+  if (!(error instanceof WrongEnvironment)) throw error;
+  console.error(error.message);
+  process.exit(1);
+}
+
+const worker = await startWorker();
+log.info('worker ready');
+
+async function stop(): Promise<void> {
+  await worker.stop();
+  await database().close();
+}
+
+let stopping = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (stopping) return;
+    stopping = true;
+    void stop();
+  });
+}
+await worker.promise;

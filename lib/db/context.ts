@@ -1,0 +1,11 @@
+import type { Database } from './database';
+
+declare const checked: unique symbol;
+/** An account whose member is asking: made only where the two were checked together, or by the house's own work. */
+export type AccountId = bigint & { readonly [checked]: true };
+
+export type Ctx = { db: Database; now: Date };
+export type AccountCtx = Ctx & { accountId: AccountId; userId: string };
+
+/** For work nobody asked for just now, on an account that a stored row names. */
+export const accountOfRow = (accountId: bigint) => accountId as AccountId;

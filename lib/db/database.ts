@@ -1,0 +1,80 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { type CustomTypesConfig, Pool, types as parsers } from 'pg';
+import type { Sql } from 'sql-template-tag';
+
+import { env } from '@/lib/env';
+import { log } from '@/lib/log';
+
+import { PrismaClient } from './generated/client';
+
+const INT8 = 20;
+// Two pools share the server with every other process: enough for two cores, far from its limit of 100.
+const MOST_CONNECTIONS = 10;
+
+/** Something that runs SQL: the pool, or a transaction on one of its connections. */
+export type Queryable = {
+  query<Row>(statement: Sql): Promise<Row[]>;
+};
+export type Tx = Queryable & { readonly inside: 'transaction' };
+
+/** Prisma for plain reading and keeping; `query` for the ledger and for whatever needs a lock. */
+export type Database = Queryable & {
+  prisma: PrismaClient;
+  pool: Pool;
+  close(): Promise<void>;
+};
+
+/** int8 columns arrive as bigint, whichever connection reads them. */
+const types: CustomTypesConfig = {
+  getTypeParser: (oid, format) =>
+    oid === INT8
+      ? (text: string) => BigInt(text)
+      : (parsers.getTypeParser(oid, format) as (text: string) => unknown),
+};
+
+const queryableOf = (client: Pick<Pool, 'query'>): Queryable => ({
+  query: async <Row>({ text, values }: Sql) => (await client.query(text, values)).rows as Row[],
+});
+
+export function openDatabase(url: string): Database {
+  const pool = new Pool({ connectionString: url, max: MOST_CONNECTIONS, types });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', (error) => log.warn({ err: error }, 'idle database connection lost'));
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg({ connectionString: url, max: MOST_CONNECTIONS }),
+  });
+
+  return {
+    ...queryableOf(pool),
+    pool,
+    prisma,
+    async close() {
+      await Promise.all([prisma.$disconnect(), pool.end()]);
+    },
+  };
+}
+
+let opened: Database | undefined;
+
+/** The process's database, opened when first asked for. */
+export const database = (): Database => (opened ??= openDatabase(env().DATABASE_URL));
+
+/** One transaction on one connection: all of `work` or none of it. */
+export async function inTransaction<T>({ pool }: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN');
+    const result = await work({ ...queryableOf(client), inside: 'transaction' });
+    await client.query('COMMIT');
+    client.release();
+    return result;
+  } catch (error) {
+    // A connection whose rollback fails is in no known state, so it is thrown away.
+    const broken = await client.query('ROLLBACK').then(
+      () => undefined,
+      (failure: unknown) => (failure instanceof Error ? failure : new Error('rollback failed')),
+    );
+    client.release(broken);
+    throw error;
+  }
+}

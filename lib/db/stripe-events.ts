@@ -1,0 +1,31 @@
+import sql from 'sql-template-tag';
+
+import type { Queryable, Tx } from './database';
+
+export type KeptEvent = { eventId: string; type: string; objectId: string };
+
+/** Keeps an event once. False when it was there already. The payload is not kept: it is a hint, never evidence. */
+export async function keepStripeEvent(
+  tx: Tx,
+  event: KeptEvent & { apiVersion: string; createdAt: Date },
+): Promise<boolean> {
+  const rows = await tx.query(sql`
+    INSERT INTO stripe_events (event_id, type, object_id, api_version, created_at)
+    VALUES (${event.eventId}, ${event.type}, ${event.objectId}, ${event.apiVersion}, ${event.createdAt})
+    ON CONFLICT (event_id) DO NOTHING
+    RETURNING event_id`);
+  return rows.length === 1;
+}
+
+export async function findStripeEvent(db: Queryable, eventId: string): Promise<KeptEvent | null> {
+  const [row] = await db.query<KeptEvent>(
+    sql`SELECT event_id AS "eventId", type, object_id AS "objectId" FROM stripe_events WHERE event_id = ${eventId}`,
+  );
+  return row ?? null;
+}
+
+export async function markHandled(db: Queryable, eventId: string, at: Date): Promise<void> {
+  await db.query(
+    sql`UPDATE stripe_events SET handled_at = coalesce(handled_at, ${at}) WHERE event_id = ${eventId}`,
+  );
+}

@@ -1,0 +1,115 @@
+import sql from 'sql-template-tag';
+
+import type { Cents, Credits } from '@/lib/domain/credits';
+import type { TopUp, TopUpStatus } from '@/lib/domain/top-up';
+
+import type { AccountId } from './context';
+import type { Queryable, Tx } from './database';
+
+export type TopUpRow = TopUp & {
+  accountId: AccountId;
+  packageId: string;
+  stripeSession: string | null;
+  checkoutUrl: string | null;
+  stripeInvoice: string | null;
+};
+type Key = { accountId: AccountId; id: string };
+
+const COLUMNS = sql`account_id AS "accountId", id, status, package_id AS "packageId", credits, price_cents AS "priceCents",
+  currency, stripe_session AS "stripeSession", checkout_url AS "checkoutUrl", stripe_invoice AS "stripeInvoice"`;
+
+export type NewTopUp = Key & {
+  packageId: string;
+  priceBookVersion: string;
+  credits: Credits;
+  priceCents: Cents;
+  currency: string;
+  startedBy: string;
+};
+
+/** Keeps the intent before anyone is asked for money. A repeat of the same id finds the row that is there. */
+export async function keepTopUp(tx: Tx, topUp: NewTopUp): Promise<TopUpRow> {
+  await tx.query(sql`
+    INSERT INTO top_ups (account_id, id, origin, package_id, price_book_version, credits, price_cents, currency, started_by)
+    VALUES (${topUp.accountId}, ${topUp.id}, 'manual', ${topUp.packageId}, ${topUp.priceBookVersion}, ${topUp.credits},
+            ${topUp.priceCents}, ${topUp.currency}, ${topUp.startedBy})
+    ON CONFLICT (account_id, id) DO NOTHING`);
+  const kept = await lockTopUp(tx, topUp);
+  if (!kept) throw new Error(`Top-up ${topUp.id} vanished while it was kept`);
+  return kept;
+}
+
+export async function lockTopUp(tx: Tx, { accountId, id }: Key): Promise<TopUpRow | null> {
+  const [row] = await tx.query<TopUpRow>(
+    sql`SELECT ${COLUMNS} FROM top_ups WHERE account_id = ${accountId} AND id = ${id} FOR NO KEY UPDATE`,
+  );
+  return row ?? null;
+}
+
+export async function findTopUp(db: Queryable, { accountId, id }: Key): Promise<TopUpRow | null> {
+  const [row] = await db.query<TopUpRow>(
+    sql`SELECT ${COLUMNS} FROM top_ups WHERE account_id = ${accountId} AND id = ${id}`,
+  );
+  return row ?? null;
+}
+
+export async function findTopUpOfSession(
+  db: Queryable,
+  { accountId, session }: { accountId: AccountId; session: string },
+): Promise<TopUpRow | null> {
+  const [row] = await db.query<TopUpRow>(
+    sql`SELECT ${COLUMNS} FROM top_ups WHERE account_id = ${accountId} AND stripe_session = ${session}`,
+  );
+  return row ?? null;
+}
+
+/** Remembers where the customer pays, unless the payment was faster than this. */
+export async function markOpen(
+  db: Queryable,
+  key: Key,
+  page: { session: string; url: string },
+): Promise<void> {
+  await db.query(sql`
+    UPDATE top_ups SET stripe_session = ${page.session}, checkout_url = ${page.url},
+           status = CASE WHEN status = 'started' THEN 'open' ELSE status END
+     WHERE account_id = ${key.accountId} AND id = ${key.id} AND stripe_session IS NULL`);
+}
+
+export async function markStatus(tx: Tx, key: Key, status: Exclude<TopUpStatus, 'credited'>): Promise<void> {
+  await tx.query(
+    sql`UPDATE top_ups SET status = ${status}::top_up_status WHERE account_id = ${key.accountId} AND id = ${key.id}`,
+  );
+}
+
+export async function markCredited(tx: Tx, key: Key, at: Date): Promise<void> {
+  await tx.query(sql`
+    UPDATE top_ups SET status = 'credited', credited_at = ${at}
+     WHERE account_id = ${key.accountId} AND id = ${key.id}`);
+}
+
+/** Stripe's ids become known at different moments; none is ever taken back. */
+export async function attachStripeIds(
+  db: Queryable,
+  key: Key,
+  ids: { session: string; payment: string | null; invoice: string | null },
+): Promise<void> {
+  await db.query(sql`
+    UPDATE top_ups
+       SET stripe_session = coalesce(stripe_session, ${ids.session}), stripe_payment = coalesce(stripe_payment, ${ids.payment}), stripe_invoice = coalesce(stripe_invoice, ${ids.invoice})
+     WHERE account_id = ${key.accountId} AND id = ${key.id}`);
+}
+
+/** Binds a payment to its account and top-up for good: the same payment can never count for a second one. */
+export async function claimPayment(
+  tx: Tx,
+  { accountId, id }: Key,
+  paid: { payment: string; received: Cents; currency: string },
+): Promise<boolean> {
+  const rows = await tx.query(sql`
+    INSERT INTO stripe_payments (payment, account_id, top_up_id, received_cents, currency)
+    VALUES (${paid.payment}, ${accountId}, ${id}, ${paid.received}, ${paid.currency})
+    ON CONFLICT (payment) DO UPDATE SET payment = excluded.payment
+     WHERE stripe_payments.account_id = ${accountId} AND stripe_payments.top_up_id = ${id}
+    RETURNING payment`);
+  return rows.length === 1;
+}

@@ -1,0 +1,52 @@
+import { render } from '@react-email/components';
+
+import type { Credits } from '@/lib/domain/credits';
+import { formatCredits, formatMoney } from '@/lib/domain/format';
+import type { PriceBook } from '@/lib/domain/price-book';
+import type { Receipt } from '@/lib/domain/receipt';
+import { env } from '@/lib/env';
+
+import { MailFrame } from './mail-frame';
+import { MailLine } from './mail-line';
+import type { Mail } from './send-mail';
+
+type CreditWords = PriceBook['credit'];
+
+const DAY: Intl.DateTimeFormatOptions = { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' };
+
+/** The receipt of one purchase: what was paid, what arrived, what the balance is now. */
+export async function receiptMail(receipt: Receipt, credit: CreditWords): Promise<Mail> {
+  const credits = inWords(receipt.credits, credit);
+  const subject = `Receipt: ${formatMoney(receipt.priceCents, receipt.currency)} for ${credits}`;
+  const mail = <ReceiptMail receipt={receipt} credit={credit} />;
+  return {
+    id: `receipt.${receipt.topUpId}`,
+    to: receipt.to,
+    subject,
+    html: await render(mail),
+    text: await render(mail, { plainText: true }),
+  };
+}
+
+const inWords = (amount: Credits, { plural, decimals }: CreditWords) =>
+  `${formatCredits(amount, decimals)} ${plural}`;
+
+function ReceiptMail({ receipt, credit }: { receipt: Receipt; credit: CreditWords }) {
+  const { accountName, credits, priceCents, currency, balanceAfter, stripeInvoice, creditedAt } = receipt;
+  return (
+    <MailFrame
+      preview={`${inWords(credits, credit)} are on the balance of ${accountName}.`}
+      title={`${inWords(credits, credit)} added`}
+      action={{ label: 'See it in Activity', href: `${env().APP_URL}/activity` }}
+      footer={`You receive this because you bought ${credit.plural} for ${accountName}. Tax, where it applies, is on the invoice.`}
+    >
+      <MailLine>
+        Price: {formatMoney(priceCents, currency)}, {creditedAt.toLocaleString('en-US', DAY)} UTC.
+      </MailLine>
+      <MailLine>
+        Balance of {accountName} after it: {inWords(balanceAfter, credit)}.
+      </MailLine>
+      {stripeInvoice !== null && <MailLine>Stripe invoice: {stripeInvoice}</MailLine>}
+    </MailFrame>
+  );
+}

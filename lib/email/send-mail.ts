@@ -1,0 +1,29 @@
+import { createTransport, type Transporter } from 'nodemailer';
+
+import { env } from '@/lib/env';
+
+export type Mail = {
+  /** Names the business event: a second sending has the same Message-ID, and mail programs show one. */
+  id: string;
+  to: string;
+  subject: string;
+  html: string;
+  text: string;
+};
+
+let transport: Transporter | undefined;
+
+export async function sendMail({ id, to, subject, html, text }: Mail): Promise<void> {
+  const { SMTP_URL, MAIL_FROM, APP_URL } = env();
+  transport ??= createTransport(SMTP_URL);
+  await transport.sendMail({
+    messageId: `<${id}@${new URL(APP_URL).hostname}>`,
+    from: MAIL_FROM,
+    to,
+    subject,
+    html,
+    text,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+}

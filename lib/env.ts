@@ -1,0 +1,74 @@
+import { z } from 'zod';
+
+const url = (...protocols: string[]) =>
+  z.url({
+    protocol: new RegExp(`^(${protocols.join('|')})$`),
+    error: `must be a URL that starts with ${protocols.join(':// or ')}://`,
+  });
+const flag = z
+  .enum(['0', '1'], { error: 'must be 0 or 1' })
+  .default('0')
+  .transform((value) => value === '1');
+
+const Env = z
+  .object({
+    DATABASE_URL: url('postgresql', 'postgres'),
+    APP_URL: url('https?').transform((value) => value.replace(/\/$/, '')),
+    COFFER_PRICE_BOOK: z.enum(['dubbing'], { error: 'must name a price book: dubbing' }).default('dubbing'),
+    COFFER_DEMO: flag,
+    AUTH_SECRET: z
+      .string()
+      .min(32, 'must have at least 32 characters; make one with: openssl rand -base64 32'),
+    SMTP_URL: url('smtps?'),
+    MAIL_FROM: z.string().includes('@', { error: 'must be an address that mail may come from' }),
+    STRIPE_SECRET_KEY: z
+      .string()
+      .regex(/^[sr]k_(test|live)_\w{8,}$/, 'must be a Stripe secret or restricted key'),
+    STRIPE_WEBHOOK_SECRETS: z
+      .string()
+      .transform((list) => list.split(',').map((secret) => secret.trim()))
+      .pipe(
+        z.array(z.string().regex(/^whsec_\S{8,}$/, 'must be whsec_… secrets, separated by commas')).min(1),
+      ),
+    STRIPE_API_HOST: z.string().min(1).optional(),
+    STRIPE_API_PORT: z.coerce.number('must be a port').int().min(1).max(65_535).optional(),
+    STRIPE_API_PROTOCOL: z.enum(['http', 'https'], { error: 'must be http or https' }).optional(),
+    STRIPE_TAX: z.enum(['automatic', 'off'], { error: 'must be automatic or off' }).default('off'),
+    LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  })
+  .superRefine((env, context) => {
+    const refuse = (name: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [name], message });
+    const isLive = env.STRIPE_SECRET_KEY.includes('k_live_');
+    const isElsewhere = [env.STRIPE_API_HOST, env.STRIPE_API_PORT, env.STRIPE_API_PROTOCOL].some(
+      (part) => part !== undefined,
+    );
+    if (isLive && isElsewhere) refuse('STRIPE_API_HOST', 'a live Stripe key is never sent to another host');
+    if (isLive && env.COFFER_DEMO)
+      refuse('COFFER_DEMO', 'demo sign-ins and a live Stripe key exclude each other');
+  });
+
+export type Env = z.output<typeof Env>;
+
+/** The environment was wrong: one line a variable, with its name and the reason. */
+export class WrongEnvironment extends Error {
+  override readonly name = 'WrongEnvironment';
+}
+
+/** Reads and checks every variable at once, so that the operator sees all that is wrong. */
+export function readEnv(source: Readonly<Record<string, string | undefined>>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = Env.safeParse(given);
+  if (parsed.success) return parsed.data;
+
+  const lines = parsed.error.issues.map(({ path, message }) => {
+    const name = String(path[0]);
+    return `${name} ${given[name] === undefined ? 'is missing' : 'is wrong'}: ${message}`;
+  });
+  throw new WrongEnvironment([...new Set(lines)].join('\n'));
+}
+
+let known: Env | undefined;
+
+/** The process's environment, checked once. */
+export const env = (): Env => (known ??= readEnv(process.env));

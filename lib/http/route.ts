@@ -1,0 +1,82 @@
+import type { z } from 'zod';
+
+import { type Principal, requireAccount } from '@/lib/auth/account';
+import type { AccountCtx } from '@/lib/db/context';
+import { database } from '@/lib/db/database';
+import { AppError } from '@/lib/domain/app-error';
+import type { MemberRole } from '@/lib/domain/member-role';
+import { env } from '@/lib/env';
+
+import { toErrorResponse } from './errors';
+
+/** A member's request: the account they were checked against, and the session they used. */
+export type MemberCtx = AccountCtx & { sessionId: string };
+
+type Read<Input extends z.ZodType, Answer extends z.ZodType> = {
+  /** The query string and the path's parameters, as one flat object. */
+  input: Input;
+  answer: Answer;
+  run: (ctx: MemberCtx, input: z.output<Input>) => Promise<z.output<Answer>>;
+};
+type Write<Body extends z.ZodType, Answer extends z.ZodType> = {
+  body: Body;
+  answer: Answer;
+  may: (role: MemberRole) => boolean;
+  run: (ctx: MemberCtx, body: z.output<Body>) => Promise<z.output<Answer>>;
+};
+type Params = { params: Promise<Record<string, string | string[]>> };
+
+/** Session in, question checked, view run, contract out. */
+export function read<Input extends z.ZodType, Answer extends z.ZodType>(parts: Read<Input, Answer>) {
+  return async (request: Request, { params }: Params): Promise<Response> => {
+    try {
+      const ctx = contextOf(await requireAccount());
+      const asked = { ...Object.fromEntries(new URL(request.url).searchParams), ...(await params) };
+      return answered(parts.answer, await parts.run(ctx, checked(parts.input, asked)));
+    } catch (error) {
+      return toErrorResponse(error);
+    }
+  };
+}
+
+/** Session in, origin and role and contract checked, service run, contract out. */
+export function write<Body extends z.ZodType, Answer extends z.ZodType>(parts: Write<Body, Answer>) {
+  return async (request: Request): Promise<Response> => {
+    try {
+      refuseForeignOrigin(request);
+      const principal = await requireAccount();
+      if (!parts.may(principal.role))
+        throw new AppError('forbidden', 'Your role in this account does not allow this.');
+      const body = checked(parts.body, await request.json().catch(() => undefined));
+      return answered(parts.answer, await parts.run(contextOf(principal), body));
+    } catch (error) {
+      return toErrorResponse(error);
+    }
+  };
+}
+
+/** A browser says where a request comes from; one that does not say so, or comes from elsewhere, changes nothing. */
+export function refuseForeignOrigin(request: Request): void {
+  if (request.headers.get('origin') === new URL(env().APP_URL).origin) return;
+  throw new AppError('forbidden', 'This request does not come from our own pages.');
+}
+
+export const contextOf = ({ accountId, userId, session }: Principal): MemberCtx => ({
+  db: database(),
+  now: new Date(),
+  accountId,
+  userId,
+  sessionId: session.id,
+});
+
+function checked<Contract extends z.ZodType>(contract: Contract, given: unknown): z.output<Contract> {
+  const parsed = contract.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const [first] = parsed.error.issues;
+  const where = first && first.path.length > 0 ? first.path.join('.') : 'The request';
+  throw new AppError('invalid_input', `${where}: ${first?.message ?? 'is not as agreed'}`);
+}
+
+/** What is sent keeps the contract too; if it does not, that is our bug and not the caller's. */
+const answered = <Answer extends z.ZodType>(contract: Answer, value: z.output<Answer>) =>
+  Response.json(contract.encode(value), { headers: { 'cache-control': 'no-store' } });

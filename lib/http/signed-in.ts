@@ -1,0 +1,24 @@
+import { redirect } from 'next/navigation';
+
+import { principalOf } from '@/lib/auth/account';
+import { currentSession } from '@/lib/auth/current-session';
+import type { MemberRole } from '@/lib/domain/member-role';
+
+import { contextOf, type MemberCtx } from './route';
+
+/** Who looks at a page. */
+export type Viewer = MemberCtx & {
+  accountName: string;
+  email: string;
+  role: MemberRole;
+};
+
+/** For pages: whoever is not signed in, or has no account yet, is sent to where that is mended. */
+export async function signedIn(): Promise<Viewer> {
+  const session = await currentSession();
+  if (!session) redirect('/sign-in');
+  const principal = principalOf(session);
+  if (!principal) redirect('/welcome');
+  const { accountName, role } = principal;
+  return { ...contextOf(principal), accountName, role, email: session.user.email };
+}

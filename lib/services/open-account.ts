@@ -1,0 +1,25 @@
+import sql from 'sql-template-tag';
+
+import type { Ctx } from '@/lib/db/context';
+import { inTransaction } from '@/lib/db/database';
+import { openAccount as openOnLedger } from '@/lib/db/ledger';
+import { AppError } from '@/lib/domain/app-error';
+import { priceBook } from '@/price-books/price-book';
+
+/** Opens an account with its first owner. Whoever is a member somewhere already has one. */
+export async function openAccount(
+  { db }: Ctx,
+  { userId, name }: { userId: string; name: string },
+): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    // The person's row is locked, so that two impatient clicks open one account.
+    await tx.query(sql`SELECT 1 FROM users WHERE id = ${userId} FOR UPDATE`);
+    const memberships = await tx.query(sql`SELECT 1 FROM members WHERE user_id = ${userId}`);
+    if (memberships.length > 0) throw new AppError('conflict', 'You already have an account.');
+
+    const accountId = await openOnLedger(tx, { name, priceBook: priceBook().id });
+    await tx.query(
+      sql`INSERT INTO members (account_id, user_id, role) VALUES (${accountId}, ${userId}, 'owner')`,
+    );
+  });
+}

@@ -1,0 +1,74 @@
+import type { StartTopUp, TopUpStarted } from '@/lib/contracts/top-up';
+import type { AccountCtx } from '@/lib/db/context';
+import { inTransaction } from '@/lib/db/database';
+import { findStripeCustomer, keepStripeCustomer } from '@/lib/db/stripe-customers';
+import { keepTopUp, markOpen, type TopUpRow } from '@/lib/db/top-ups';
+import { AppError } from '@/lib/domain/app-error';
+import { formatCredits } from '@/lib/domain/format';
+import { packageOf, type PriceBook } from '@/lib/domain/price-book';
+import { env } from '@/lib/env';
+import { openCheckout } from '@/lib/stripe/checkout';
+import { createCustomer } from '@/lib/stripe/customers';
+import { priceBook } from '@/price-books/price-book';
+
+import { readMember } from './member';
+
+/** Promises credits for a price and opens the page where the customer pays. The same id is the same purchase. */
+export async function startTopUp(ctx: AccountCtx, wanted: StartTopUp): Promise<TopUpStarted> {
+  const book = priceBook();
+  const offered = packageOf(book, wanted.packageId);
+  if (!offered)
+    throw new AppError('invalid_input', 'This package is not on offer. Please choose another one.');
+
+  const topUp = await inTransaction(ctx.db, (tx) =>
+    keepTopUp(tx, {
+      accountId: ctx.accountId,
+      id: wanted.id,
+      packageId: offered.id,
+      priceBookVersion: book.version,
+      credits: offered.credits,
+      priceCents: offered.priceCents,
+      currency: book.currency,
+      startedBy: ctx.userId,
+    }),
+  );
+  if (topUp.packageId !== offered.id) {
+    throw new AppError('conflict', 'This purchase was started with another package. Please start it again.');
+  }
+  if (topUp.status === 'credited' || topUp.status === 'processing') {
+    throw new AppError('conflict', 'This purchase is already paid. There is no need to pay again.');
+  }
+  if (topUp.status === 'abandoned' || topUp.status === 'failed') {
+    throw new AppError(
+      'conflict',
+      'This payment page has expired. You were not charged. Please start again.',
+    );
+  }
+  if (topUp.checkoutUrl !== null) return { id: topUp.id, checkoutUrl: topUp.checkoutUrl };
+
+  const page = await openCheckout({
+    topUpId: topUp.id,
+    accountId: ctx.accountId.toString(),
+    customer: await customerOf(ctx),
+    description: creditsInWords(book, topUp),
+    price: topUp.priceCents,
+    currency: topUp.currency,
+    returnUrls: {
+      paid: `${env().APP_URL}/buy/return?session_id={CHECKOUT_SESSION_ID}`,
+      canceled: `${env().APP_URL}/buy?canceled=${topUp.id}`,
+    },
+  });
+  await markOpen(ctx.db, topUp, page);
+  return { id: topUp.id, checkoutUrl: page.url };
+}
+
+const creditsInWords = ({ credit }: PriceBook, topUp: TopUpRow) =>
+  `${formatCredits(topUp.credits, credit.decimals)} ${credit.plural}`;
+
+async function customerOf({ db, accountId, userId }: AccountCtx): Promise<string> {
+  const known = await findStripeCustomer(db, accountId);
+  if (known !== null) return known;
+  const { accountName, email } = await readMember(db, { accountId, userId });
+  const created = await createCustomer({ accountId: accountId.toString(), name: accountName, email });
+  return keepStripeCustomer(db, accountId, created);
+}

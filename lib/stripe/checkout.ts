@@ -1,0 +1,109 @@
+import type Stripe from 'stripe';
+
+import { cents, type Cents } from '@/lib/domain/credits';
+import type { Checkout } from '@/lib/domain/top-up';
+import { env } from '@/lib/env';
+
+import { stripe } from './client';
+import { orUnavailable } from './unavailable';
+
+// General electronically supplied services; only read where Stripe Tax is on.
+const TAX_CODE = 'txcd_10000000';
+
+export type NewCheckout = {
+  topUpId: string;
+  accountId: string;
+  customer: string;
+  /** What stands on the invoice: "5,000 credits". */
+  description: string;
+  price: Cents;
+  currency: string;
+  returnUrls: { paid: string; canceled: string };
+};
+export type CheckoutPage = { session: string; url: string };
+
+/** Opens the hosted payment page of one top-up. Asked twice, it is the same page. */
+export async function openCheckout(checkout: NewCheckout): Promise<CheckoutPage> {
+  const metadata = { topup_id: checkout.topUpId, account_id: checkout.accountId };
+  const session = await orUnavailable(
+    stripe().checkout.sessions.create(
+      {
+        mode: 'payment',
+        customer: checkout.customer,
+        client_reference_id: checkout.accountId,
+        allowed_payment_method_types: ['card'],
+        line_items: [
+          {
+            quantity: 1,
+            price_data: {
+              currency: checkout.currency,
+              unit_amount: Number(checkout.price),
+              tax_behavior: 'exclusive',
+              product_data: { name: checkout.description, tax_code: TAX_CODE },
+            },
+          },
+        ],
+        adaptive_pricing: { enabled: false },
+        allow_promotion_codes: true,
+        ...taxed(),
+        invoice_creation: { enabled: true, invoice_data: { description: checkout.description, metadata } },
+        payment_intent_data: { description: checkout.description, metadata },
+        metadata,
+        submit_type: 'pay',
+        success_url: checkout.returnUrls.paid,
+        cancel_url: checkout.returnUrls.canceled,
+      },
+      { idempotencyKey: `topup/${checkout.topUpId}/session` },
+    ),
+  );
+  if (session.url === null) throw new Error(`Checkout session ${session.id} has no page`);
+  return { session: session.id, url: session.url };
+}
+
+/** Stripe Tax needs the address, and may keep what the customer enters. */
+const taxed = (): Partial<Stripe.Checkout.SessionCreateParams> =>
+  env().STRIPE_TAX === 'automatic'
+    ? {
+        automatic_tax: { enabled: true },
+        billing_address_collection: 'required',
+        customer_update: { address: 'auto', name: 'auto' },
+        tax_id_collection: { enabled: true },
+      }
+    : {};
+
+/** What Stripe says now, in our words. The event or redirect that woke us is not evidence. */
+export async function readCheckout(sessionId: string): Promise<Checkout> {
+  const session = await orUnavailable(
+    stripe().checkout.sessions.retrieve(sessionId, { expand: ['payment_intent'] }),
+  );
+  const payment = typeof session.payment_intent === 'string' ? null : session.payment_intent;
+  return {
+    session: session.id,
+    topUpId: session.metadata?.['topup_id'] ?? null,
+    customer: idOf(session.customer),
+    currency: session.currency ?? '',
+    subtotal: cents(BigInt(session.amount_subtotal ?? 0)),
+    received: cents(BigInt(payment?.amount_received ?? 0)),
+    page: pageOf(session),
+    money: moneyOf(session, payment),
+    payment: payment?.id ?? null,
+    invoice: idOf(session.invoice),
+  };
+}
+
+function pageOf({ id, status }: Stripe.Checkout.Session): Checkout['page'] {
+  const known = (['open', 'complete', 'expired'] as const).find((page) => page === status);
+  if (known === undefined) throw new Error(`Checkout session ${id} is ${status ?? 'in no state'}`);
+  return known;
+}
+
+function moneyOf(session: Stripe.Checkout.Session, payment: Stripe.PaymentIntent | null): Checkout['money'] {
+  if (session.payment_status === 'no_payment_required') return 'not-required';
+  if (session.payment_status === 'paid') return 'paid';
+  return payment?.status === 'canceled' || payment?.status === 'requires_payment_method'
+    ? 'refused'
+    : 'unpaid';
+}
+
+const idOf = (expandable: string | { id: string } | null) =>
+  expandable === null || typeof expandable === 'string' ? expandable : expandable.id;

@@ -1,0 +1,29 @@
+-- What the web and worker processes may do. They read what they show and write through the ledger's functions:
+-- entries, balances and grants are out of their reach, even by mistake.
+REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+REVOKE ALL ON ALL TABLES IN SCHEMA public FROM coffer_app;
+REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA ledger FROM PUBLIC;
+
+GRANT USAGE ON SCHEMA public, ledger TO coffer_app;
+GRANT SELECT ON accounts, balances, entries, grants TO coffer_app;
+GRANT SELECT, INSERT, UPDATE ON users, members, top_ups, stripe_customers, stripe_payments, stripe_events TO coffer_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON sign_in_sessions, sign_in_tokens TO coffer_app;
+GRANT EXECUTE ON FUNCTION
+    ledger.now, ledger.open_account, ledger.credit, ledger.balance, ledger.activity, ledger.audit
+    TO coffer_app;
+
+-- graphile-worker guards its tables with row-level security and leaves the policies to us.
+GRANT USAGE ON SCHEMA graphile_worker TO coffer_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA graphile_worker TO coffer_app;
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA graphile_worker TO coffer_app;
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA graphile_worker TO coffer_app;
+
+DO $$
+DECLARE
+    v_table text;
+BEGIN
+    FOR v_table IN SELECT tablename FROM pg_tables WHERE schemaname = 'graphile_worker' AND rowsecurity LOOP
+        EXECUTE format('DROP POLICY IF EXISTS coffer_app_works ON graphile_worker.%I', v_table);
+        EXECUTE format('CREATE POLICY coffer_app_works ON graphile_worker.%I TO coffer_app USING (true) WITH CHECK (true)', v_table);
+    END LOOP;
+END $$;
