@@ -1,15 +1,9 @@
 import { database } from '@/lib/db/database';
-import { env, WrongEnvironment } from '@/lib/env';
+import { stopOnWrongEnvironment } from '@/lib/env';
 import { startWorker } from '@/lib/jobs/worker';
 import { log } from '@/lib/log';
 
-try {
-  env();
-} catch (error) {
-  if (!(error instanceof WrongEnvironment)) throw error;
-  console.error(error.message);
-  process.exit(1);
-}
+stopOnWrongEnvironment();
 
 const worker = await startWorker();
 log.info('worker ready');

@@ -72,3 +72,15 @@ let known: Env | undefined;
 
 /** The process's environment, checked once. */
 export const env = (): Env => (known ??= readEnv(process.env));
+
+/** For the first lines of a process: what is wrong goes to the operator, and the process ends. */
+export function stopOnWrongEnvironment(): void {
+  try {
+    // next-auth reads its own address from here, and nowhere else.
+    process.env['NEXTAUTH_URL'] = env().APP_URL;
+  } catch (error) {
+    if (!(error instanceof WrongEnvironment)) throw error;
+    process.stderr.write(`Coffer does not start:\n${error.message}\n`);
+    process.exit(1);
+  }
+}

@@ -20,3 +20,4 @@ export const SignInSessions = z.object({ sessions: z.array(SignInSession) });
 export const RevokeSessions = z.strictObject({ which: z.union([z.uuid(), z.literal('others')]) });
 
 export const SessionsRevoked = z.object({ revoked: z.number().int() });
+export type SessionsRevoked = z.output<typeof SessionsRevoked>;

@@ -29,3 +29,5 @@ export const TopUp = z.object({
   createdAt: InstantField,
 });
 export type TopUp = z.output<typeof TopUp>;
+
+export const TopUpById = z.strictObject({ id: z.uuid() });

@@ -7,5 +7,8 @@ export type AccountId = bigint & { readonly [checked]: true };
 export type Ctx = { db: Database; now: Date };
 export type AccountCtx = Ctx & { accountId: AccountId; userId: string };
 
+/** A signed-in person's request, with the session it came by. */
+export type SessionCtx = Ctx & { userId: string; sessionId: string };
+
 /** For work nobody asked for just now, on an account that a stored row names. */
 export const accountOfRow = (accountId: bigint) => accountId as AccountId;

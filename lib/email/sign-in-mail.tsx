@@ -28,9 +28,7 @@ function SignInMail({ to, url, minutes }: SignIn) {
       action={{ label: 'Sign in', href: url }}
       footer={`Somebody, hopefully you, asked to sign in as ${to}. If it was not you, leave this mail alone: nobody gets in without it.`}
     >
-      <MailLine>
-        The link works once, for the next {minutes} minutes.
-      </MailLine>
+      <MailLine>The link works once, for the next {minutes} minutes.</MailLine>
     </MailFrame>
   );
 }

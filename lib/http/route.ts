@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 import { type Principal, requireAccount } from '@/lib/auth/account';
-import type { AccountCtx } from '@/lib/db/context';
+import type { AccountCtx, SessionCtx } from '@/lib/db/context';
 import { database } from '@/lib/db/database';
 import { AppError } from '@/lib/domain/app-error';
 import type { MemberRole } from '@/lib/domain/member-role';
@@ -10,7 +10,7 @@ import { env } from '@/lib/env';
 import { toErrorResponse } from './errors';
 
 /** A member's request: the account they were checked against, and the session they used. */
-export type MemberCtx = AccountCtx & { sessionId: string };
+export type MemberCtx = AccountCtx & SessionCtx;
 
 type Read<Input extends z.ZodType, Answer extends z.ZodType> = {
   /** The query string and the path's parameters, as one flat object. */

@@ -1,14 +1,16 @@
 import type { z } from 'zod';
 
 import type { SignInSessions } from '@/lib/contracts/sign-in-session';
-import type { Ctx } from '@/lib/db/context';
+import type { SessionCtx } from '@/lib/db/context';
 import { deviceOf } from '@/lib/domain/device';
 
 /** Where this person is signed in now, the latest first. */
-export async function readSignInSessions(
-  { db, now }: Ctx,
-  { userId, sessionId }: { userId: string; sessionId: string },
-): Promise<z.output<typeof SignInSessions>> {
+export async function readSignInSessions({
+  db,
+  now,
+  userId,
+  sessionId,
+}: SessionCtx): Promise<z.output<typeof SignInSessions>> {
   const sessions = await db.prisma.signInSession.findMany({
     where: { userId, revokedAt: null, expiresAt: { gt: now } },
     orderBy: { createdAt: 'desc' },

@@ -1,0 +1,5 @@
+import { ActivityPage, ActivityQuery } from '@/lib/contracts/activity';
+import { read } from '@/lib/http/route';
+import { readActivity } from '@/lib/views/activity';
+
+export const GET = read({ input: ActivityQuery, answer: ActivityPage, run: readActivity });

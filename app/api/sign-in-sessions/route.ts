@@ -1,0 +1,6 @@
+import { Nothing } from '@/lib/contracts/nothing';
+import { SignInSessions } from '@/lib/contracts/sign-in-session';
+import { read } from '@/lib/http/route';
+import { readSignInSessions } from '@/lib/views/sign-in-sessions';
+
+export const GET = read({ input: Nothing, answer: SignInSessions, run: readSignInSessions });

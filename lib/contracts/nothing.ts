@@ -1,0 +1,4 @@
+import { z } from 'zod';
+
+/** A question without parameters. */
+export const Nothing = z.strictObject({});

@@ -1,0 +1,43 @@
+import sql from 'sql-template-tag';
+
+import { hashPassword } from '@/lib/auth/password';
+import { inTransaction, openDatabase } from '@/lib/db/database';
+import { credit, openAccount } from '@/lib/db/ledger';
+import { wholeCredits } from '@/lib/domain/credits';
+import type { MemberRole } from '@/lib/domain/member-role';
+
+type Person = { email: string; name: string; password: string; role: MemberRole };
+
+/** Who the demo can be signed in as. */
+const PEOPLE: readonly Person[] = [
+  { email: 'ada@demo.coffer.example', name: 'Ada Lovelace', password: 'demo-ada-coffer', role: 'owner' },
+  { email: 'grace@demo.coffer.example', name: 'Grace Hopper', password: 'demo-grace-coffer', role: 'viewer' },
+];
+const ACCOUNT = 'Analytical Engines';
+const WELCOME = wholeCredits(120n);
+
+/** Fills an empty database with the demo's people and their account; leaves any other as it is. */
+async function seed(): Promise<void> {
+  const db = openDatabase(process.env['DATABASE_URL'] ?? '');
+  try {
+    if ((await db.query(sql`SELECT 1 FROM users LIMIT 1`)).length > 0) return;
+    const hashes = await Promise.all(PEOPLE.map(({ password }) => hashPassword(password)));
+
+    await inTransaction(db, async (tx) => {
+      const accountId = await openAccount(tx, { name: ACCOUNT, priceBook: 'dubbing' });
+      for (const [index, { email, name, role }] of PEOPLE.entries()) {
+        const [user] = await tx.query<{ id: string }>(sql`
+          INSERT INTO users (email, name, password_hash, email_verified_at)
+          VALUES (${email}, ${name}, ${hashes[index]}, now()) RETURNING id`);
+        await tx.query(
+          sql`INSERT INTO members (account_id, user_id, role) VALUES (${accountId}, ${user?.id}, ${role}::member_role)`,
+        );
+      }
+      await credit(tx, { accountId, amount: WELCOME, kind: 'bonus', reference: 'welcome' });
+    });
+  } finally {
+    await db.close();
+  }
+}
+
+await seed();

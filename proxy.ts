@@ -1,0 +1,26 @@
+import { type NextRequest, NextResponse } from 'next/server';
+
+import { csrfCookieName, newCsrfCookie } from '@/lib/auth/csrf';
+import { env } from '@/lib/env';
+
+/**
+ * Gives every page the cookie that its sign-in and sign-out forms are checked against, so that they work before any
+ * script has run. It decides nothing about who may see what: pages and routes do, where the data is.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const name = csrfCookieName();
+  if (request.cookies.has(name)) return NextResponse.next();
+
+  const value = newCsrfCookie();
+  request.cookies.set(name, value);
+  const response = NextResponse.next({ request: { headers: request.headers } });
+  response.cookies.set(name, value, {
+    httpOnly: true,
+    sameSite: 'lax',
+    path: '/',
+    secure: env().APP_URL.startsWith('https:'),
+  });
+  return response;
+}
+
+export const config = { matcher: '/((?!api/|_next/|.*\\..*).*)' };
