@@ -11,6 +11,14 @@ import { useClock } from '../ui/use-clock';
 import { useCreditWords } from './credit-unit';
 import { entryWord } from './entry-word';
 
+// The rows become grids on a phone, and a browser forgets what a table is when its display changes.
+const AS = {
+  table: { role: 'table' },
+  rowgroup: { role: 'rowgroup' },
+  row: { role: 'row' },
+  columnheader: { role: 'columnheader' },
+  cell: { role: 'cell' },
+} as const;
 const heading = 'px-3 pb-2 text-left text-12 font-medium text-ink-3 first:pl-6 last:pr-6';
 const cell = 'md:table-cell md:px-3 md:py-2.5 md:align-baseline md:first:pl-6 md:last:pr-6';
 
@@ -22,27 +30,27 @@ export function ActivityTable({ entries, label }: ActivityTableProps) {
   const newest = entries[0];
   const zone = newest === undefined ? '' : absoluteTime(newest.createdAt, timeZone, 'time').zone;
   return (
-    <table role="table" aria-label={label} className="block w-full text-14 md:table">
-      <thead role="rowgroup" className="sr-only md:not-sr-only md:table-header-group">
-        <tr role="row">
-          <th role="columnheader" scope="col" className={heading}>
+    <table {...AS.table} aria-label={label} className="block w-full text-14 md:table">
+      <thead {...AS.rowgroup} className="sr-only md:not-sr-only md:table-header-group">
+        <tr {...AS.row}>
+          <th {...AS.columnheader} scope="col" className={heading}>
             When ({zone})
           </th>
-          <th role="columnheader" scope="col" className={heading}>
+          <th {...AS.columnheader} scope="col" className={heading}>
             What
           </th>
-          <th role="columnheader" scope="col" className={heading}>
+          <th {...AS.columnheader} scope="col" className={heading}>
             Invoice
           </th>
-          <th role="columnheader" scope="col" className={`${heading} text-right`}>
+          <th {...AS.columnheader} scope="col" className={`${heading} text-right`}>
             Credits
           </th>
-          <th role="columnheader" scope="col" className={`${heading} text-right`}>
+          <th {...AS.columnheader} scope="col" className={`${heading} text-right`}>
             Balance after
           </th>
         </tr>
       </thead>
-      <tbody role="rowgroup" className="block md:table-row-group">
+      <tbody {...AS.rowgroup} className="block md:table-row-group">
         {entries.map((entry) => (
           <ActivityRow key={entry.seq} entry={entry} />
         ))}
@@ -58,13 +66,13 @@ function ActivityRow({ entry }: { entry: ActivityEntry }) {
   const invoice = purchase?.stripeInvoiceId ?? null;
   return (
     <tr
-      role="row"
+      {...AS.row}
       className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 gap-y-1 border-t px-4 py-3 transition-colors hover:bg-sunken md:table-row"
     >
-      <td role="cell" className={`${cell} order-3 text-13 whitespace-nowrap text-ink-3 md:text-ink-2`}>
+      <td {...AS.cell} className={`${cell} order-3 text-13 whitespace-nowrap text-ink-3 md:text-ink-2`}>
         <Time instant={entry.createdAt} zoneClassName="md:sr-only" />
       </td>
-      <td role="cell" className={`${cell} order-1 min-w-0 md:w-full md:max-w-0`}>
+      <td {...AS.cell} className={`${cell} order-1 min-w-0 md:w-full md:max-w-0`}>
         <span className="flex min-w-0 items-baseline gap-2">
           <span className="shrink-0 font-medium text-ink">{entryWord(entry.kind)}</span>
           <span className="truncate text-13 text-ink-2" title={entry.description}>
@@ -72,10 +80,10 @@ function ActivityRow({ entry }: { entry: ActivityEntry }) {
           </span>
         </span>
       </td>
-      <td role="cell" className={`${cell} order-5 col-span-2 min-w-0 ${invoice === null ? 'hidden' : ''}`}>
+      <td {...AS.cell} className={`${cell} order-5 col-span-2 min-w-0 ${invoice === null ? 'hidden' : ''}`}>
         {invoice !== null && <CopyButton text={invoice} what="invoice id" />}
       </td>
-      <td role="cell" className={`${cell} order-2 text-right whitespace-nowrap`}>
+      <td {...AS.cell} className={`${cell} order-2 text-right whitespace-nowrap`}>
         <Figure
           shown={words.delta(delta)}
           exact={words.exactDelta(delta)}
@@ -83,7 +91,7 @@ function ActivityRow({ entry }: { entry: ActivityEntry }) {
         />
       </td>
       <td
-        role="cell"
+        {...AS.cell}
         className={`${cell} order-4 text-right text-13 whitespace-nowrap text-ink-2 md:text-14`}
       >
         <span className="text-ink-3 md:hidden">Balance </span>

@@ -34,9 +34,9 @@ export function BalanceCard() {
       }
     >
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
-        <span role="status" aria-label="Balance" className="sr-only">
+        <output aria-label="Balance" className="sr-only">
           {words.withUnit(total)}
-        </span>
+        </output>
         <p aria-hidden className="flex items-baseline gap-2">
           <span className={`text-40 font-semibold tabular-nums ${total < 0n ? 'text-bad' : 'text-ink'}`}>
             {words.figure(shown)}

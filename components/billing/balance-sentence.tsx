@@ -13,7 +13,7 @@ export function BalanceSentence({ total, parts }: BalanceSentenceProps) {
   if (total < 0n) {
     return (
       <p className="max-w-read text-14 text-ink-2">
-        This account owes {words.withUnit(credits(-total))}. The next purchase pays that first, and what
+        This account owes {words.withUnit(credits(0n - total))}. The next purchase pays that first, and what
         remains can be spent.
       </p>
     );

@@ -44,35 +44,31 @@ export function TopUpResult({ topUpId }: { topUpId: string }) {
 }
 
 function Outcome({ topUp }: { topUp: TopUp }) {
-  switch (topUp.status) {
-    case 'started':
-    case 'open':
-    case 'processing':
-      return <Processing topUp={topUp} />;
-    case 'credited':
-      return <Credited topUp={topUp} />;
-    case 'abandoned':
-      return (
-        <>
-          <Said
-            title="This payment was not completed"
-            line="You were not charged. The payment page was left until it closed by itself."
-          />
-          <BuyAgain />
-        </>
-      );
-    case 'failed':
-      return (
-        <>
-          <Status word="declined" />
-          <Said
-            title="The bank declined this payment"
-            line={`The ${formatMoney(topUp.priceCents, topUp.currency)} were not taken. Another card often works; your bank can say why this one did not.`}
-          />
-          <BuyAgain />
-        </>
-      );
+  if (topUp.status === 'credited') return <Credited topUp={topUp} />;
+  if (topUp.status === 'abandoned') {
+    return (
+      <>
+        <Said
+          title="This payment was not completed"
+          line="You were not charged. The payment page was left until it closed by itself."
+        />
+        <BuyAgain />
+      </>
+    );
   }
+  if (topUp.status === 'failed') {
+    return (
+      <>
+        <Status word="declined" />
+        <Said
+          title="The bank declined this payment"
+          line={`The ${formatMoney(topUp.priceCents, topUp.currency)} were not taken. Another card often works; your bank can say why this one did not.`}
+        />
+        <BuyAgain />
+      </>
+    );
+  }
+  return <Processing topUp={topUp} />;
 }
 
 function Processing({ topUp }: { topUp: TopUp }) {
@@ -86,9 +82,8 @@ function Processing({ topUp }: { topUp: TopUp }) {
     <>
       <Status word="processing" />
       <Said
-        title="Your payment is being confirmed"
-        line="Your payment is being confirmed. No need to pay again."
-        hideTitle
+        title="Your payment is being confirmed. No need to pay again."
+        line="This page shows the credits the moment they arrive."
       />
       <Receipt topUp={topUp} />
       {isLong && (
@@ -125,10 +120,10 @@ function Credited({ topUp }: { topUp: TopUp }) {
   );
 }
 
-function Said({ title, line, hideTitle = false }: { title: string; line: string; hideTitle?: boolean }) {
+function Said({ title, line }: { title: string; line: string }) {
   return (
     <div className="grid gap-1">
-      {!hideTitle && <h2 className="text-20 font-semibold text-ink">{title}</h2>}
+      <h2 className="text-20 font-semibold text-ink">{title}</h2>
       <p className="max-w-read text-14 text-ink-2">{line}</p>
     </div>
   );

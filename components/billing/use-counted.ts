@@ -15,15 +15,11 @@ export function useCounted(value: Credits): Credits {
   useEffect(() => {
     const start = from.current;
     from.current = value;
-    if (start === value) return;
-    if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) {
-      setShown(value);
-      return;
-    }
-
+    if (start === value) return undefined;
+    const isCalm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
     const began = performance.now();
     let frame = requestAnimationFrame(function step(now) {
-      const way = Math.min(1, Math.max(0, (now - began) / COUNT_MS));
+      const way = isCalm ? 1 : Math.min(1, Math.max(0, (now - began) / COUNT_MS));
       const eased = 1 - (1 - way) ** 3;
       const gone = ((value - start) * BigInt(Math.round(eased * STEPS))) / BigInt(STEPS);
       setShown(way === 1 ? value : credits(start + gone));

@@ -17,7 +17,7 @@ export function CopyButton({ text, what }: CopyButtonProps) {
   const [copied, setCopied] = useState(false);
 
   useEffect(() => {
-    if (!copied) return;
+    if (!copied) return undefined;
     const timer = setTimeout(() => setCopied(false), THANKS_MS);
     return () => clearTimeout(timer);
   }, [copied]);
@@ -42,9 +42,7 @@ export function CopyButton({ text, what }: CopyButtonProps) {
       >
         <Icon aria-hidden className={copied ? 'size-3.5 text-good' : 'size-3.5'} />
       </button>
-      <span role="status" className="sr-only">
-        {copied ? `Copied ${what}` : ''}
-      </span>
+      <output className="sr-only">{copied ? `Copied ${what}` : ''}</output>
     </span>
   );
 }

