@@ -1,0 +1,83 @@
+'use client';
+
+import { useSuspenseQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+
+import { formatMoney } from '@/lib/domain/format';
+import { balanceQuery } from '@/lib/queries/balance';
+
+import { Button } from '../ui/button';
+import { Card } from '../ui/card';
+import { SegmentedBar } from '../ui/segmented-bar';
+import { Time } from '../ui/time';
+import { balanceParts } from './balance-parts';
+import { BalanceSentence } from './balance-sentence';
+import { useCreditUnit, useCreditWords } from './credit-unit';
+import { useCounted } from './use-counted';
+
+export function BalanceCard() {
+  const { data: balance, isRefetchError } = useSuspenseQuery(balanceQuery);
+  const { decimals } = useCreditUnit();
+  const words = useCreditWords();
+  const shown = useCounted(balance.total);
+
+  const { total } = balance;
+  const parts = balanceParts(balance, decimals);
+  return (
+    <Card
+      title="Balance"
+      aside={
+        <span className="text-12 text-ink-3">
+          {isRefetchError && 'Could not refresh; trying again. '}As of{' '}
+          <Time instant={balance.asOf} show="time" />
+        </span>
+      }
+    >
+      <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+        <output aria-label="Balance" className="sr-only">
+          {words.withUnit(total)}
+        </output>
+        <p aria-hidden className="flex items-baseline gap-2">
+          <span className={`text-40 font-semibold tabular-nums ${total < 0n ? 'text-bad' : 'text-ink'}`}>
+            {words.figure(shown)}
+          </span>
+          <span className="text-16 text-ink-2">{words.unitOf(total)}</span>
+        </p>
+        {total > 0n && (
+          <p className="text-16 text-ink-2 tabular-nums">
+            <span aria-hidden>≈ </span>
+            <span className="sr-only">worth about </span>
+            {formatMoney(balance.worth, balance.currency)}
+          </p>
+        )}
+      </div>
+
+      {parts.shares !== null && (
+        <div className="mt-4">
+          <SegmentedBar
+            label={[
+              `${words.withUnit(total)} in all`,
+              `${words.figure(parts.lasting)} available without a near end`,
+              `${words.figure(parts.expiring)} available that expire within 7 days`,
+              `${words.figure(parts.held)} held for running work`,
+            ].join(', ')}
+            segments={[
+              { look: 'solid', share: parts.shares.lasting },
+              { look: 'soon', share: parts.shares.expiring },
+              { look: 'held', share: parts.shares.held },
+            ]}
+          />
+        </div>
+      )}
+
+      <div className="mt-3 grid justify-items-start gap-4">
+        <BalanceSentence total={total} parts={parts} />
+        {total <= 0n && (
+          <Button asChild variant="primary">
+            <Link href="/buy">Buy credits</Link>
+          </Button>
+        )}
+      </div>
+    </Card>
+  );
+}

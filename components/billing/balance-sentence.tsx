@@ -1,0 +1,49 @@
+'use client';
+
+import { type Credits, credits } from '@/lib/domain/credits';
+
+import type { balanceParts } from './balance-parts';
+import { useCreditWords } from './credit-unit';
+
+type BalanceSentenceProps = { total: Credits; parts: ReturnType<typeof balanceParts> };
+
+/** The bar, or what stands in its place, in words. */
+export function BalanceSentence({ total, parts }: BalanceSentenceProps) {
+  const words = useCreditWords();
+  if (total < 0n) {
+    return (
+      <p className="max-w-read text-14 text-ink-2">
+        This account owes {words.withUnit(credits(0n - total))}. The next purchase pays that first, and what
+        remains can be spent.
+      </p>
+    );
+  }
+  if (total === 0n) {
+    return (
+      <p className="max-w-read text-14 text-ink-2">
+        Nothing to spend yet. Choose a package, pay on Stripe’s page, and the {words.plural} arrive here when
+        the payment succeeds.
+      </p>
+    );
+  }
+  return (
+    <ul className="flex flex-wrap gap-x-5 gap-y-1 text-13 text-ink-2 tabular-nums">
+      <Part swatch="bg-bar-1" text={`${words.figure(parts.available)} available`} />
+      {parts.expiring > 0n && (
+        <Part swatch="bg-bar-2" text={`${words.figure(parts.expiring)} of these expire within 7 days`} />
+      )}
+      {parts.held > 0n && (
+        <Part swatch="bg-bar-3" text={`${words.figure(parts.held)} held for running work`} />
+      )}
+    </ul>
+  );
+}
+
+function Part({ swatch, text }: { swatch: string; text: string }) {
+  return (
+    <li className="flex items-center gap-2">
+      <span aria-hidden data-bar className={`size-2 rounded-full ${swatch}`} />
+      {text}
+    </li>
+  );
+}

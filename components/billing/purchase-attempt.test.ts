@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+
+import { endPurchaseAttempt, purchaseAttempt } from './purchase-attempt';
+
+function storage() {
+  const kept = new Map<string, string>();
+  return {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
+    key: (index: number) => [...kept.keys()][index] ?? null,
+    get length() {
+      return kept.size;
+    },
+  };
+}
+
+function ids() {
+  let count = 0;
+  return () => `id-${++count}`;
+}
+
+describe('a purchase attempt', () => {
+  test('asked for twice is the same one', () => {
+    const [kept, newId] = [storage(), ids()];
+    expect(purchaseAttempt(kept, 'small', newId)).toBe('id-1');
+    expect(purchaseAttempt(kept, 'small', newId)).toBe('id-1');
+  });
+
+  test('for another package is another one', () => {
+    const [kept, newId] = [storage(), ids()];
+    expect(purchaseAttempt(kept, 'small', newId)).not.toBe(purchaseAttempt(kept, 'large', newId));
+  });
+
+  test('that has ended makes room for a new one, and leaves all else alone', () => {
+    const [kept, newId] = [storage(), ids()];
+    purchaseAttempt(kept, 'small', newId);
+    purchaseAttempt(kept, 'large', newId);
+    kept.setItem('of-someone-else', 'id-1');
+
+    endPurchaseAttempt(kept, 'id-1');
+
+    expect(purchaseAttempt(kept, 'small', newId)).toBe('id-3');
+    expect(purchaseAttempt(kept, 'large', newId)).toBe('id-2');
+    expect(kept.getItem('of-someone-else')).toBe('id-1');
+  });
+});

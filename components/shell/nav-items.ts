@@ -1,0 +1,25 @@
+import CirclePlus from 'lucide-react/icons/circle-plus';
+import House from 'lucide-react/icons/house';
+import ScrollText from 'lucide-react/icons/scroll-text';
+import Settings from 'lucide-react/icons/settings';
+import type { ComponentType, SVGProps } from 'react';
+
+export type NavItem = {
+  href: '/' | `/${string}`;
+  label: string;
+  /** On a phone's bar, where the label has to be one short word. */
+  shortLabel?: string;
+  icon: ComponentType<SVGProps<SVGSVGElement>>;
+  /** The one that spends money is the accent button. */
+  accent?: boolean;
+  /** The phone's bar holds five; the others are reached from the account menu. */
+  onPhoneBar: boolean;
+};
+
+/** Every page of the customer's rail, in its order. */
+export const NAV_ITEMS: readonly NavItem[] = [
+  { href: '/', label: 'Overview', icon: House, onPhoneBar: true },
+  { href: '/activity', label: 'Activity', icon: ScrollText, onPhoneBar: true },
+  { href: '/buy', label: 'Buy credits', shortLabel: 'Buy', icon: CirclePlus, accent: true, onPhoneBar: true },
+  { href: '/settings', label: 'Settings', icon: Settings, onPhoneBar: true },
+];

@@ -1,0 +1,28 @@
+import { clsx } from 'clsx';
+import { type ReactNode, useId } from 'react';
+
+type CardProps = {
+  title: string;
+  /** Beside the title, at the end of the line. */
+  aside?: ReactNode;
+  /** The body reaches the card's edges, as a table does. */
+  flush?: boolean;
+  className?: string;
+  children: ReactNode;
+};
+
+/** A region with a heading that names it. */
+export function Card({ title, aside, flush = false, className, children }: CardProps) {
+  const titleId = useId();
+  return (
+    <section aria-labelledby={titleId} className={clsx('rounded-card border bg-card', className)}>
+      <div className="flex min-h-12 items-center justify-between gap-4 px-4 pt-3 pb-1 sm:px-6">
+        <h2 id={titleId} className="text-14 font-medium text-ink-2">
+          {title}
+        </h2>
+        {aside}
+      </div>
+      <div className={flush ? 'pb-2' : 'px-4 pt-1 pb-5 sm:px-6 sm:pb-6'}>{children}</div>
+    </section>
+  );
+}
