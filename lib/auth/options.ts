@@ -14,7 +14,7 @@ import { adapter } from './adapter';
 import { isPassword } from './password';
 import { endSession, openSession, SESSION_SECONDS, type SignInMethod } from './sign-in-sessions';
 
-const LINK_MINUTES = 10;
+export const LINK_MINUTES = 10;
 
 /** E-mail links that go to a page with a button: a mail scanner that opens them does not use them up. */
 const emailProvider = (): EmailConfig => ({

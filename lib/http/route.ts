@@ -4,7 +4,7 @@ import { type Principal, requireAccount } from '@/lib/auth/account';
 import type { AccountCtx, SessionCtx } from '@/lib/db/context';
 import { database } from '@/lib/db/database';
 import { AppError } from '@/lib/domain/app-error';
-import type { MemberRole } from '@/lib/domain/member-role';
+import { type MemberRole, mayBuy } from '@/lib/domain/member-role';
 import { env } from '@/lib/env';
 
 import { toErrorResponse } from './errors';
@@ -18,10 +18,17 @@ type Read<Input extends z.ZodType, Answer extends z.ZodType> = {
   answer: Answer;
   run: (ctx: MemberCtx, input: z.output<Input>) => Promise<z.output<Answer>>;
 };
+/** What a route lets its members do, and which roles may. */
+const ALLOWS = { buy: mayBuy, 'act-for-themselves': () => true } satisfies Record<
+  string,
+  (role: MemberRole) => boolean
+>;
+type Permission = keyof typeof ALLOWS;
+
 type Write<Body extends z.ZodType, Answer extends z.ZodType> = {
   body: Body;
   answer: Answer;
-  may: (role: MemberRole) => boolean;
+  may: Permission;
   run: (ctx: MemberCtx, body: z.output<Body>) => Promise<z.output<Answer>>;
 };
 type Params = { params: Promise<Record<string, string | string[]>> };
@@ -45,7 +52,7 @@ export function write<Body extends z.ZodType, Answer extends z.ZodType>(parts: W
     try {
       refuseForeignOrigin(request);
       const principal = await requireAccount();
-      if (!parts.may(principal.role))
+      if (!ALLOWS[parts.may](principal.role))
         throw new AppError('forbidden', 'Your role in this account does not allow this.');
       const body = checked(parts.body, await request.json().catch(() => undefined));
       return answered(parts.answer, await parts.run(contextOf(principal), body));

@@ -2,7 +2,7 @@ import { redirect } from 'next/navigation';
 
 import { principalOf } from '@/lib/auth/account';
 import { currentSession } from '@/lib/auth/current-session';
-import type { MemberRole } from '@/lib/domain/member-role';
+import { mayBuy } from '@/lib/domain/member-role';
 
 import { contextOf, type MemberCtx } from './route';
 
@@ -10,7 +10,7 @@ import { contextOf, type MemberCtx } from './route';
 export type Viewer = MemberCtx & {
   accountName: string;
   email: string;
-  role: MemberRole;
+  mayBuy: boolean;
 };
 
 /** For pages: whoever is not signed in, or has no account yet, is sent to where that is mended. */
@@ -20,5 +20,5 @@ export async function signedIn(): Promise<Viewer> {
   const principal = principalOf(session);
   if (!principal) redirect('/welcome');
   const { accountName, role } = principal;
-  return { ...contextOf(principal), accountName, role, email: session.user.email };
+  return { ...contextOf(principal), accountName, mayBuy: mayBuy(role), email: session.user.email };
 }

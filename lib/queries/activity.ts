@@ -6,6 +6,7 @@ import { getJson } from './http';
 
 const ACTIVITY_REFRESH_MS = 5_000;
 export const RECENT_ENTRIES = 5;
+export const ACTIVITY_PAGE_ENTRIES = 50;
 
 /** The overview's last few lines. */
 export const recentActivityQuery = queryOptions({
@@ -18,7 +19,10 @@ export const recentActivityQuery = queryOptions({
 export const activityQuery = infiniteQueryOptions({
   queryKey: ['activity', 'all'],
   queryFn: ({ pageParam }) =>
-    getJson(pageParam === null ? '/api/activity' : `/api/activity?before=${pageParam}`, ActivityPage),
+    getJson(
+      `/api/activity?limit=${ACTIVITY_PAGE_ENTRIES}${pageParam === null ? '' : `&before=${pageParam}`}`,
+      ActivityPage,
+    ),
   initialPageParam: null as string | null,
   getNextPageParam: (last: ActivityPage) => last.nextBefore,
 });

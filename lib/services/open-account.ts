@@ -8,8 +8,8 @@ import { priceBook } from '@/price-books/price-book';
 
 /** Opens an account with its first owner. Whoever is a member somewhere already has one. */
 export async function openAccount(
-  { db }: Ctx,
-  { userId, name }: { userId: string; name: string },
+  { db, userId }: Ctx & { userId: string },
+  { name }: { name: string },
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
     // The person's row is locked, so that two impatient clicks open one account.

@@ -5,6 +5,6 @@ import { revokeSessions } from '@/lib/services/revoke-sessions';
 export const POST = write({
   body: RevokeSessions,
   answer: SessionsRevoked,
-  may: () => true,
+  may: 'act-for-themselves',
   run: revokeSessions,
 });

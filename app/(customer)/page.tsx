@@ -1,0 +1,41 @@
+import { HydrationBoundary } from '@tanstack/react-query';
+
+import { ActivitySkeleton } from '@/components/billing/activity-skeleton';
+import { BalanceCard } from '@/components/billing/balance-card';
+import { BalanceCardSkeleton } from '@/components/billing/balance-card-skeleton';
+import { RecentActivity } from '@/components/billing/recent-activity';
+import { PageHeader } from '@/components/ui/page-header';
+import { Region } from '@/components/ui/region';
+import { pageData } from '@/lib/http/page-data';
+import { signedIn } from '@/lib/http/signed-in';
+import { RECENT_ENTRIES, recentActivityQuery } from '@/lib/queries/activity';
+import { balanceQuery } from '@/lib/queries/balance';
+import { readActivity } from '@/lib/views/activity';
+import { readBalance } from '@/lib/views/balance';
+
+export const metadata = { title: 'Overview' };
+
+export default async function OverviewPage() {
+  const viewer = await signedIn();
+  const data = await pageData()
+    .add(balanceQuery, () => readBalance(viewer))
+    .add(recentActivityQuery, () => readActivity(viewer, { limit: RECENT_ENTRIES }))
+    .ready();
+
+  return (
+    <HydrationBoundary state={data}>
+      <PageHeader title="Overview" line={`What ${viewer.accountName} has, and what moved last.`} />
+      <div className="grid gap-6">
+        <Region what="The balance" skeleton={<BalanceCardSkeleton />}>
+          <BalanceCard />
+        </Region>
+        <Region
+          what="Recent activity"
+          skeleton={<ActivitySkeleton title="Recent activity" lines={RECENT_ENTRIES} />}
+        >
+          <RecentActivity />
+        </Region>
+      </div>
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,37 @@
+import type { z } from 'zod';
+
+import { currentSession } from '@/lib/auth/current-session';
+import type { Ctx } from '@/lib/db/context';
+import { database } from '@/lib/db/database';
+import { AppError } from '@/lib/domain/app-error';
+
+import { toErrorResponse } from './errors';
+import { refuseForeignOrigin } from './route';
+
+type Form<Fields extends z.ZodType> = {
+  fields: Fields;
+  run: (ctx: Ctx & { userId: string }, fields: z.output<Fields>) => Promise<void>;
+  /** Where the browser goes when it is done, and with `?error=` when the fields were refused. */
+  done: string;
+  back: string;
+};
+
+/** A plain HTML form of somebody who is signed in, member or not: it works before any script has run. */
+export function form<Fields extends z.ZodType>({ fields, run, done, back }: Form<Fields>) {
+  return async (request: Request): Promise<Response> => {
+    try {
+      refuseForeignOrigin(request);
+      const session = await currentSession();
+      if (!session) throw new AppError('signed_out', 'Please sign in.');
+      const given = fields.safeParse(Object.fromEntries(await request.formData()));
+      if (!given.success) return seeOther(`${back}?error=invalid`);
+
+      await run({ db: database(), now: new Date(), userId: session.user.id }, given.data);
+      return seeOther(done);
+    } catch (error) {
+      return toErrorResponse(error);
+    }
+  };
+}
+
+const seeOther = (location: string) => new Response(null, { status: 303, headers: { location } });
