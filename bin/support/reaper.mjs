@@ -21,10 +21,11 @@ for await (const line of createInterface({ input: process.stdin })) {
 }
 
 // The pipe has ended, so its owner is gone, even by kill -9: what it left is ended in its place.
-for (const { pid, signal, group } of [...watched.values()].toReversed()) send(group ? -pid : pid, signal);
+for (const { pid, signal, group } of [...watched.values()].toReversed())
+  send(group === true ? -pid : pid, signal);
 const deadline = Date.now() + graceMs;
 while (alive().length > 0 && Date.now() < deadline) await sleep(50);
-for (const { pid, group } of alive()) send(group ? -pid : pid, 'SIGKILL');
+for (const { pid, group } of alive()) send(group === true ? -pid : pid, 'SIGKILL');
 for (const folder of folders) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 
 function alive() {

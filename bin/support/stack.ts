@@ -31,6 +31,8 @@ export type Stack = {
   sandboxUrl: string;
   ownerUrl: string;
   databaseUrl: string;
+  /** What web and worker run with. */
+  env: Environment;
 };
 
 /** Starts everything that Coffer needs, as much at once as its order allows, and waits until each part answers. */
@@ -72,6 +74,7 @@ export async function startStack(plan: StackPlan): Promise<Stack> {
     sandboxUrl: addressOf(ports.sandbox),
     ownerUrl: database.ownerUrl,
     databaseUrl,
+    env: app,
   };
 }
 

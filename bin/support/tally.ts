@@ -10,7 +10,8 @@ type VitestReport = {
 type PlaywrightReport = { stats: { expected: number; flaky: number; unexpected: number }; errors: unknown[] };
 
 /** A file that could not even be loaded has no failed test in it, and still counts as one failure. */
-export function vitestTally(report: VitestReport): Tally {
+export function vitestTally(json: string): Tally {
+  const report = JSON.parse(json) as VitestReport;
   const unloadable = report.testResults.filter(
     ({ status, assertionResults }) =>
       status === 'failed' && !assertionResults.some((each) => each.status === 'failed'),
@@ -18,15 +19,14 @@ export function vitestTally(report: VitestReport): Tally {
   return { passed: report.numPassedTests, failed: report.numFailedTests + unloadable.length };
 }
 
-export function playwrightTally({ stats, errors }: PlaywrightReport): Tally {
+export function playwrightTally(json: string): Tally {
+  const { stats, errors } = JSON.parse(json) as PlaywrightReport;
   return { passed: stats.expected + stats.flaky, failed: stats.unexpected + errors.length };
 }
 
 /** What a runner reported, but never "nothing failed" of a runner that itself failed. */
-export function tallyOf<Report>(file: string, read: (report: Report) => Tally, runnerPassed: boolean): Tally {
-  const tally = existsSync(file)
-    ? read(JSON.parse(readFileSync(file, 'utf8')) as Report)
-    : { passed: 0, failed: 0 };
+export function tallyOf(file: string, read: (json: string) => Tally, runnerPassed: boolean): Tally {
+  const tally = existsSync(file) ? read(readFileSync(file, 'utf8')) : { passed: 0, failed: 0 };
   return { passed: tally.passed, failed: Math.max(tally.failed, runnerPassed ? 0 : 1) };
 }
 
