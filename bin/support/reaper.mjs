@@ -21,15 +21,19 @@ for await (const line of createInterface({ input: process.stdin })) {
 }
 
 // The pipe has ended, so its owner is gone, even by kill -9: what it left is ended in its place.
-for (const { pid, signal, group } of [...watched.values()].toReversed())
-  send(group === true ? -pid : pid, signal);
+for (const each of [...watched.values()].toReversed()) send(targetOf(each), each.signal);
 const deadline = Date.now() + graceMs;
 while (alive().length > 0 && Date.now() < deadline) await sleep(50);
-for (const { pid, group } of alive()) send(group === true ? -pid : pid, 'SIGKILL');
+for (const each of alive()) send(targetOf(each), 'SIGKILL');
 for (const folder of folders) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 
 function alive() {
   return [...watched.values()].filter(({ pid }) => send(pid, 0));
+}
+
+/** @param {{ pid: number; group: boolean }} process */
+function targetOf({ pid, group }) {
+  return group ? -pid : pid;
 }
 
 /**
