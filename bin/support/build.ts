@@ -30,7 +30,11 @@ export async function generateClient(processes: Processes): Promise<string> {
       args: ['node_modules/prisma/build/index.js', 'generate'],
       cwd: checkout,
       // `generate` runs no engine, yet the CLI would download one unless a file is named.
-      env: { ...withoutOurNames(), PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: '1' },
+      env: {
+        ...withoutOurNames('production'),
+        PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+        CHECKPOINT_DISABLE: '1',
+      },
     }),
   );
   return done ? '' : 'unchanged';
@@ -44,7 +48,7 @@ export async function buildApp(processes: Processes, distDir: string): Promise<s
       command: process.execPath,
       args: ['node_modules/next/dist/bin/next', 'build'],
       cwd: checkout,
-      env: { ...withoutOurNames(), COFFER_DIST_DIR: distDir, NODE_ENV: 'production' },
+      env: { ...withoutOurNames('production'), COFFER_DIST_DIR: distDir },
     }),
   );
   return done ? '' : 'unchanged';

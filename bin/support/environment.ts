@@ -1,12 +1,10 @@
 const ours =
   /^(APP_URL|AUTH_SECRET|LOG_LEVEL|MAIL_FROM|MAIL_URL|SANDBOX_URL|SMTP_URL|PORT|NODE_ENV|FORCE_COLOR|NEXTAUTH_.*|DATABASE_.*|COFFER_.*|STRIPE_.*)$/;
 
-export type Environment = Record<string, string | undefined>;
-
 /** The caller's environment without the names that Coffer reads: a live key in a shell must not reach the demo. */
-export function withoutOurNames(): Environment {
+export function withoutOurNames(mode: 'production' | 'test'): NodeJS.ProcessEnv {
   const rest = Object.entries(process.env).filter(([name]) => !ours.test(name));
-  return { ...Object.fromEntries(rest), NEXT_TELEMETRY_DISABLED: '1', NO_COLOR: '1' };
+  return { ...Object.fromEntries(rest), NEXT_TELEMETRY_DISABLED: '1', NO_COLOR: '1', NODE_ENV: mode };
 }
 
 export type Addresses = { app: number; sandbox: number; smtp: number; mail: number };
@@ -18,11 +16,10 @@ export function appEnvironment(options: {
   databaseUrl: string;
   priceBook: string;
   distDir: string;
-}): Environment {
+}): NodeJS.ProcessEnv {
   const { ports, secrets } = options;
   return {
-    ...withoutOurNames(),
-    NODE_ENV: 'production',
+    ...withoutOurNames('production'),
     DATABASE_URL: options.databaseUrl,
     APP_URL: addressOf(ports.app),
     COFFER_PRICE_BOOK: options.priceBook,

@@ -9,7 +9,7 @@ export type Command = {
   name: string;
   command: string;
   args: string[];
-  env?: Record<string, string | undefined>;
+  env?: NodeJS.ProcessEnv;
   cwd?: string;
   uid?: number;
   gid?: number;

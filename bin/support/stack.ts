@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { buildApp } from './build';
 import { checkout, inCheckout } from './checkout';
-import { type Addresses, addressOf, appEnvironment, type Environment } from './environment';
+import { type Addresses, addressOf, appEnvironment } from './environment';
 import { alignPassword, ensureDatabase, loginUrl, startCluster } from './postgres';
 import { answers, type Command, type Processes, readLog } from './processes';
 import type { Secrets } from './secrets';
@@ -32,7 +32,7 @@ export type Stack = {
   ownerUrl: string;
   databaseUrl: string;
   /** What web and worker run with. */
-  env: Environment;
+  env: NodeJS.ProcessEnv;
 };
 
 /** Starts everything that Coffer needs, as much at once as its order allows, and waits until each part answers. */
@@ -99,12 +99,12 @@ async function startEmbedded(plan: StackPlan): Promise<string> {
   return `127.0.0.1:${plan.ports.postgres}`;
 }
 
-function script(name: string, file: string, env: Environment, args: string[] = []): Command {
+function script(name: string, file: string, env: NodeJS.ProcessEnv, args: string[] = []): Command {
   // Not through tsx's own command: that would put a second process between us and the script.
   return { name, command: process.execPath, args: ['--import', 'tsx', file, ...args], env, cwd: checkout };
 }
 
-async function startSandbox(plan: StackPlan, env: Environment): Promise<string> {
+async function startSandbox(plan: StackPlan, env: NodeJS.ProcessEnv): Promise<string> {
   const { ports, secrets } = plan;
   const webhook = `${addressOf(ports.app)}/api/stripe/webhook`;
   const args = ['--port', String(ports.sandbox), '--snapshot', path.join(plan.folder, 'sandbox.json')];
@@ -127,7 +127,7 @@ async function startSandbox(plan: StackPlan, env: Environment): Promise<string> 
   return addressOf(ports.sandbox);
 }
 
-async function startMailCatcher(plan: StackPlan, env: Environment): Promise<string> {
+async function startMailCatcher(plan: StackPlan, env: NodeJS.ProcessEnv): Promise<string> {
   const { ports } = plan;
   const mails = path.join(plan.folder, 'mail');
   mkdirSync(mails, { recursive: true });
@@ -151,7 +151,7 @@ async function startMailCatcher(plan: StackPlan, env: Environment): Promise<stri
   return addressOf(ports.mail);
 }
 
-async function startWeb(plan: StackPlan, env: Environment): Promise<string> {
+async function startWeb(plan: StackPlan, env: NodeJS.ProcessEnv): Promise<string> {
   const { ports } = plan;
   await plan.processes.start({
     name: 'web',
@@ -166,7 +166,7 @@ async function startWeb(plan: StackPlan, env: Environment): Promise<string> {
   return addressOf(ports.app);
 }
 
-async function startWorker(plan: StackPlan, env: Environment): Promise<void> {
+async function startWorker(plan: StackPlan, env: NodeJS.ProcessEnv): Promise<void> {
   await plan.processes.start({
     ...script('worker', 'bin/worker.ts', env),
     ready: async () => /"msg":\s*"worker ready"/.test(readLog(plan.processes.logOf('worker'))),

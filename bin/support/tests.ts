@@ -142,7 +142,7 @@ function runVitest(run: Run): Promise<Tally> {
       ...patterns,
     ],
     cwd: checkout,
-    env: { ...withoutOurNames(), ...(given === undefined ? {} : { COFFER_TEST_POSTGRES: given }) },
+    env: { ...withoutOurNames('test'), ...(given === undefined ? {} : { COFFER_TEST_POSTGRES: given }) },
   };
   return runRunner(run, `Tests: ${projects.join(', ')}`, command, (ok) => tallyOf(report, vitestTally, ok));
 }
@@ -194,9 +194,9 @@ async function runStories(run: Run, stack: Stack, browser: string): Promise<Tall
     args: ['node_modules/@playwright/test/cli.js', 'test', ...run.options.patterns],
     cwd: checkout,
     env: {
-      ...withoutOurNames(),
+      ...withoutOurNames('test'),
       ...stack.env,
-      NODE_ENV: 'test',
+      NODE_ENV: 'test' as const,
       APP_URL: stack.appUrl,
       MAIL_URL: stack.mailUrl,
       SANDBOX_URL: stack.sandboxUrl,
