@@ -1,0 +1,3 @@
+export function refusalOfNode(version: string): string | null;
+export function packagesMatch(folder: string): boolean;
+export function prepare(): Promise<void>;

@@ -1,0 +1,216 @@
+import { cpSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { generateClient } from './build';
+import { checkout, inCheckout } from './checkout';
+import { provideChromium } from './chromium';
+import { withoutOurNames } from './environment';
+import { explain } from './failure';
+import { barBytes, firstLoadScripts, kB } from './first-load-js';
+import { Ports } from './ports';
+import { postgresAccount, scratchFolder } from './postgres-account';
+import { type Command, ProcessFailure, Processes, readLog, Stopped } from './processes';
+import { reaper } from './reaper';
+import { freshSecrets } from './secrets';
+import { onStopRequest } from './signals';
+import { type Stack, startStack } from './stack';
+import { Steps } from './steps';
+import { playwrightTally, summed, type Tally, tallyOf, vitestTally } from './tally';
+
+const usage = 'npm test -- [--unit] [--db] [--e2e] [--size] [pattern …]';
+const parts = ['unit', 'db', 'e2e', 'size'] as const;
+type Part = (typeof parts)[number];
+
+export type TestOptions = { parts: Set<Part>; patterns: string[] };
+
+/** What was asked for, or the one line that says what is wrong with it. */
+export function testOptions(args: string[]): TestOptions | string {
+  try {
+    const options = Object.fromEntries(parts.map((part) => [part, { type: 'boolean' as const }]));
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+    const asked = parts.filter((part) => values[part] === true);
+    return { parts: new Set(asked.length === 0 ? parts : asked), patterns: positionals };
+  } catch (error) {
+    return `${error instanceof Error ? error.message : String(error)} Usage: ${usage}`;
+  }
+}
+
+type Run = { steps: Steps; processes: Processes; folder: string; options: TestOptions };
+
+export async function runTests(args: string[]): Promise<void> {
+  const options = testOptions(args);
+  if (typeof options === 'string') {
+    console.error(options);
+    process.exit(2);
+  }
+  const folder = scratchFolder(postgresAccount(), 'tests');
+  reaper.tell({ remove: folder });
+  const steps = new Steps(process.stdout);
+  const tallies: Tally[] = [];
+  const processes = new Processes({
+    logs: path.join(folder, 'logs'),
+    onDeath: (failure) => {
+      steps.silence();
+      console.log(wholeOf(failure));
+      tallies.push(oneFailure);
+      void processes.stop();
+    },
+  });
+  const end = async (code: number | null) => {
+    await processes.stop();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    reaper.tell({ keep: folder });
+    const { passed, failed } = summed(tallies);
+    process.stdout.write(`${passed} passed, ${failed} failed\n`, () =>
+      process.exit(code ?? (failed === 0 ? 0 : 1)),
+    );
+  };
+  let interrupted = false;
+  onStopRequest((why) => {
+    interrupted = true;
+    steps.silence();
+    console.log(`\nStopped by ${why}.`);
+    tallies.push(oneFailure);
+    void end(130);
+  });
+  await runParts({ steps, processes, folder, options }, tallies);
+  if (!interrupted) await end(null);
+}
+
+const oneFailure: Tally = { passed: 0, failed: 1 };
+
+async function runParts(run: Run, tallies: Tally[]): Promise<void> {
+  const wants = (...some: Part[]) => some.some((part) => run.options.parts.has(part));
+  try {
+    await run.steps.run('Prisma client', () => generateClient(run.processes));
+    if (wants('unit', 'db')) tallies.push(await runVitest(run));
+    if (!wants('e2e', 'size')) return;
+    let browser = '';
+    await run.steps.run('Chromium', async () => (browser = await provideChromium(run.processes)));
+    const stack = await startTestStack(run);
+    if (wants('size')) tallies.push(await runSize(run, { appUrl: stack.appUrl, browser }));
+    if (wants('e2e')) tallies.push(await runStories(run, stack, browser));
+  } catch (error) {
+    if (error instanceof Stopped) return;
+    console.log(wholeOf(error));
+    tallies.push(oneFailure);
+  }
+}
+
+function wholeOf(error: unknown): string {
+  return error instanceof ProcessFailure ? `✗ ${error.what}:\n\n${readLog(error.log)}` : explain(error);
+}
+
+/** Runs a test runner; its output is shown, whole, only when it failed. */
+async function runRunner(
+  run: Run,
+  title: string,
+  command: Command,
+  tally: (passed: boolean) => Tally,
+): Promise<Tally> {
+  let result: Tally = oneFailure;
+  try {
+    await run.steps.run(title, async () => {
+      await run.processes.run(command);
+      result = tally(true);
+      return `${result.passed} passed`;
+    });
+  } catch (error) {
+    if (!(error instanceof ProcessFailure)) throw error;
+    run.steps.say(readLog(error.log));
+    result = tally(false);
+  }
+  return result;
+}
+
+function runVitest(run: Run): Promise<Tally> {
+  const { parts: asked, patterns } = run.options;
+  const projects = [...(asked.has('unit') ? ['unit'] : []), ...(asked.has('db') ? ['database'] : [])];
+  const report = path.join(run.folder, 'vitest.json');
+  const given = process.env['COFFER_TEST_POSTGRES'];
+  const command = {
+    name: 'vitest',
+    command: process.execPath,
+    args: [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      ...projects.map((project) => `--project=${project}`),
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      ...patterns,
+    ],
+    cwd: checkout,
+    env: { ...withoutOurNames('test'), ...(given === undefined ? {} : { COFFER_TEST_POSTGRES: given }) },
+  };
+  return runRunner(run, `Tests: ${projects.join(', ')}`, command, (ok) => tallyOf(report, vitestTally, ok));
+}
+
+async function startTestStack({ steps, processes, folder }: Run): Promise<Stack> {
+  const ports = new Ports((line) => steps.say(line));
+  return startStack({
+    processes,
+    steps,
+    folder,
+    elsewhere: folder,
+    ports: {
+      app: await ports.any(),
+      sandbox: await ports.any(),
+      smtp: await ports.any(),
+      mail: await ports.any(),
+      postgres: await ports.any(),
+    },
+    secrets: freshSecrets(),
+    login: 'coffer_test',
+    ownerUrl: null,
+    durable: false,
+    priceBook: 'dubbing',
+    distDir: '.next-test',
+  });
+}
+
+async function runSize({ steps }: Run, target: { appUrl: string; browser: string }): Promise<Tally> {
+  let scripts: Awaited<ReturnType<typeof firstLoadScripts>> = [];
+  let total = 0;
+  await steps.run('First-load JavaScript', async () => {
+    scripts = await firstLoadScripts(target);
+    total = scripts.reduce((sum, { bytes }) => sum + bytes, 0);
+    return `${kB(total)} gzip of ${kB(barBytes)} (${scripts.length} scripts)`;
+  });
+  if (total <= barBytes) return { passed: 1, failed: 0 };
+  steps.say(`✗ The overview's scripts are over the bar of ${kB(barBytes)}:`);
+  for (const { url, bytes } of scripts.toSorted((a, b) => b.bytes - a.bytes)) {
+    steps.say(`    ${kB(bytes).padStart(9)}  ${new URL(url).pathname}`);
+  }
+  return oneFailure;
+}
+
+async function runStories(run: Run, stack: Stack, browser: string): Promise<Tally> {
+  const report = path.join(run.folder, 'stories.json');
+  const command = {
+    name: 'stories',
+    command: process.execPath,
+    args: ['node_modules/@playwright/test/cli.js', 'test', ...run.options.patterns],
+    cwd: checkout,
+    env: {
+      ...withoutOurNames('test'),
+      ...stack.env,
+      NODE_ENV: 'test' as const,
+      APP_URL: stack.appUrl,
+      MAIL_URL: stack.mailUrl,
+      SANDBOX_URL: stack.sandboxUrl,
+      DATABASE_OWNER_URL: stack.ownerUrl,
+      DATABASE_URL: stack.databaseUrl,
+      CHROMIUM_PATH: browser,
+      COFFER_STORIES_REPORT: report,
+    },
+  };
+  const tally = await runRunner(run, 'Stories', command, (ok) => tallyOf(report, playwrightTally, ok));
+  if (tally.failed > 0) {
+    const kept = inCheckout('test-results/logs');
+    cpSync(path.join(run.folder, 'logs'), kept, { recursive: true });
+    run.steps.say('The traces are in test-results, the logs of every process in test-results/logs.');
+  }
+  return tally;
+}

@@ -1,0 +1,41 @@
+import { defineConfig, devices } from '@playwright/test';
+
+const appUrl = process.env['APP_URL'];
+if (appUrl === undefined)
+  throw new Error('The stories need a running stack: start them with npm test -- --e2e.');
+
+const { CHROMIUM_PATH: chromium, COFFER_STORIES_REPORT: report } = process.env;
+// A browser without network would otherwise keep asking for its maker's hosts.
+const quiet = [
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  // The stories share one company's accounts and one sandbox, so they are told one after the other.
+  workers: 1,
+  retries: 0,
+  forbidOnly: report !== undefined,
+  // Only a guard against hanging: nothing here may depend on how fast the machine is.
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
+  reporter: [['list'], ...(report === undefined ? [] : [['json', { outputFile: report }] as const])],
+  use: {
+    ...devices['Desktop Chrome'],
+    baseURL: appUrl,
+    locale: 'en-US',
+    timezoneId: 'UTC',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      ...(chromium === undefined ? {} : { executablePath: chromium }),
+      // Chromium's own sandbox does not work as root.
+      args: process.getuid?.() === 0 ? [...quiet, '--no-sandbox'] : quiet,
+    },
+  },
+});
