@@ -14,7 +14,16 @@ export const rooms = {
   'lib/api': ['lib/http', 'lib/services', 'lib/views', 'lib/contracts', 'lib/domain'],
   'lib/queries': ['lib/contracts', 'lib/domain'],
   components: ['lib/queries', 'lib/contracts', 'lib/domain'],
-  app: ['components', 'lib/api', 'lib/http', 'lib/auth', 'lib/services', 'lib/views', 'lib/queries', 'lib/contracts'],
+  app: [
+    'components',
+    'lib/api',
+    'lib/http',
+    'lib/auth',
+    'lib/services',
+    'lib/views',
+    'lib/queries',
+    'lib/contracts',
+  ],
   'stripe-sandbox': [],
 };
 const everywhere = ['lib/env', 'lib/log'];
@@ -30,7 +39,11 @@ export default {
       from: { path: starts([room]), pathNot: tests },
       to: {
         path: starts(house),
-        pathNot: starts([room, ...may, ...(['lib/domain', 'stripe-sandbox'].includes(room) ? [] : everywhere)]),
+        pathNot: starts([
+          room,
+          ...may,
+          ...(['lib/domain', 'stripe-sandbox'].includes(room) ? [] : everywhere),
+        ]),
       },
     })),
     {

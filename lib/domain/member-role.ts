@@ -1,6 +1,5 @@
-/** What a member of an account may do. */
-export const MEMBER_ROLES = ['owner', 'billing', 'developer', 'viewer'] as const;
-export type MemberRole = (typeof MEMBER_ROLES)[number];
+/** What a member of an account may do; owners and billing members may spend its money. */
+export type MemberRole = 'owner' | 'billing' | 'developer' | 'viewer';
 
 /** Those whose clicks may cost money. */
 export const mayBuy = (role: MemberRole) => role === 'owner' || role === 'billing';
