@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+
+import { Client } from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { withClient } from '@/bin/support/postgres';
+import { inDatabase } from '@/test/database/database-url';
+import { type TestDatabase, testDatabase } from '@/test/database/test-database';
+
+import { type Catalogue, catalogueOf } from './catalogue';
+import { sqlOfSchema } from './sql-of-schema';
+
+/** What the migrations add on purpose, because schema.prisma has no words for it. */
+const BEYOND_PRISMA = [
+  'CREATE INDEX grants_live ON public.grants USING btree (account_id, expires_at, grant_id) WHERE (remaining > 0)',
+  'grants grants_opened_by_entry FOREIGN KEY (account_id, grant_id) REFERENCES entries(account_id, seq)',
+  'stripe_payments stripe_payments_of_top_up FOREIGN KEY (account_id, top_up_id) REFERENCES top_ups(account_id, id)',
+];
+
+const SCHEMA = 'prisma/schema.prisma';
+const tables = [...readFileSync(SCHEMA, 'utf8').matchAll(/^model [\s\S]*?^}/gm)].map(
+  ([model]) => /@@map\("(\w+)"\)/.exec(model)?.[1] ?? '',
+);
+
+let migrated: TestDatabase;
+let described: { url: string; drop: () => Promise<void> };
+
+beforeAll(async () => {
+  migrated = await testDatabase();
+  described = await emptyDatabaseBeside(migrated);
+  const script = await sqlOfSchema(SCHEMA, described.url);
+  await withClient(described.url, (client) => client.query(script));
+});
+afterAll(async () => {
+  await Promise.all([migrated.drop(), described.drop()]);
+});
+
+const read = (url: string) => withClient(url, (client) => catalogueOf(client, tables));
+
+test.each<keyof Catalogue>(['columns', 'keys', 'indexes', 'enums'])(
+  'schema.prisma and the migrations agree on %s',
+  async (part) => {
+    const [fromMigrations, fromSchema] = await Promise.all([read(migrated.ownerUrl), read(described.url)]);
+    expect(tables.length).toBeGreaterThan(10);
+    expect(fromMigrations[part].filter((line) => !BEYOND_PRISMA.includes(line))).toEqual(fromSchema[part]);
+  },
+);
+
+test('a column that only one of them has is noticed', async () => {
+  await withClient(migrated.ownerUrl, async (client) => {
+    await client.query('BEGIN');
+    await client.query('ALTER TABLE accounts ADD COLUMN forgotten text');
+    const { columns } = await catalogueOf(client, tables);
+    await client.query('ROLLBACK');
+    expect(columns).not.toEqual((await read(described.url)).columns);
+  });
+});
+
+async function emptyDatabaseBeside({ ownerUrl }: TestDatabase) {
+  const name = `${new URL(ownerUrl).pathname.slice(1)}_described`;
+  const server = inDatabase(ownerUrl, 'postgres');
+  const run = (statement: string) => withClient(server, (client: Client) => client.query(statement));
+  await run(`CREATE DATABASE ${name}`);
+  return {
+    url: inDatabase(ownerUrl, name),
+    drop: async () => {
+      await run(`DROP DATABASE ${name} WITH (FORCE)`);
+    },
+  };
+}
