@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+
+import type { Page } from '@playwright/test';
+
+import { appUrl } from './support/addresses';
+import { rows } from './support/database';
+import { buttonOf, mailTo } from './support/mailbox';
+import { balance, expect, test } from './support/test';
+
+async function askForLink(page: Page, email: string) {
+  await page.goto('/sign-in');
+  const form = page.getByRole('form', { name: 'Sign in by e-mail' });
+  await form.getByLabel('Email').fill(email);
+  await form.getByRole('button', { name: 'Email me a sign-in link' }).click();
+  await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeVisible();
+  return buttonOf(await mailTo(email, /Sign in to Coffer/), 'Sign in');
+}
+
+test('a mailed link signs in, once, and only when its button is pressed', async ({
+  page,
+  customer,
+  browser,
+}) => {
+  const link = await askForLink(page, customer.email);
+  expect(link.startsWith(appUrl)).toBe(true);
+
+  // A mail scanner opens the link first; that must not use it up.
+  await page.request.get(link);
+  await page.goto(link);
+  await page.getByRole('button', { name: 'Sign in to Coffer' }).click();
+  await expect(balance(page)).toHaveText('120 credits');
+
+  const other = await browser.newPage();
+  await other.goto(link);
+  await other.getByRole('button', { name: 'Sign in to Coffer' }).click();
+  await expect(other.getByRole('alert').filter({ hasText: 'used already or is too old' })).toBeVisible();
+  await other.close();
+});
+
+test('a password signs in, and a wrong one says what to do', async ({ page, customer }) => {
+  await page.goto('/sign-in');
+  await page.getByText('Use a password instead').click();
+  const form = page.getByRole('form', { name: 'Sign in with a password' });
+  await form.getByLabel('Email').fill(customer.email);
+  await form.getByLabel('Password').fill('not this one');
+  await form.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'do not belong together' })).toBeVisible();
+
+  await customer.signsIn(page);
+  await expect(balance(page)).toHaveText('120 credits');
+});
+
+test('the demo signs Ada in with one click', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Sign in as Ada (owner)' }).click();
+  await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
+  await expect(balance(page)).toContainText('credits');
+});
+
+test('somebody new opens an account and starts with nothing', async ({ page }) => {
+  const email = `${randomUUID()}@new.example`;
+  await page.goto(await askForLink(page, email));
+  await page.getByRole('button', { name: 'Sign in to Coffer' }).click();
+  await page.getByLabel('Name of your organisation').fill('Difference Engines');
+  await page.getByRole('button', { name: 'Open the account' }).click();
+  await expect(balance(page)).toHaveText('0 credits');
+  expect(await rows('SELECT 1 FROM accounts WHERE name = $1', ['Difference Engines'])).toHaveLength(1);
+});
+
+test('signing out ends the session on the server, so that a copied cookie is worth nothing', async ({
+  page,
+  customer,
+}) => {
+  await customer.signsIn(page);
+  const cookies = await page.context().cookies();
+  await page
+    .getByRole('button', { name: /Story Works/ })
+    .first()
+    .click();
+  await page
+    .getByRole('menuitem', { name: 'Sign out' })
+    .or(page.getByRole('button', { name: 'Sign out' }))
+    .first()
+    .click();
+  await expect(page.getByRole('heading', { name: 'Sign in to Coffer' })).toBeVisible();
+
+  await page.context().addCookies(cookies);
+  expect((await page.request.get('/api/balance')).status()).toBe(401);
+});
+
+test('a session revoked from another browser ends at its next request', async ({
+  page,
+  customer,
+  browser,
+}) => {
+  await customer.signsIn(page);
+  const lost = await browser.newPage();
+  await customer.signsIn(lost);
+
+  await page.goto('/settings');
+  await page.getByRole('button', { name: 'Sign out everywhere else' }).click();
+  await page
+    .getByRole('alertdialog')
+    .or(page.getByRole('dialog'))
+    .getByRole('button', { name: /Sign out/ })
+    .click();
+  await expect(page.getByText('This browser')).toBeVisible();
+  await expect.poll(async () => (await lost.request.get('/api/balance')).status()).toBe(401);
+
+  await lost.goto('/');
+  await expect(lost.getByRole('heading', { name: 'Sign in to Coffer' })).toBeVisible();
+  await page.goto('/');
+  await expect(balance(page)).toHaveText('120 credits');
+  await lost.close();
+});
+
+test('pages and routes are closed to whoever is not signed in', async ({ page }) => {
+  for (const path of [
+    '/',
+    '/activity',
+    '/buy',
+    '/buy/return?session_id=cs_test_1',
+    '/settings',
+    '/welcome',
+  ]) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { name: 'Sign in to Coffer' })).toBeVisible();
+  }
+  for (const path of [
+    '/api/balance',
+    '/api/activity',
+    '/api/sign-in-sessions',
+    `/api/top-ups/${randomUUID()}`,
+  ]) {
+    expect((await page.request.get(path)).status(), path).toBe(401);
+  }
+});
+
+test('a sign-in never leads to another site', async ({ page, customer }) => {
+  await page.goto('/sign-in');
+  await page.getByText('Use a password instead').click();
+  const form = page.getByRole('form', { name: 'Sign in with a password' });
+  await form
+    .locator('input[name=callbackUrl]')
+    .evaluate((input: HTMLInputElement) => (input.value = 'https://evil.example/'));
+  await form.getByLabel('Email').fill(customer.email);
+  await form.getByLabel('Password').fill(customer.password);
+  await form.getByRole('button', { name: 'Sign in' }).click();
+  await expect(balance(page)).toHaveText('120 credits');
+  expect(page.url().startsWith(appUrl)).toBe(true);
+});

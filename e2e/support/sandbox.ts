@@ -1,0 +1,36 @@
+import { sandboxUrl } from './addresses';
+
+async function control(method: 'GET' | 'POST', path: string, body?: object): Promise<unknown> {
+  const response = await fetch(`${sandboxUrl}/_sandbox/${path}`, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (!response.ok)
+    throw new Error(`The sandbox answered ${response.status} to ${path}: ${await response.text()}`);
+  return response.json();
+}
+
+/** Levers of the Stripe sandbox that a story may pull. */
+export const sandbox = {
+  holdWebhooks: () => control('POST', 'webhooks', { hold: true }),
+  deliverEachTwice: () => control('POST', 'webhooks', { duplicate: 1 }),
+  behave: async () => {
+    await control('POST', 'webhooks', { hold: false, duplicate: 0 });
+    await control('POST', 'webhooks/release');
+  },
+  fail: (fault: { method: string; path: string; fault: string; times: number }) =>
+    control('POST', 'faults', fault),
+  charges: (customer: string) =>
+    api<{ data: { id: string; amount: number; status: string }[] }>(`charges?customer=${customer}`),
+  invoice: (id: string) => api<{ status: string; metadata: Record<string, string> }>(`invoices/${id}`),
+  session: (id: string) => api<{ status: string; payment_status: string }>(`checkout/sessions/${id}`),
+};
+
+async function api<Answer>(path: string): Promise<Answer> {
+  const response = await fetch(`${sandboxUrl}/v1/${path}`, {
+    headers: { authorization: 'Bearer sk_test_story12345678' },
+  });
+  if (!response.ok) throw new Error(`Stripe answered ${response.status} to ${path}`);
+  return (await response.json()) as Answer;
+}
