@@ -1,0 +1,161 @@
+import { invalidRequest } from './errors';
+import type { List } from './lists';
+import { linesOf } from './resources/checkout-sessions';
+import { paymentsOf } from './resources/invoices';
+import type { Context } from './world';
+
+type Finder = (ctx: Context, id: string) => object | null;
+type Field =
+  | { kind: 'reference'; to: string; find: Finder }
+  /** Left out of the answer until it is asked for. */
+  | { kind: 'included'; to: string; make: (ctx: Context, owner: { id: string }) => unknown }
+  /** Always there, and worth walking into. */
+  | { kind: 'inline'; to: string };
+
+const reference = (to: string, find: Finder): Field => ({ kind: 'reference', to, find });
+
+const customer = reference(
+  'customer',
+  (ctx, id) =>
+    ctx.store.customers.get(id) ??
+    (ctx.store.deleted.get(id) === null ? null : { id, object: 'customer', deleted: true }),
+);
+const paymentMethod = reference('payment_method', (ctx, id) => ctx.store.payment_methods.get(id));
+const paymentIntent = reference('payment_intent', (ctx, id) => ctx.store.payment_intents.get(id));
+const charge = reference('charge', (ctx, id) => ctx.store.charges.get(id));
+const invoice = reference('invoice', (ctx, id) => ctx.store.invoices.get(id));
+const transaction = reference('balance_transaction', (ctx, id) => ctx.store.balance_transactions.get(id));
+const product = reference('product', (ctx, id) => ctx.store.products.get(id));
+
+const emptyList = (url: string) => ({ object: 'list', data: [], has_more: false, url });
+
+/** What can be expanded in each kind of object, by the path from that object. */
+const expandable: Record<string, Record<string, Field>> = {
+  customer: {
+    'invoice_settings.default_payment_method': paymentMethod,
+    tax: {
+      kind: 'included',
+      to: 'nothing',
+      make: () => ({
+        automatic_tax: 'unrecognized_location',
+        ip_address: null,
+        location: null,
+        provider: 'stripe',
+      }),
+    },
+    tax_ids: {
+      kind: 'included',
+      to: 'list of tax_id',
+      make: (_ctx, { id }) => emptyList(`/v1/customers/${id}/tax_ids`),
+    },
+  },
+  payment_method: { customer },
+  payment_intent: {
+    customer,
+    payment_method: paymentMethod,
+    latest_charge: charge,
+    'last_payment_error.payment_method': { kind: 'inline', to: 'payment_method' },
+  },
+  charge: {
+    customer,
+    payment_intent: paymentIntent,
+    balance_transaction: transaction,
+    refunds: {
+      kind: 'included',
+      to: 'list of refund',
+      make: (_ctx, { id }) => emptyList(`/v1/charges/${id}/refunds`),
+    },
+  },
+  balance_transaction: { source: charge },
+  'checkout.session': {
+    customer,
+    payment_intent: paymentIntent,
+    invoice,
+    line_items: { kind: 'included', to: 'list of item', make: (ctx, { id }) => linesOf(ctx, id) },
+  },
+  item: { 'price.product': product },
+  invoice: {
+    customer,
+    default_payment_method: paymentMethod,
+    payments: { kind: 'included', to: 'list of invoice_payment', make: (ctx, { id }) => paymentsOf(ctx, id) },
+    confirmation_secret: { kind: 'included', to: 'nothing', make: () => null },
+  },
+  invoice_payment: { invoice, 'payment.payment_intent': paymentIntent },
+};
+
+type Step = { path: string[]; field: Field };
+
+// Stripe's own limit.
+const DEEPEST = 4;
+
+const notExpandable = (path: string) =>
+  invalidRequest(
+    `This property cannot be expanded (${path}). You may want to try expanding 'data.${path}' instead, if you are expanding a list.`,
+    { param: 'expand' },
+  );
+
+const listed = (kind: string): string | null => /^list of (.+)$/.exec(kind)?.[1] ?? null;
+
+/** The steps from one kind of object along a dotted path, or Stripe's refusal of the path. */
+const walk = (kind: string, segments: string[], whole: string): Step[] => {
+  if (segments.length === 0) return [];
+  const element = listed(kind);
+  if (element !== null) {
+    if (segments[0] !== 'data') throw notExpandable(whole);
+    return [
+      { path: ['data'], field: { kind: 'inline', to: element } },
+      ...walk(element, segments.slice(1), whole),
+    ];
+  }
+  const fields = expandable[kind] ?? {};
+  for (let length = segments.length; length > 0; length -= 1) {
+    const field = fields[segments.slice(0, length).join('.')];
+    if (field !== undefined) {
+      return [{ path: segments.slice(0, length), field }, ...walk(field.to, segments.slice(length), whole)];
+    }
+  }
+  throw notExpandable(whole);
+};
+
+/** Reads what is to be expanded before anything is done, so that a wrong path changes nothing. */
+export const readExpansions = (kind: string, paths: unknown): Step[][] => {
+  if (paths === undefined) return [];
+  if (!Array.isArray(paths)) throw invalidRequest('Invalid array', { param: 'expand' });
+  return paths.map((path: unknown) => {
+    const segments = String(path).split('.');
+    if (segments.length > DEEPEST) {
+      throw invalidRequest(
+        `You cannot expand more than ${DEEPEST} levels of a property. Property: ${String(path)}`,
+        { code: 'property_expansion_max_depth', param: 'expand' },
+      );
+    }
+    return walk(kind, segments, String(path));
+  });
+};
+
+type Node = Record<string, unknown>;
+const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null;
+
+const follow = (ctx: Context, node: Node, [step, ...rest]: Step[]): void => {
+  if (step === undefined) return;
+  const leaf = step.path.at(-1) ?? '';
+  const owner = step.path.slice(0, -1).reduce<unknown>((at, key) => (isNode(at) ? at[key] : undefined), node);
+  if (!isNode(owner)) return;
+  if (step.field.kind === 'included' && owner[leaf] === undefined) {
+    owner[leaf] = structuredClone(step.field.make(ctx, { id: String(node['id']) }));
+  }
+  const id = owner[leaf];
+  if (step.field.kind === 'reference' && typeof id === 'string') {
+    owner[leaf] = structuredClone(step.field.find(ctx, id) ?? id);
+  }
+  const value = owner[leaf];
+  for (const next of Array.isArray(value) ? value : [value]) if (isNode(next)) follow(ctx, next, rest);
+};
+
+/** A copy of the answer with the asked-for objects in place of their ids. */
+export const expand = (ctx: Context, answer: object | List<unknown>, expansions: Step[][]): object => {
+  if (expansions.length === 0) return answer;
+  const copy = structuredClone(answer) as Node;
+  for (const steps of expansions) follow(ctx, copy, steps);
+  return copy;
+};

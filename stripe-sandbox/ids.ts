@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto';
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+export const randomText = (length: number): string =>
+  Array.from(randomBytes(length), (byte) => alphabet[byte % alphabet.length]).join('');
+
+/** Ids with Stripe's prefixes and Stripe's lengths, so that a column too short for the real ones fails here too. */
+const shapes = {
+  customer: ['cus_', 14],
+  payment_method: ['pm_1', 23],
+  payment_intent: ['pi_3', 23],
+  payment_attempt: ['payatt_3', 23],
+  charge: ['ch_3', 23],
+  balance_transaction: ['txn_3', 23],
+  checkout_session: ['cs_test_a1', 56],
+  line_item: ['li_1', 23],
+  price: ['price_1', 23],
+  product: ['prod_', 14],
+  invoice: ['in_1', 23],
+  invoice_line: ['il_1', 23],
+  invoice_item: ['ii_1', 23],
+  invoice_payment: ['inpay_1', 23],
+  event: ['evt_1', 23],
+  webhook_endpoint: ['we_1', 23],
+  webhook_secret: ['whsec_', 32],
+  request: ['req_', 14],
+  delivery: ['dlv_', 20],
+  task: ['task_', 20],
+} as const;
+
+export const newId = (kind: keyof typeof shapes): string => {
+  const [prefix, length] = shapes[kind];
+  return prefix + randomText(length);
+};

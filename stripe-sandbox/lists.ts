@@ -1,0 +1,58 @@
+import { invalidRequest } from './errors';
+import { integer, range, text, within, type Range } from './params';
+import type { Row, Table } from './store';
+
+/** What every list of Stripe's takes. */
+export const paging = { limit: integer(), starting_after: text(), ending_before: text() };
+export const dated = { ...paging, created: range() };
+
+export type Paging = { limit?: number; starting_after?: string; ending_before?: string; created?: Range };
+export type List<T> = { object: 'list'; data: T[]; has_more: boolean; url: string };
+
+const take = <T>(rows: Iterable<T>, where: (row: T) => boolean, count: number): T[] => {
+  const taken: T[] = [];
+  for (const row of rows) {
+    if (!where(row)) continue;
+    taken.push(row);
+    if (taken.length === count) break;
+  }
+  return taken;
+};
+
+/** One page, newest first. One row more than asked for tells whether there are more. */
+export const page = <T extends Row>(
+  table: Table<T>,
+  { url, kind, params, where }: { url: string; kind: string; params: Paging; where: (row: T) => boolean },
+): List<T> => {
+  const { starting_after: after, ending_before: before } = params;
+  if (after !== undefined && before !== undefined) {
+    throw invalidRequest(
+      'Received both starting_after and ending_before parameters. Please pass in only one.',
+      {},
+    );
+  }
+  for (const [param, id] of [
+    ['starting_after', after],
+    ['ending_before', before],
+  ] as const) {
+    if (id !== undefined && table.get(id) === null) {
+      throw invalidRequest(`No such ${kind}: '${id}'`, { code: 'resource_missing', param });
+    }
+  }
+  const wanted = (row: T) => within(row.created, params.created) && where(row);
+  const limit = Math.min(100, Math.max(1, params.limit ?? 10));
+  const found =
+    before === undefined
+      ? take(table.newestFirst(after), wanted, limit + 1)
+      : take(table.oldestFirst(before), wanted, limit + 1);
+  const data = found.slice(0, limit);
+  return {
+    object: 'list',
+    data: before === undefined ? data : data.toReversed(),
+    has_more: found.length > limit,
+    url,
+  };
+};
+
+/** A list that is whole: the lines of a session, the payments of an invoice. */
+export const whole = <T>(data: T[], url: string): List<T> => ({ object: 'list', data, has_more: false, url });

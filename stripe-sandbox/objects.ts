@@ -1,0 +1,45 @@
+import type Stripe from 'stripe';
+
+/** One of Stripe's types as it travels and is kept: ids instead of expanded objects, digits instead of Decimals. */
+export type Wire<T> = T extends Stripe.Decimal
+  ? string
+  : T extends readonly (infer Element)[]
+    ? Wire<Element>[]
+    : T extends object
+      ? { [Key in keyof T]: string extends T[Key] ? Exclude<T[Key], object> : Wire<T[Key]> }
+      : T;
+
+export type Customer = Wire<Stripe.Customer>;
+export type PaymentMethod = Wire<Stripe.PaymentMethod>;
+export type PaymentIntent = Wire<Stripe.PaymentIntent>;
+export type Charge = Wire<Stripe.Charge>;
+export type BalanceTransaction = Wire<Stripe.BalanceTransaction>;
+export type CheckoutSession = Wire<Stripe.Checkout.Session>;
+export type LineItem = Omit<Wire<Stripe.LineItem>, 'price'> & { price: Price };
+export type Price = Wire<Stripe.Price>;
+export type Product = Wire<Stripe.Product>;
+export type Invoice = Wire<Stripe.Invoice>;
+export type InvoiceLine = Wire<Stripe.InvoiceLineItem>;
+export type InvoicePayment = Wire<Stripe.InvoicePayment>;
+export type WebhookEndpoint = Wire<Stripe.WebhookEndpoint>;
+export type Address = Wire<Stripe.Address>;
+export type BillingDetails = PaymentMethod['billing_details'];
+export type Metadata = Record<string, string>;
+
+/** An event of any type: its object is whatever was true when it happened. */
+export type Event = {
+  id: string;
+  object: 'event';
+  api_version: string;
+  created: number;
+  data: { object: object; previous_attributes?: Record<string, unknown> };
+  livemode: false;
+  pending_webhooks: number;
+  request: Cause;
+  type: string;
+};
+
+/** The request that made something happen; both null when a hosted page or the passing of time did. */
+export type Cause = { id: string | null; idempotency_key: string | null };
+
+export type Deleted = { id: string; created: number; object: string };

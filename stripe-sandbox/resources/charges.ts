@@ -1,0 +1,224 @@
+import { declines, type Decline } from '../cards';
+import { noSuch } from '../errors';
+import { emit } from '../events';
+import { newId, randomText } from '../ids';
+import { dated, page } from '../lists';
+import type { Charge, PaymentIntent, PaymentMethod } from '../objects';
+import { get, type Operation } from '../operations';
+import { shape, text, unmodelled } from '../params';
+import type { Context } from '../world';
+import { testCardOf } from './payment-methods';
+
+// Stripe's fee for a domestic card: 2.9 % and 30 cents.
+const feeOn = (amount: number) => Math.round(amount * 0.029) + 30;
+
+/** Seconds until a charge has its balance transaction: async capture makes it null at first. */
+const SETTLES_AFTER = 2;
+const AVAILABLE_AFTER = 2 * 24 * 60 * 60;
+
+const outcomeOf = (
+  ctx: Context,
+  method: PaymentMethod,
+  decline: Decline | null,
+): NonNullable<Charge['outcome']> => {
+  const card = testCardOf(ctx, method);
+  if (decline === null) {
+    return {
+      advice_code: null,
+      network_advice_code: null,
+      network_decline_code: null,
+      network_status: 'approved_by_network',
+      reason: card.risk === 'elevated' ? 'elevated_risk_level' : null,
+      risk_level: card.risk,
+      risk_score: card.risk === 'normal' ? 20 : card.risk === 'elevated' ? 70 : 95,
+      seller_message: 'Payment complete.',
+      type: 'authorized',
+    };
+  }
+  return {
+    advice_code: decline.advice,
+    network_advice_code: null,
+    network_decline_code: decline.networkCode,
+    network_status: card.blocked ? 'not_sent_to_network' : 'declined_by_network',
+    reason: card.blocked ? 'highest_risk_level' : (decline.declineCode ?? decline.code),
+    risk_level: card.risk,
+    risk_score: card.risk === 'highest' ? 95 : 20,
+    seller_message: card.blocked
+      ? 'Stripe blocked this payment as too risky.'
+      : 'The bank did not return any further details with this decline.',
+    type: card.blocked ? 'blocked' : 'issuer_declined',
+  };
+};
+
+const cardDetails = (amount: number, method: PaymentMethod, authenticated: boolean) => {
+  const card = method.card;
+  if (card === undefined) return null;
+  return {
+    card: {
+      amount_authorized: amount,
+      authorization_code: null,
+      brand: card.brand,
+      checks: card.checks,
+      country: card.country,
+      exp_month: card.exp_month,
+      exp_year: card.exp_year,
+      extended_authorization: { status: 'disabled' },
+      fingerprint: card.fingerprint ?? null,
+      funding: card.funding,
+      incremental_authorization: { status: 'unavailable' },
+      installments: null,
+      last4: card.last4,
+      mandate: null,
+      multicapture: { status: 'unavailable' },
+      network: card.brand,
+      network_token: { used: false },
+      network_transaction_id: randomText(15),
+      overcapture: { maximum_amount_capturable: amount, status: 'unavailable' },
+      regulated_status: 'unregulated',
+      three_d_secure: authenticated
+        ? {
+            authentication_flow: 'challenge',
+            electronic_commerce_indicator: '05',
+            exemption_indicator: null,
+            result: 'authenticated',
+            result_reason: null,
+            transaction_id: null,
+            version: '2.2.0',
+          }
+        : null,
+      wallet: null,
+    },
+    type: 'card',
+  } as unknown as NonNullable<Charge['payment_method_details']>;
+};
+
+/** Takes the money, or records that the bank refused. Emits `charge.succeeded` or `charge.failed`. */
+export const recordCharge = (
+  ctx: Context,
+  intent: PaymentIntent,
+  {
+    method,
+    decline,
+    authenticated,
+  }: { method: PaymentMethod; decline: Decline | null; authenticated: boolean },
+): Charge => {
+  const failed = decline !== null;
+  const charge = ctx.store.charges.put({
+    id: newId('charge'),
+    object: 'charge',
+    amount: intent.amount,
+    amount_captured: failed ? 0 : intent.amount,
+    amount_refunded: 0,
+    application: null,
+    application_fee: null,
+    application_fee_amount: null,
+    balance_transaction: null,
+    billing_details: method.billing_details,
+    calculated_statement_descriptor: ctx.merchant.name.toUpperCase().slice(0, 22),
+    captured: !failed,
+    created: ctx.clock.seconds(),
+    currency: intent.currency,
+    customer: intent.customer,
+    description: intent.description,
+    disputed: false,
+    failure_balance_transaction: null,
+    failure_code: decline?.code ?? null,
+    failure_message: decline?.message ?? null,
+    fraud_details: decline === declines.fraudulent ? { stripe_report: 'fraudulent' } : {},
+    livemode: false,
+    metadata: intent.metadata,
+    on_behalf_of: null,
+    outcome: outcomeOf(ctx, method, decline),
+    paid: !failed,
+    payment_intent: intent.id,
+    payment_method: method.id,
+    payment_method_details: cardDetails(intent.amount, method, authenticated),
+    radar_options: {},
+    receipt_email: intent.receipt_email,
+    receipt_number: null,
+    receipt_url: failed ? null : `${ctx.origin}/receipts/payment/${randomText(64)}`,
+    refunded: false,
+    review: null,
+    shipping: null,
+    source: null,
+    source_transfer: null,
+    statement_descriptor: null,
+    statement_descriptor_suffix: intent.statement_descriptor_suffix,
+    status: failed ? 'failed' : 'succeeded',
+    transfer_data: null,
+    transfer_group: null,
+  });
+  emit(ctx, failed ? 'charge.failed' : 'charge.succeeded', charge);
+  if (!failed) {
+    ctx.store.tasks.put({
+      id: newId('task'),
+      created: charge.created,
+      kind: 'settle_charge',
+      subject: charge.id,
+      dueAt: ctx.clock.now() + SETTLES_AFTER * 1000,
+    });
+  }
+  return charge;
+};
+
+/** Gives a charge its balance transaction, with the fee, some seconds after the charge itself. */
+export const settleCharge = (ctx: Context, id: string): void => {
+  const charge = ctx.store.charges.get(id);
+  if (charge === null || charge.balance_transaction !== null) return;
+  const fee = feeOn(charge.amount);
+  const transaction = ctx.store.balance_transactions.put({
+    id: newId('balance_transaction'),
+    object: 'balance_transaction',
+    amount: charge.amount,
+    available_on: ctx.clock.seconds() + AVAILABLE_AFTER,
+    balance_type: 'payments',
+    created: ctx.clock.seconds(),
+    currency: charge.currency,
+    description: charge.description,
+    exchange_rate: null,
+    fee,
+    fee_details: [
+      {
+        amount: fee,
+        application: null,
+        currency: charge.currency,
+        description: 'Stripe processing fees',
+        type: 'stripe_fee',
+      },
+    ],
+    net: charge.amount - fee,
+    reporting_category: 'charge',
+    source: charge.id,
+    status: 'pending',
+    type: 'charge',
+  });
+  const settled = ctx.store.charges.put({ ...charge, balance_transaction: transaction.id });
+  emit(ctx, 'charge.updated', settled, { balance_transaction: null });
+};
+
+export const charges: Operation[] = [
+  get(
+    '/v1/charges',
+    'list of charge',
+    shape({ ...dated, customer: text(), payment_intent: text(), ...unmodelled('transfer_group') }),
+    (ctx, params) =>
+      page(ctx.store.charges, {
+        url: '/v1/charges',
+        kind: 'charge',
+        params,
+        where: (charge) =>
+          (params.customer === undefined || charge.customer === params.customer) &&
+          (params.payment_intent === undefined || charge.payment_intent === params.payment_intent),
+      }),
+  ),
+  get('/v1/charges/:id', 'charge', shape({}), (ctx, _params, { id }) => {
+    const charge = ctx.store.charges.get(id);
+    if (charge === null) throw noSuch('charge', id);
+    return charge;
+  }),
+  get('/v1/balance_transactions/:id', 'balance_transaction', shape({}), (ctx, _params, { id }) => {
+    const transaction = ctx.store.balance_transactions.get(id);
+    if (transaction === null) throw noSuch('balance transaction', id);
+    return transaction;
+  }),
+];

@@ -1,0 +1,38 @@
+import { noSuch } from '../errors';
+import { dated, page } from '../lists';
+import { get, type Operation } from '../operations';
+import { boolean, listOf, shape, text } from '../params';
+
+/** Stripe forgets its events after thirty days. */
+const KEPT_FOR = 30 * 24 * 60 * 60;
+
+/** `charge.*` names every type of that family. */
+const named = (pattern: string, type: string) =>
+  pattern.endsWith('*') ? type.startsWith(pattern.slice(0, -1)) : type === pattern;
+
+export const events: Operation[] = [
+  get(
+    '/v1/events',
+    'list of event',
+    shape({ ...dated, type: text(), types: listOf(text()), delivery_success: boolean() }),
+    (ctx, params) => {
+      const { type, types, delivery_success: delivered } = params;
+      const oldest = ctx.clock.seconds() - KEPT_FOR;
+      return page(ctx.store.events, {
+        url: '/v1/events',
+        kind: 'event',
+        params,
+        where: (event) =>
+          event.created >= oldest &&
+          (type === undefined || named(type, event.type)) &&
+          (types === undefined || types.some((pattern) => named(pattern, event.type))) &&
+          (delivered === undefined || (event.pending_webhooks === 0) === delivered),
+      });
+    },
+  ),
+  get('/v1/events/:id', 'event', shape({}), (ctx, _params, { id }) => {
+    const event = ctx.store.events.get(id);
+    if (event === null) throw noSuch('event', id);
+    return event;
+  }),
+];

@@ -1,0 +1,120 @@
+import { noSuch } from '../errors';
+import { newId } from '../ids';
+import { page, paging } from '../lists';
+import type { WebhookEndpoint } from '../objects';
+import { del, get, post, type Operation } from '../operations';
+import {
+  boolean,
+  listOf,
+  mergeMetadata,
+  metadata,
+  oneOf,
+  required,
+  shape,
+  text,
+  unmodelled,
+  unset,
+} from '../params';
+import { url } from '../params';
+import { API_VERSION, type Context, type World } from '../world';
+
+const fields = {
+  description: unset(text({ max: 5000 })),
+  enabled_events: listOf(text()),
+  metadata: metadata(),
+  url: url(),
+};
+
+const creation = shape({
+  ...fields,
+  url: required(url()),
+  enabled_events: required(listOf(text())),
+  api_version: oneOf(API_VERSION),
+  ...unmodelled('connect'),
+});
+const change = shape({ ...fields, disabled: boolean() });
+
+type NewEndpoint = { url: string; secret: string; enabledEvents: string[]; configured: boolean };
+
+const open = (world: World, { url: to, secret, enabledEvents, configured }: NewEndpoint): WebhookEndpoint => {
+  const endpoint = world.store.webhook_endpoints.put({
+    id: newId('webhook_endpoint'),
+    object: 'webhook_endpoint',
+    api_version: API_VERSION,
+    application: null,
+    created: world.clock.seconds(),
+    description: null,
+    enabled_events: enabledEvents,
+    livemode: false,
+    metadata: {},
+    status: 'enabled',
+    url: to,
+  });
+  world.store.endpoint_secrets.put({ id: endpoint.id, created: endpoint.created, secret, configured });
+  return endpoint;
+};
+
+const close = (world: World, id: string) => {
+  world.store.webhook_endpoints.remove(id);
+  world.store.endpoint_secrets.remove(id);
+};
+
+export type ConfiguredWebhook = { url: string; secret: string; enabledEvents?: string[] };
+
+/** Endpoints given at the start take the place of those given at an earlier start, so a restart never doubles them. */
+export const configureEndpoints = (world: World, webhooks: ConfiguredWebhook[]): void => {
+  const former = [...world.store.endpoint_secrets.oldestFirst()].filter(({ configured }) => configured);
+  for (const { id } of former) close(world, id);
+  for (const { url: to, secret, enabledEvents = ['*'] } of webhooks) {
+    open(world, { url: to, secret, enabledEvents, configured: true });
+  }
+};
+
+const known = (ctx: Context, id: string): WebhookEndpoint => {
+  const endpoint = ctx.store.webhook_endpoints.get(id);
+  if (endpoint === null) throw noSuch('webhook endpoint', id);
+  return endpoint;
+};
+
+export const webhookEndpoints: Operation[] = [
+  post('/v1/webhook_endpoints', 'webhook_endpoint', creation, (ctx, params) => {
+    const secret = newId('webhook_secret');
+    const endpoint = open(ctx, {
+      url: params.url,
+      secret,
+      enabledEvents: params.enabled_events,
+      configured: false,
+    });
+    const described = ctx.store.webhook_endpoints.put({
+      ...endpoint,
+      description: params.description ?? null,
+      metadata: mergeMetadata({}, params.metadata),
+    });
+    return { ...described, secret };
+  }),
+  get('/v1/webhook_endpoints', 'list of webhook_endpoint', shape(paging), (ctx, params) =>
+    page(ctx.store.webhook_endpoints, {
+      url: '/v1/webhook_endpoints',
+      kind: 'webhook endpoint',
+      params,
+      where: () => true,
+    }),
+  ),
+  get('/v1/webhook_endpoints/:id', 'webhook_endpoint', shape({}), (ctx, _params, { id }) => known(ctx, id)),
+  post('/v1/webhook_endpoints/:id', 'webhook_endpoint', change, (ctx, params, { id }) => {
+    const endpoint = known(ctx, id);
+    return ctx.store.webhook_endpoints.put({
+      ...endpoint,
+      url: params.url ?? endpoint.url,
+      enabled_events: params.enabled_events ?? endpoint.enabled_events,
+      ...(params.description === undefined ? {} : { description: params.description }),
+      ...(params.disabled === undefined ? {} : { status: params.disabled ? 'disabled' : 'enabled' }),
+      metadata: mergeMetadata(endpoint.metadata, params.metadata),
+    });
+  }),
+  del('/v1/webhook_endpoints/:id', 'webhook_endpoint', shape({}), (ctx, _params, { id }) => {
+    known(ctx, id);
+    close(ctx, id);
+    return { id, object: 'webhook_endpoint', deleted: true };
+  }),
+];

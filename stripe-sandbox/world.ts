@@ -1,0 +1,75 @@
+import type { Clock } from './clock';
+import type { Cause } from './objects';
+import type { Store } from './store';
+
+export const API_VERSION = '2026-10-28.endive';
+
+export type Merchant = { name: string; account: string; country: string };
+
+export type RetryProfile = 'fast' | 'sandbox' | 'live';
+
+/** How deliveries misbehave until told otherwise. */
+export type DeliveryMode = {
+  hold: boolean;
+  duplicate: number;
+  duplicateNewId: boolean;
+  drop: boolean;
+  delayMs: number;
+  wrongSignature: boolean;
+  oldTimestamp: boolean;
+  shuffle: boolean;
+};
+
+export const orderly: DeliveryMode = {
+  hold: false,
+  duplicate: 0,
+  duplicateNewId: false,
+  drop: false,
+  delayMs: 0,
+  wrongSignature: false,
+  oldTimestamp: false,
+  shuffle: false,
+};
+
+export type FaultKind = 'timeout_before' | 'drop_after_commit' | '409' | '429' | '500' | 'slow';
+export type Fault = { method: string; path: string; fault: FaultKind; times: number; delayMs: number };
+
+/** Points on which Stripe's documents are silent, so an app should be tried both ways. */
+export type Switches = {
+  /** Whether a paid Checkout Session has its invoice already when `checkout.session.completed` is written. */
+  checkoutInvoice: 'in_completed_event' | 'after_completed_event' | 'seconds_later';
+};
+
+/** What takes a delivery to its receiver: `fetch`, unless a test keeps what is sent. */
+export type Carrier = (url: string, init: RequestInit) => Promise<Response>;
+
+export type LoggedRequest = {
+  id: string;
+  at: number;
+  method: string;
+  path: string;
+  idempotencyKey: string | null;
+  replayed: boolean;
+  status: number | null;
+};
+
+/** Everything a resource may see: what is kept, what time it is, and whose sandbox this is. */
+export type World = {
+  store: Store;
+  clock: Clock;
+  merchant: Merchant;
+  origin: string;
+  profile: RetryProfile;
+  carry: Carrier;
+  delivery: DeliveryMode;
+  switches: Switches;
+  faults: Fault[];
+  requests: LoggedRequest[];
+  /** Called when a parcel is ready to go. */
+  wake(): void;
+};
+
+export type Context = World & { cause: Cause };
+
+/** The context of what no API request caused: a hosted page, or time. */
+export const uncaused = (world: World): Context => ({ ...world, cause: { id: null, idempotency_key: null } });
