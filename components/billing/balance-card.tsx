@@ -74,7 +74,7 @@ export function BalanceCard() {
         <BalanceSentence total={total} parts={parts} />
         {total <= 0n && (
           <Button asChild variant="primary">
-            <Link href="/buy">Buy credits</Link>
+            <Link href="/buy">Choose a package</Link>
           </Button>
         )}
       </div>

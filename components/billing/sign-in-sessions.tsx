@@ -22,7 +22,7 @@ const ConfirmDialog = dynamic(
 );
 
 const METHODS: Record<SignInSession['method'], string> = {
-  email: 'by e-mail link',
+  email: 'by email link',
   password: 'with a password',
   demo: 'as a demo user',
 };
@@ -68,9 +68,11 @@ export function SignInSessions() {
               <p className="mt-0.5 text-13 text-ink-2">
                 Signed in {METHODS[session.method]} on <Time instant={session.signedInAt} />
               </p>
-              <p className="text-13 text-ink-3">
-                Last seen <Time instant={session.lastSeenAt} relative />
-              </p>
+              {!session.isThisOne && (
+                <p className="text-13 text-ink-3">
+                  Last seen <Time instant={session.lastSeenAt} relative />
+                </p>
+              )}
             </div>
             {!session.isThisOne && (
               <Button

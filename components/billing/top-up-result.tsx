@@ -89,8 +89,8 @@ function Processing({ topUp }: { topUp: TopUp }) {
       {isLong && (
         <p className="max-w-read text-14 text-ink-2">
           This takes longer than usual. You can leave this page: once the payment is confirmed the credits
-          arrive by themselves and a receipt comes by e-mail. If you left Stripe’s page before paying, you
-          were not charged.
+          arrive by themselves and a receipt comes by email. If you left Stripe’s page before paying, you were
+          not charged.
         </p>
       )}
     </>
@@ -105,7 +105,7 @@ function Credited({ topUp }: { topUp: TopUp }) {
       <Status word="succeeded" />
       <Said
         title={`${words.withUnit(topUp.credits)} added`}
-        line={`Your balance is now ${words.withUnit(balance.total)}. A receipt is on its way by e-mail.`}
+        line={`Your balance is now ${words.withUnit(balance.total)}. A receipt is on its way by email.`}
       />
       <Receipt topUp={topUp} />
       <div className="mt-2 flex flex-wrap gap-2">

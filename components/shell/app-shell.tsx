@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Mark } from '../ui/mark';
 import type { FormTarget } from '../ui/target-form';
 import { AccountMenu } from './account-menu';
+import { AttentionProvider } from './attention-slot';
 import { NAV_ITEMS } from './nav-items';
 import { NavLink } from './nav-link';
 
@@ -55,8 +56,7 @@ export function AppShell({ account, member, signOut, attention, children }: AppS
         className="min-w-0 px-4 pt-6 pb-28 outline-none md:px-8 md:pt-8 md:pb-16"
       >
         <div className="mx-auto max-w-page">
-          {attention !== undefined && <div className="mb-6 grid gap-2">{attention}</div>}
-          {children}
+          <AttentionProvider strips={attention}>{children}</AttentionProvider>
         </div>
       </main>
 

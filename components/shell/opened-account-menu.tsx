@@ -47,7 +47,8 @@ export function OpenedAccountMenu({ accountName, email, signOut }: OpenedAccount
           className="floats z-50 w-60 rounded-card bg-raised p-1.5 shadow-float"
         >
           <DropdownMenu.Label className="px-2 py-1.5 text-12 text-ink-3">
-            Signed in as <span className="block truncate text-13 font-medium text-ink">{email}</span>
+            {accountName}, signed in as
+            <span className="block truncate text-13 font-medium text-ink">{email}</span>
           </DropdownMenu.Label>
           <DropdownMenu.Separator className="my-1 border-t" />
           <DropdownMenu.Label className="px-2 pt-1.5 pb-1 text-12 text-ink-3">Theme</DropdownMenu.Label>
