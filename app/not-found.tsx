@@ -1,8 +1,7 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 
 import { AuthShell } from '@/components/shell/auth-shell';
-import { Button } from '@/components/ui/button';
+import { ButtonLink } from '@/components/ui/button-link';
 
 export const metadata: Metadata = { title: 'No such page' };
 
@@ -13,12 +12,10 @@ export default function NotFound() {
       line="The address may be mistyped, or it belongs to another account than the one you are signed in to. Nothing of yours is lost."
     >
       <div className="flex flex-wrap gap-2">
-        <Button asChild variant="primary">
-          <Link href="/">Go to Overview</Link>
-        </Button>
-        <Button asChild>
-          <Link href="/activity">See Activity</Link>
-        </Button>
+        <ButtonLink variant="primary" href="/">
+          Go to Overview
+        </ButtonLink>
+        <ButtonLink href="/activity">See Activity</ButtonLink>
       </div>
     </AuthShell>
   );

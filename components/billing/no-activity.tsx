@@ -1,6 +1,4 @@
-import Link from 'next/link';
-
-import { Button } from '../ui/button';
+import { ButtonLink } from '../ui/button-link';
 import { EmptyState } from '../ui/empty-state';
 
 export function NoActivity({ withAction }: { withAction: boolean }) {
@@ -10,9 +8,9 @@ export function NoActivity({ withAction }: { withAction: boolean }) {
       line="Every purchase and every use of credits will stand here, with the balance after it."
       action={
         withAction && (
-          <Button asChild variant="primary">
-            <Link href="/buy">Choose a package</Link>
-          </Button>
+          <ButtonLink variant="primary" href="/buy">
+            Choose a package
+          </ButtonLink>
         )
       }
     />

@@ -1,7 +1,6 @@
 'use client';
 
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useEffect, useState } from 'react';
 
 import type { TopUp } from '@/lib/contracts/top-up';
@@ -9,7 +8,7 @@ import { formatMoney } from '@/lib/domain/format';
 import { balanceQuery } from '@/lib/queries/balance';
 import { topUpQuery } from '@/lib/queries/top-up';
 
-import { Button } from '../ui/button';
+import { ButtonLink } from '../ui/button-link';
 import { CopyButton } from '../ui/copy-button';
 import { Status } from '../ui/status';
 import { useCreditWords } from './credit-unit';
@@ -109,12 +108,10 @@ function Credited({ topUp }: { topUp: TopUp }) {
       />
       <Receipt topUp={topUp} />
       <div className="mt-2 flex flex-wrap gap-2">
-        <Button asChild variant="primary">
-          <Link href="/">Back to Overview</Link>
-        </Button>
-        <Button asChild>
-          <Link href="/activity">See it in Activity</Link>
-        </Button>
+        <ButtonLink variant="primary" href="/">
+          Back to Overview
+        </ButtonLink>
+        <ButtonLink href="/activity">See it in Activity</ButtonLink>
       </div>
     </>
   );
@@ -132,12 +129,10 @@ function Said({ title, line }: { title: string; line: string }) {
 function BuyAgain() {
   return (
     <div className="mt-2 flex flex-wrap gap-2">
-      <Button asChild variant="primary">
-        <Link href="/buy">Buy credits again</Link>
-      </Button>
-      <Button asChild>
-        <Link href="/">Back to Overview</Link>
-      </Button>
+      <ButtonLink variant="primary" href="/buy">
+        Buy credits again
+      </ButtonLink>
+      <ButtonLink href="/">Back to Overview</ButtonLink>
     </div>
   );
 }

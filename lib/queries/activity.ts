@@ -1,8 +1,10 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
-import { ActivityPage } from '@/lib/contracts/activity';
+import type { ActivityPage } from '@/lib/contracts/activity';
 
 import { getJson } from './http';
+
+const page = async (path: string) => getJson(path, (await import('@/lib/contracts/activity')).ActivityPage);
 
 const ACTIVITY_REFRESH_MS = 5_000;
 export const RECENT_ENTRIES = 5;
@@ -10,7 +12,7 @@ export const RECENT_ENTRIES = 5;
 /** The overview's last few lines. */
 export const recentActivityQuery = queryOptions({
   queryKey: ['activity', 'recent'],
-  queryFn: () => getJson(`/api/activity?limit=${RECENT_ENTRIES}`, ActivityPage),
+  queryFn: () => page(`/api/activity?limit=${RECENT_ENTRIES}`),
   refetchInterval: ACTIVITY_REFRESH_MS,
 });
 
@@ -18,7 +20,7 @@ export const recentActivityQuery = queryOptions({
 export const activityQuery = infiniteQueryOptions({
   queryKey: ['activity', 'all'],
   queryFn: ({ pageParam }) =>
-    getJson(pageParam === null ? '/api/activity' : `/api/activity?before=${pageParam}`, ActivityPage),
+    page(pageParam === null ? '/api/activity' : `/api/activity?before=${pageParam}`),
   initialPageParam: null as string | null,
   getNextPageParam: (last: ActivityPage) => last.nextBefore,
 });
