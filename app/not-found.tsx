@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
 
 import { AuthShell } from '@/components/shell/auth-shell';
-import { ButtonLink } from '@/components/ui/button-link';
 
 export const metadata: Metadata = { title: 'No such page' };
 
@@ -11,12 +10,10 @@ export default function NotFound() {
       title="There is no page here"
       line="The address may be mistyped, or it belongs to another account than the one you are signed in to. Nothing of yours is lost."
     >
-      <div className="flex flex-wrap gap-2">
-        <ButtonLink variant="primary" href="/">
-          Go to Overview
-        </ButtonLink>
-        <ButtonLink href="/activity">See Activity</ButtonLink>
-      </div>
+      {/* oxlint-disable-next-line nextjs/no-html-link-for-pages -- Every page carries this one: a plain link costs it no script. */}
+      <a className="link" href="/">
+        Go to Overview <span aria-hidden>→</span>
+      </a>
     </AuthShell>
   );
 }
