@@ -74,7 +74,7 @@ function ActivityRow({ entry }: { entry: ActivityEntry }) {
       </td>
       <td {...AS.cell} className={`${cell} order-1 min-w-0 md:w-full md:max-w-0`}>
         <span className="flex min-w-0 items-baseline gap-2">
-          <span className="shrink-0 font-medium text-ink">{entryWord(entry.kind)}</span>
+          <span className="shrink-0 font-medium text-ink">{entryWord(entry.kind)}</span>{' '}
           <span className="truncate text-13 text-ink-2" title={entry.description}>
             {paid === '' ? entry.description : paid}
           </span>

@@ -31,7 +31,7 @@ export function AppShell({ account, member, signOut, attention, children }: AppS
 
       <aside
         data-print="hide"
-        className="sticky top-0 hidden h-dvh flex-col border-r bg-canvas p-3 md:flex"
+        className="sticky top-0 z-20 hidden h-dvh flex-col border-r bg-canvas p-3 md:flex"
         aria-label="Account and pages"
       >
         {menu}
@@ -46,7 +46,7 @@ export function AppShell({ account, member, signOut, attention, children }: AppS
         </p>
       </aside>
 
-      <header data-print="hide" className="border-b px-2 py-1.5 md:hidden">
+      <header data-print="hide" className="relative z-20 border-b px-2 py-1.5 md:hidden">
         {menu}
       </header>
 
