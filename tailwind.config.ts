@@ -26,8 +26,8 @@ export default {
       ...tokens('bar-1', 'bar-2', 'bar-3', 'scrim'),
     },
     fontFamily: {
-      sans: ['var(--font-sans)', 'ui-sans-serif', 'system-ui', 'sans-serif'],
-      mono: ['var(--font-mono)', 'ui-monospace', 'monospace'],
+      sans: ['var(--geist-sans)', 'ui-sans-serif', 'system-ui', 'sans-serif'],
+      mono: ['var(--geist-mono)', 'ui-monospace', 'monospace'],
     },
     fontSize: {
       12: ['0.75rem', { lineHeight: '1rem' }],

@@ -1,7 +1,5 @@
 'use client';
 
-import Link from 'next/link';
-
 import { Button } from '@/components/ui/button';
 import { ErrorState } from '@/components/ui/error-state';
 
@@ -17,8 +15,8 @@ export default function PageError({ error, retry }: PageErrorProps) {
           requestId={error.digest}
           onRetry={retry}
         >
-          <Button asChild size="sm" variant="ghost">
-            <Link href="/">Back to Overview</Link>
+          <Button size="sm" onClick={() => window.location.assign('/')}>
+            Back to Overview
           </Button>
         </ErrorState>
       </div>

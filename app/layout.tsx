@@ -10,13 +10,13 @@ import { isTheme, THEME_COOKIE } from '@/components/shell/theme';
 const sans = localFont({
   src: '../node_modules/@fontsource-variable/geist/files/geist-latin-wght-normal.woff2',
   weight: '100 900',
-  variable: '--font-sans',
+  variable: '--geist-sans',
   display: 'swap',
 });
 const mono = localFont({
   src: '../node_modules/@fontsource-variable/geist-mono/files/geist-mono-latin-wght-normal.woff2',
   weight: '100 900',
-  variable: '--font-mono',
+  variable: '--geist-mono',
   display: 'swap',
   preload: false,
 });

@@ -25,7 +25,7 @@ export function SignInForm(props: SignInFormProps) {
         </Attention>
       )}
 
-      <TargetForm target={emailLink} label="Sign in by e-mail" className="grid gap-4">
+      <TargetForm target={emailLink} label="Sign in by email" className="grid gap-4">
         <Field
           label="Email"
           name="email"
@@ -35,7 +35,7 @@ export function SignInForm(props: SignInFormProps) {
           inputMode="email"
           placeholder="you@company.com"
           defaultValue={email}
-          help="We send a link that signs you in once. No password needed."
+          help="We send you a link that signs you in once."
         />
         <Button type="submit" variant="primary" wide>
           Email me a sign-in link

@@ -18,7 +18,11 @@ export function ActivityList() {
 
   return (
     <Card flush title="All activity" aside={<span className="text-12 text-ink-3">Newest first</span>}>
-      {entries.length === 0 ? <NoActivity /> : <ActivityTable entries={entries} label="All activity" />}
+      {entries.length === 0 ? (
+        <NoActivity withAction />
+      ) : (
+        <ActivityTable entries={entries} label="All activity" />
+      )}
       {isFetchNextPageError && (
         <div className="px-4 pt-3 sm:px-6">
           <Attention tone="bad" role="alert">

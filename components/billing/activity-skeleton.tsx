@@ -9,9 +9,9 @@ export function ActivitySkeleton({ title, lines }: ActivitySkeletonProps) {
       <div className="pt-4">
         {Array.from({ length: lines }, (_, line) => (
           <div key={line} className="flex h-11 items-center gap-6 border-t px-4 sm:px-6">
-            <Skeleton className="h-3.5 w-32" />
-            <Skeleton className="h-3.5 w-24" />
-            <Skeleton className="ml-auto h-3.5 w-16" />
+            <Skeleton className="h-3.5 w-20 sm:w-32" />
+            <Skeleton className="h-3.5 w-20 sm:w-40" />
+            <Skeleton className="ml-auto h-3.5 w-14" />
           </div>
         ))}
       </div>

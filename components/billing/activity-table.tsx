@@ -19,7 +19,7 @@ const AS = {
   columnheader: { role: 'columnheader' },
   cell: { role: 'cell' },
 } as const;
-const heading = 'px-3 pb-2 text-left text-12 font-medium text-ink-3 first:pl-6 last:pr-6';
+const heading = 'px-3 pb-2 text-left text-12 whitespace-nowrap font-medium text-ink-3 first:pl-6 last:pr-6';
 const cell = 'md:table-cell md:px-3 md:py-2.5 md:align-baseline md:first:pl-6 md:last:pr-6';
 
 type ActivityTableProps = { entries: readonly ActivityEntry[]; label: string };
@@ -74,7 +74,7 @@ function ActivityRow({ entry }: { entry: ActivityEntry }) {
       </td>
       <td {...AS.cell} className={`${cell} order-1 min-w-0 md:w-full md:max-w-0`}>
         <span className="flex min-w-0 items-baseline gap-2">
-          <span className="shrink-0 font-medium text-ink">{entryWord(entry.kind)}</span>
+          <span className="shrink-0 font-medium text-ink">{entryWord(entry.kind)}</span>{' '}
           <span className="truncate text-13 text-ink-2" title={entry.reference}>
             {paid === '' ? entry.reference : paid}
           </span>

@@ -1,12 +1,11 @@
 'use client';
 
 import { useSuspenseQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 
 import { formatMoney } from '@/lib/domain/format';
 import { balanceQuery } from '@/lib/queries/balance';
 
-import { Button } from '../ui/button';
+import { ButtonLink } from '../ui/button-link';
 import { Card } from '../ui/card';
 import { SegmentedBar } from '../ui/segmented-bar';
 import { Time } from '../ui/time';
@@ -73,9 +72,9 @@ export function BalanceCard() {
       <div className="mt-3 grid justify-items-start gap-4">
         <BalanceSentence total={total} parts={parts} />
         {total <= 0n && (
-          <Button asChild variant="primary">
-            <Link href="/buy">Buy credits</Link>
-          </Button>
+          <ButtonLink variant="primary" href="/buy">
+            Choose a package
+          </ButtonLink>
         )}
       </div>
     </Card>

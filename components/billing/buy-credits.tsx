@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 import type { Offer } from '@/lib/contracts/offer';
 import { formatMoney } from '@/lib/domain/format';
@@ -41,22 +41,30 @@ function PackageChoice({ offer, initial, canceled }: PackageChoiceProps) {
   const words = creditWords(offer.credit);
   const chosen = offer.packages.find(({ id }) => id === chosenId);
   const leaving = start.isPending || start.isSuccess;
+  // A second click may come before the first one is rendered.
+  const isSent = useRef(false);
 
   const { reset } = start;
   useEffect(() => {
     // The browser's back button may bring this page back as it was left, waiting.
-    const onReturn = ({ persisted }: PageTransitionEvent) => persisted && reset();
+    const onReturn = ({ persisted }: PageTransitionEvent) => {
+      if (!persisted) return;
+      isSent.current = false;
+      reset();
+    };
     window.addEventListener('pageshow', onReturn);
     return () => window.removeEventListener('pageshow', onReturn);
   }, [reset]);
 
   const pay = () => {
-    if (leaving) return;
+    if (isSent.current) return;
+    isSent.current = true;
     const id = purchaseAttempt(sessionStorage, chosenId, () => crypto.randomUUID());
     start.mutate(
       { id, packageId: chosenId },
       {
         onError: (error) => {
+          isSent.current = false;
           if (error instanceof RequestFailed && error.code === 'conflict') {
             endPurchaseAttempt(sessionStorage, id);
           }

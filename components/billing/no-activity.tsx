@@ -1,17 +1,17 @@
-import Link from 'next/link';
-
-import { Button } from '../ui/button';
+import { ButtonLink } from '../ui/button-link';
 import { EmptyState } from '../ui/empty-state';
 
-export function NoActivity() {
+export function NoActivity({ withAction }: { withAction: boolean }) {
   return (
     <EmptyState
       title="No activity yet"
       line="Every purchase and every use of credits will stand here, with the balance after it."
       action={
-        <Button asChild>
-          <Link href="/buy">Buy credits</Link>
-        </Button>
+        withAction && (
+          <ButtonLink variant="primary" href="/buy">
+            Choose a package
+          </ButtonLink>
+        )
       }
     />
   );

@@ -16,12 +16,18 @@ export function RecentActivity() {
       flush
       title="Recent activity"
       aside={
-        <Link href="/activity" className="link text-13">
-          All activity <span aria-hidden>→</span>
-        </Link>
+        entries.length > 0 && (
+          <Link href="/activity" className="link text-13">
+            All activity <span aria-hidden>→</span>
+          </Link>
+        )
       }
     >
-      {entries.length === 0 ? <NoActivity /> : <ActivityTable entries={entries} label="Recent activity" />}
+      {entries.length === 0 ? (
+        <NoActivity withAction={false} />
+      ) : (
+        <ActivityTable entries={entries} label="Recent activity" />
+      )}
     </Card>
   );
 }

@@ -1,8 +1,7 @@
 'use client';
 
 import { useSuspenseQuery } from '@tanstack/react-query';
-import dynamic from 'next/dynamic';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 
 import type { SignInSession } from '@/lib/contracts/sign-in-session';
 import { RequestFailed } from '@/lib/queries/http';
@@ -16,13 +15,10 @@ import { Card } from '../ui/card';
 import { showToast } from '../ui/show-toast';
 import { Time } from '../ui/time';
 
-const ConfirmDialog = dynamic(
-  () => import('../ui/confirm-dialog').then(({ ConfirmDialog }) => ConfirmDialog),
-  { ssr: false },
-);
+const ConfirmDialog = lazy(async () => ({ default: (await import('../ui/confirm-dialog')).ConfirmDialog }));
 
 const METHODS: Record<SignInSession['method'], string> = {
-  email: 'by e-mail link',
+  email: 'by email link',
   password: 'with a password',
   demo: 'as a demo user',
 };
@@ -68,9 +64,11 @@ export function SignInSessions() {
               <p className="mt-0.5 text-13 text-ink-2">
                 Signed in {METHODS[session.method]} on <Time instant={session.signedInAt} />
               </p>
-              <p className="text-13 text-ink-3">
-                Last seen <Time instant={session.lastSeenAt} relative />
-              </p>
+              {!session.isThisOne && (
+                <p className="text-13 text-ink-3">
+                  Last seen <Time instant={session.lastSeenAt} relative />
+                </p>
+              )}
             </div>
             {!session.isThisOne && (
               <Button
@@ -86,15 +84,17 @@ export function SignInSessions() {
           </li>
         ))}
       </ul>
-      {asking && (
-        <ConfirmDialog
-          title="Sign out everywhere else?"
-          line={`${others.map(({ device }) => device).join(', ')} will have to sign in again at once. This browser stays signed in; API calls and payments go on.`}
-          confirm="Sign out everywhere else"
-          onConfirm={() => end('others', 'You are signed out everywhere else.')}
-          onClose={() => setAsking(false)}
-        />
-      )}
+      <Suspense>
+        {asking && (
+          <ConfirmDialog
+            title="Sign out everywhere else?"
+            line={`${others.map(({ device }) => device).join(', ')} will have to sign in again at once. This browser stays signed in; API calls and payments go on.`}
+            confirm="Sign out everywhere else"
+            onConfirm={() => end('others', 'You are signed out everywhere else.')}
+            onClose={() => setAsking(false)}
+          />
+        )}
+      </Suspense>
     </Card>
   );
 }

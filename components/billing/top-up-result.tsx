@@ -1,7 +1,6 @@
 'use client';
 
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useEffect, useState } from 'react';
 
 import type { TopUp } from '@/lib/contracts/top-up';
@@ -9,7 +8,7 @@ import { formatMoney } from '@/lib/domain/format';
 import { balanceQuery } from '@/lib/queries/balance';
 import { topUpQuery } from '@/lib/queries/top-up';
 
-import { Button } from '../ui/button';
+import { ButtonLink } from '../ui/button-link';
 import { CopyButton } from '../ui/copy-button';
 import { Status } from '../ui/status';
 import { useCreditWords } from './credit-unit';
@@ -89,8 +88,8 @@ function Processing({ topUp }: { topUp: TopUp }) {
       {isLong && (
         <p className="max-w-read text-14 text-ink-2">
           This takes longer than usual. You can leave this page: once the payment is confirmed the credits
-          arrive by themselves and a receipt comes by e-mail. If you left Stripe’s page before paying, you
-          were not charged.
+          arrive by themselves and a receipt comes by email. If you left Stripe’s page before paying, you were
+          not charged.
         </p>
       )}
     </>
@@ -105,16 +104,14 @@ function Credited({ topUp }: { topUp: TopUp }) {
       <Status word="succeeded" />
       <Said
         title={`${words.withUnit(topUp.credits)} added`}
-        line={`Your balance is now ${words.withUnit(balance.total)}. A receipt is on its way by e-mail.`}
+        line={`Your balance is now ${words.withUnit(balance.total)}. A receipt is on its way by email.`}
       />
       <Receipt topUp={topUp} />
       <div className="mt-2 flex flex-wrap gap-2">
-        <Button asChild variant="primary">
-          <Link href="/">Back to Overview</Link>
-        </Button>
-        <Button asChild>
-          <Link href="/activity">See it in Activity</Link>
-        </Button>
+        <ButtonLink variant="primary" href="/">
+          Back to Overview
+        </ButtonLink>
+        <ButtonLink href="/activity">See it in Activity</ButtonLink>
       </div>
     </>
   );
@@ -132,12 +129,10 @@ function Said({ title, line }: { title: string; line: string }) {
 function BuyAgain() {
   return (
     <div className="mt-2 flex flex-wrap gap-2">
-      <Button asChild variant="primary">
-        <Link href="/buy">Buy credits again</Link>
-      </Button>
-      <Button asChild>
-        <Link href="/">Back to Overview</Link>
-      </Button>
+      <ButtonLink variant="primary" href="/buy">
+        Buy credits again
+      </ButtonLink>
+      <ButtonLink href="/">Back to Overview</ButtonLink>
     </div>
   );
 }

@@ -8,12 +8,12 @@ export function AccountTrigger({ accountName, email, ...rest }: AccountTriggerPr
     <button
       type="button"
       aria-haspopup="menu"
-      className="flex w-full items-center gap-2.5 rounded-control p-2 text-left transition-colors hover:bg-hover"
+      className="flex w-full items-center gap-2 rounded-control p-2 text-left transition-colors hover:bg-hover"
       {...rest}
     >
       <span
         aria-hidden
-        className="grid size-8 shrink-0 place-items-center rounded-control bg-accent-tint text-14 font-semibold text-accent-ink"
+        className="grid size-7 shrink-0 place-items-center rounded-control bg-accent-tint text-14 font-semibold text-accent-ink"
       >
         {accountName.slice(0, 1).toUpperCase()}
       </span>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Mark } from '../ui/mark';
 import type { FormTarget } from '../ui/target-form';
 import { AccountMenu } from './account-menu';
+import { AttentionProvider } from './attention-slot';
 import { NAV_ITEMS } from './nav-items';
 import { NavLink } from './nav-link';
 
@@ -30,7 +31,7 @@ export function AppShell({ account, member, signOut, attention, children }: AppS
 
       <aside
         data-print="hide"
-        className="sticky top-0 hidden h-dvh flex-col border-r bg-canvas p-3 md:flex"
+        className="sticky top-0 z-20 hidden h-dvh flex-col border-r bg-canvas p-3 md:flex"
         aria-label="Account and pages"
       >
         {menu}
@@ -45,7 +46,7 @@ export function AppShell({ account, member, signOut, attention, children }: AppS
         </p>
       </aside>
 
-      <header data-print="hide" className="border-b px-2 py-1.5 md:hidden">
+      <header data-print="hide" className="relative z-20 border-b px-2 py-1.5 md:hidden">
         {menu}
       </header>
 
@@ -55,8 +56,7 @@ export function AppShell({ account, member, signOut, attention, children }: AppS
         className="min-w-0 px-4 pt-6 pb-28 outline-none md:px-8 md:pt-8 md:pb-16"
       >
         <div className="mx-auto max-w-page">
-          {attention !== undefined && <div className="mb-6 grid gap-2">{attention}</div>}
-          {children}
+          <AttentionProvider strips={attention}>{children}</AttentionProvider>
         </div>
       </main>
 

@@ -39,44 +39,43 @@ export function OpenedAccountMenu({ accountName, email, signOut }: OpenedAccount
       <DropdownMenu.Trigger asChild>
         <AccountTrigger accountName={accountName} email={email} />
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align="start"
-          sideOffset={4}
-          collisionPadding={8}
-          className="floats z-50 w-60 rounded-card bg-raised p-1.5 shadow-float"
-        >
-          <DropdownMenu.Label className="px-2 py-1.5 text-12 text-ink-3">
-            Signed in as <span className="block truncate text-13 font-medium text-ink">{email}</span>
-          </DropdownMenu.Label>
-          <DropdownMenu.Separator className="my-1 border-t" />
-          <DropdownMenu.Label className="px-2 pt-1.5 pb-1 text-12 text-ink-3">Theme</DropdownMenu.Label>
-          <DropdownMenu.RadioGroup value={theme} onValueChange={choose} aria-label="Theme">
-            {CHOICES.map(({ value, label }) => (
-              <DropdownMenu.RadioItem
-                key={value}
-                value={value}
-                className={row}
-                onSelect={(event) => event.preventDefault()}
-              >
-                <span className="grow">{label}</span>
-                <DropdownMenu.ItemIndicator>
-                  <Check aria-hidden className="size-4 text-accent-ink" />
-                </DropdownMenu.ItemIndicator>
-              </DropdownMenu.RadioItem>
-            ))}
-          </DropdownMenu.RadioGroup>
-          <DropdownMenu.Separator className="my-1 border-t" />
-          <TargetForm target={signOut}>
-            <DropdownMenu.Item asChild onSelect={(event) => event.preventDefault()}>
-              <button type="submit" className={row}>
-                <LogOut aria-hidden className="size-4 text-ink-3" />
-                Sign out
-              </button>
-            </DropdownMenu.Item>
-          </TargetForm>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+      <DropdownMenu.Content
+        align="start"
+        sideOffset={4}
+        collisionPadding={8}
+        className="floats z-50 w-60 rounded-card bg-raised p-1.5 shadow-float"
+      >
+        <DropdownMenu.Label className="px-2 py-1.5 text-12 text-ink-3">
+          {accountName}, signed in as
+          <span className="block truncate text-13 font-medium text-ink">{email}</span>
+        </DropdownMenu.Label>
+        <DropdownMenu.Separator className="my-1 border-t" />
+        <DropdownMenu.Label className="px-2 pt-1.5 pb-1 text-12 text-ink-3">Theme</DropdownMenu.Label>
+        <DropdownMenu.RadioGroup value={theme} onValueChange={choose} aria-label="Theme">
+          {CHOICES.map(({ value, label }) => (
+            <DropdownMenu.RadioItem
+              key={value}
+              value={value}
+              className={row}
+              onSelect={(event) => event.preventDefault()}
+            >
+              <span className="grow">{label}</span>
+              <DropdownMenu.ItemIndicator>
+                <Check aria-hidden className="size-4 text-accent-ink" />
+              </DropdownMenu.ItemIndicator>
+            </DropdownMenu.RadioItem>
+          ))}
+        </DropdownMenu.RadioGroup>
+        <DropdownMenu.Separator className="my-1 border-t" />
+        <TargetForm target={signOut}>
+          <DropdownMenu.Item asChild onSelect={(event) => event.preventDefault()}>
+            <button type="submit" className={row}>
+              <LogOut aria-hidden className="size-4 text-ink-3" />
+              Sign out
+            </button>
+          </DropdownMenu.Item>
+        </TargetForm>
+      </DropdownMenu.Content>
     </DropdownMenu.Root>
   );
 }

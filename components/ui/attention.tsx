@@ -4,10 +4,10 @@ import Info from 'lucide-react/icons/info';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import type { ReactNode } from 'react';
 
-const strip = cva('flex flex-wrap items-start gap-x-3 gap-y-2 rounded-card px-4 py-3 text-14', {
+const strip = cva('flex flex-wrap items-center gap-x-3 gap-y-2 rounded-card px-4 py-3 text-14', {
   variants: { tone: { info: 'bg-info-tint', warn: 'bg-warn-tint', bad: 'bg-bad-tint' } },
 });
-const mark = cva('mt-0.5 size-4 shrink-0', {
+const mark = cva('size-4 shrink-0 self-start my-0.5', {
   variants: { tone: { info: 'text-info', warn: 'text-warn', bad: 'text-bad' } },
 });
 const ICONS = { info: Info, warn: TriangleAlert, bad: CircleAlert };
@@ -28,7 +28,7 @@ export function Attention({ tone, role = 'status', children, action }: Attention
   return (
     <div role={role} className={strip({ tone })}>
       <Icon aria-hidden className={mark({ tone })} />
-      <p className="min-w-0 flex-1 text-ink">{children}</p>
+      <p className="min-w-[min(70%,14rem)] flex-1 text-ink">{children}</p>
       {action}
     </div>
   );

@@ -15,8 +15,8 @@ type CardProps = {
 export function Card({ title, aside, flush = false, className, children }: CardProps) {
   const titleId = useId();
   return (
-    <section aria-labelledby={titleId} className={clsx('rounded-card border bg-card', className)}>
-      <div className="flex min-h-12 items-center justify-between gap-4 px-4 pt-3 pb-1 sm:px-6">
+    <section aria-labelledby={titleId} className={clsx('min-w-0 rounded-card border bg-card', className)}>
+      <div className="flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 pt-3 pb-1 sm:px-6">
         <h2 id={titleId} className="text-14 font-medium text-ink-2">
           {title}
         </h2>

@@ -1,10 +1,12 @@
 'use client';
 
-import Check from 'lucide-react/icons/check';
-import Copy from 'lucide-react/icons/copy';
 import { useEffect, useState } from 'react';
 
 const THANKS_MS = 1_500;
+// Drawn here, because the pages for errors use this too and carry no icon library.
+const CHECK = 'M20 6 9 17l-5-5';
+const COPY =
+  'M10 8h10a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H10a2 2 0 0 1-2-2V10a2 2 0 0 1 2-2M4 16a2 2 0 0 1-2-2V4c0-1.1.9-2 2-2h10a2 2 0 0 1 2 2';
 
 type CopyButtonProps = {
   text: string;
@@ -28,7 +30,6 @@ export function CopyButton({ text, what }: CopyButtonProps) {
       () => setCopied(false),
     );
 
-  const Icon = copied ? Check : Copy;
   return (
     <span className="inline-flex max-w-full min-w-0 items-center gap-0.5">
       <span className="min-w-0 truncate font-mono text-12 text-ink-2" title={text}>
@@ -40,7 +41,18 @@ export function CopyButton({ text, what }: CopyButtonProps) {
         aria-label={`Copy ${what}`}
         className="grid size-6 shrink-0 place-items-center rounded-sm text-ink-3 transition-colors hover:bg-hover hover:text-ink"
       >
-        <Icon aria-hidden className={copied ? 'size-3.5 text-good' : 'size-3.5'} />
+        <svg
+          viewBox="0 0 24 24"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth={2}
+          strokeLinecap="round"
+          strokeLinejoin="round"
+          aria-hidden
+          className={copied ? 'size-3.5 text-good' : 'size-3.5'}
+        >
+          <path d={copied ? CHECK : COPY} />
+        </svg>
       </button>
       <output className="sr-only">{copied ? `Copied ${what}` : ''}</output>
     </span>

@@ -13,7 +13,7 @@ export function EmptyState({ title, line, action }: EmptyStateProps) {
     <div className="grid justify-items-center gap-1 px-4 py-12 text-center">
       <p className="text-14 font-medium text-ink">{title}</p>
       <p className="max-w-read text-13 text-ink-2">{line}</p>
-      {action !== undefined && <div className="mt-4">{action}</div>}
+      {action !== undefined && action !== false && <div className="mt-4">{action}</div>}
     </div>
   );
 }

@@ -20,7 +20,7 @@ export function ErrorState({ title, line, requestId, onRetry, children }: ErrorS
     <div role="alert" className="grid justify-items-start gap-1">
       <p className="text-14 font-medium text-ink">{title}</p>
       <p className="max-w-read text-13 text-ink-2">{line}</p>
-      <div className="mt-3 flex flex-wrap items-center gap-3">
+      <div className="mt-3 flex flex-wrap items-center gap-3 empty:hidden">
         {onRetry !== undefined && (
           <Button size="sm" onClick={onRetry}>
             Try again

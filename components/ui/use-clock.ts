@@ -19,7 +19,7 @@ export function useClock() {
   );
   const tick = useSyncExternalStore(
     ticking,
-    () => Math.ceil(Date.now() / TICK_MS),
+    () => Math.floor(Date.now() / TICK_MS),
     () => null,
   );
   return { timeZone, now: tick === null ? null : new Date(tick * TICK_MS) };

@@ -7,6 +7,8 @@ type Fixtures = { customer: Customer; quietConsole: void };
 
 /** Every story: a customer of its own, a sandbox that behaves again afterwards, and a console without complaints. */
 export const test = base.extend<Fixtures>({
+  // Playwright reads from the pattern which fixtures this one needs: none.
+  // oxlint-disable-next-line no-empty-pattern
   customer: async ({}, use) => {
     await use(await Customer.create({ credits: 120 }));
   },

@@ -1,8 +1,10 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
-import { ActivityPage } from '@/lib/contracts/activity';
+import type { ActivityPage } from '@/lib/contracts/activity';
 
 import { getJson } from './http';
+
+const page = async (path: string) => getJson(path, (await import('@/lib/contracts/activity')).ActivityPage);
 
 const ACTIVITY_REFRESH_MS = 5_000;
 export const RECENT_ENTRIES = 5;
@@ -11,7 +13,7 @@ export const ACTIVITY_PAGE_ENTRIES = 50;
 /** The overview's last few lines. */
 export const recentActivityQuery = queryOptions({
   queryKey: ['activity', 'recent'],
-  queryFn: () => getJson(`/api/activity?limit=${RECENT_ENTRIES}`, ActivityPage),
+  queryFn: () => page(`/api/activity?limit=${RECENT_ENTRIES}`),
   refetchInterval: ACTIVITY_REFRESH_MS,
 });
 
@@ -19,10 +21,7 @@ export const recentActivityQuery = queryOptions({
 export const activityQuery = infiniteQueryOptions({
   queryKey: ['activity', 'all'],
   queryFn: ({ pageParam }) =>
-    getJson(
-      `/api/activity?limit=${ACTIVITY_PAGE_ENTRIES}${pageParam === null ? '' : `&before=${pageParam}`}`,
-      ActivityPage,
-    ),
+    page(`/api/activity?limit=${ACTIVITY_PAGE_ENTRIES}${pageParam === null ? '' : `&before=${pageParam}`}`),
   initialPageParam: null as string | null,
   getNextPageParam: (last: ActivityPage) => last.nextBefore,
 });

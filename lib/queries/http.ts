@@ -1,7 +1,5 @@
 import type { z } from 'zod';
 
-import { Problem } from '@/lib/contracts/problem';
-
 /** A request that the server refused or could not answer; `requestId` finds it in the log. */
 export class RequestFailed extends Error {
   override readonly name = 'RequestFailed';
@@ -18,6 +16,8 @@ export class RequestFailed extends Error {
 const NO_ANSWER =
   'The server did not answer. Your money is safe: nothing was charged by this click. Try again.';
 
+// Callers import their contract when they first ask: what the server rendered needs no decoding, so zod is not
+// part of a page's first load.
 async function answered<Answer extends z.ZodType>(
   request: Promise<Response>,
   contract: Answer,
@@ -28,6 +28,7 @@ async function answered<Answer extends z.ZodType>(
   const body: unknown = await response.json().catch(() => null);
   if (response.ok) return contract.parse(body);
 
+  const { Problem } = await import('@/lib/contracts/problem');
   const problem = Problem.safeParse(body);
   if (!problem.success) throw new RequestFailed('no_answer', NO_ANSWER, null);
   const { code, message, request_id } = problem.data.error;

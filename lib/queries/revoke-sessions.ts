@@ -2,16 +2,17 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 
-import { RevokeSessions, SessionsRevoked } from '@/lib/contracts/sign-in-session';
-
 import { postJson } from './http';
 import { signInSessionsQuery } from './sign-in-sessions';
 
 export function useRevokeSessions() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (which: string) =>
-      postJson('/api/sign-in-sessions/revoke', { body: RevokeSessions, answer: SessionsRevoked }, { which }),
+    mutationFn: async (which: string) => {
+      const { RevokeSessions: body, SessionsRevoked: answer } =
+        await import('@/lib/contracts/sign-in-session');
+      return postJson('/api/sign-in-sessions/revoke', { body, answer }, { which });
+    },
     onSettled: () => cache.invalidateQueries({ queryKey: signInSessionsQuery.queryKey }),
   });
 }

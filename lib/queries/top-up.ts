@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 
-import { TopUp } from '@/lib/contracts/top-up';
+import type { TopUp } from '@/lib/contracts/top-up';
 
 import { getJson } from './http';
 
@@ -11,7 +11,7 @@ const ENDED: readonly TopUp['status'][] = ['credited', 'abandoned', 'failed'];
 export const topUpQuery = (id: string) =>
   queryOptions({
     queryKey: ['top-up', id],
-    queryFn: () => getJson(`/api/top-ups/${id}`, TopUp),
+    queryFn: async () => getJson(`/api/top-ups/${id}`, (await import('@/lib/contracts/top-up')).TopUp),
     refetchInterval: ({ state }) =>
       state.data !== undefined && ENDED.includes(state.data.status) ? false : TOP_UP_REFRESH_MS,
   });
