@@ -36,7 +36,7 @@ export default {
       16: ['1rem', { lineHeight: '1.5rem' }],
       20: ['1.25rem', { lineHeight: '1.75rem', letterSpacing: '-0.012em' }],
       28: ['1.75rem', { lineHeight: '2.25rem', letterSpacing: '-0.018em' }],
-      40: ['2.5rem', { lineHeight: '2.75rem', letterSpacing: '-0.028em' }],
+      40: ['2.5rem', { lineHeight: '2.75rem', letterSpacing: '-0.022em' }],
     },
     fontWeight: { normal: '400', medium: '500', semibold: '600' },
     borderRadius: { none: '0', sm: '4px', control: '7px', card: '10px', full: '9999px' },

@@ -7,7 +7,7 @@ import type { ReactNode } from 'react';
 const strip = cva('flex flex-wrap items-center gap-x-3 gap-y-2 rounded-card px-4 py-3 text-14', {
   variants: { tone: { info: 'bg-info-tint', warn: 'bg-warn-tint', bad: 'bg-bad-tint' } },
 });
-const mark = cva('size-4 shrink-0 self-start my-0.5', {
+const mark = cva('mt-0.5 size-4 shrink-0', {
   variants: { tone: { info: 'text-info', warn: 'text-warn', bad: 'text-bad' } },
 });
 const ICONS = { info: Info, warn: TriangleAlert, bad: CircleAlert };
@@ -27,8 +27,10 @@ export function Attention({ tone, role = 'status', children, action }: Attention
   const Icon = ICONS[tone];
   return (
     <div role={role} className={strip({ tone })}>
-      <Icon aria-hidden className={mark({ tone })} />
-      <p className="min-w-[min(70%,14rem)] flex-1 text-ink">{children}</p>
+      <p className="flex min-w-[min(100%,15rem)] flex-1 items-start gap-3 text-ink">
+        <Icon aria-hidden className={mark({ tone })} />
+        <span className="min-w-0">{children}</span>
+      </p>
       {action}
     </div>
   );

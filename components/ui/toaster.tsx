@@ -11,7 +11,7 @@ export function Toaster() {
         unstyled: true,
         classNames: {
           toast:
-            'flex w-full items-start gap-2 rounded-card bg-raised px-4 py-3 text-14 text-ink shadow-float',
+            'flex w-full items-start font-sans gap-2 rounded-card bg-raised px-4 py-3 text-14 text-ink shadow-float',
           description: 'text-13 text-ink-2',
         },
       }}
