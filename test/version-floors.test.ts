@@ -5,9 +5,9 @@ import { describe, expect, test } from 'vitest';
 type Locked = { packages: Record<string, { version?: string }> };
 type Manifest = Record<'dependencies' | 'devDependencies', Record<string, string>>;
 
-const read = <T>(file: string) => JSON.parse(readFileSync(file, 'utf8')) as T;
-const { packages } = read<Locked>('package-lock.json');
-const manifest = read<Manifest>('package.json');
+const read = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
+const { packages } = read('package-lock.json') as Locked;
+const manifest = read('package.json') as Manifest;
 
 /** Below these stand published ways in: see the advisories named beside them. */
 const FLOORS = [

@@ -1,6 +1,4 @@
-import Link from 'next/link';
-
-import { Button } from '../ui/button';
+import { ButtonLink } from '../ui/button-link';
 import { EmptyState } from '../ui/empty-state';
 import { PageHeader } from '../ui/page-header';
 
@@ -12,11 +10,7 @@ export function UnknownPurchase() {
       <EmptyState
         title="This account has no such purchase"
         line="Nothing was charged and nothing was credited by opening this page. If you did pay, the credits and the receipt arrive by themselves."
-        action={
-          <Button asChild>
-            <Link href="/activity">See your activity</Link>
-          </Button>
-        }
+        action={<ButtonLink href="/activity">See your activity</ButtonLink>}
       />
     </>
   );

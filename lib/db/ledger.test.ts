@@ -225,7 +225,11 @@ describe('the audit', () => {
         `SELECT invariant FROM ledger.audit() WHERE account_id = ${accountId}`,
       );
     });
-    expect([...new Set(found.map(({ invariant }) => invariant.split(' ')[0]))].toSorted()).toEqual(says);
+    expect(
+      [...new Set(found.map(({ invariant }) => invariant.split(' ')[0]))].toSorted((a = '', b = '') =>
+        a.localeCompare(b),
+      ),
+    ).toEqual(says);
   });
 
   test('notices a top-up that is called credited and is not', async () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { withClient } from '@/bin/support/postgres';
