@@ -1,7 +1,9 @@
 'use client';
 
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useState, useSyncExternalStore } from 'react';
+
+import { RequestFailed } from '@/lib/queries/http';
 
 // What the server just rendered is not asked for again at once.
 const FRESH_MS = 2_000;
@@ -9,10 +11,19 @@ const FRESH_MS = 2_000;
 const never = () => () => {};
 const Toaster = lazy(async () => ({ default: (await import('./ui/toaster')).Toaster }));
 
+/** A session that was revoked elsewhere ends here too: the server sends the reloaded page to the sign-in. */
+function leaveWhenSignedOut(error: Error) {
+  if (error instanceof RequestFailed && error.code === 'signed_out') window.location.reload();
+}
+
 /** What every page stands on: the cache of what the server said, and the place where toasts appear. */
 export function Providers({ children }: { children: ReactNode }) {
   const [cache] = useState(
-    () => new QueryClient({ defaultOptions: { queries: { staleTime: FRESH_MS, retry: 1 } } }),
+    () =>
+      new QueryClient({
+        queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
+        defaultOptions: { queries: { staleTime: FRESH_MS, retry: 1 } },
+      }),
   );
   const hydrated = useSyncExternalStore(
     never,

@@ -12,7 +12,7 @@ import { Button } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
 import { RadioCards } from '../ui/radio-cards';
 import { creditWords } from './credit-words';
-import { endPurchaseAttempt, purchaseAttempt } from './purchase-attempt';
+import { endPurchaseAttempt, newAttemptId, purchaseAttempt } from './purchase-attempt';
 
 type BuyCreditsProps = {
   offer: Offer;
@@ -59,7 +59,7 @@ function PackageChoice({ offer, initial, canceled }: PackageChoiceProps) {
   const pay = () => {
     if (isSent.current) return;
     isSent.current = true;
-    const id = purchaseAttempt(sessionStorage, chosenId, () => crypto.randomUUID());
+    const id = purchaseAttempt(sessionStorage, chosenId, newAttemptId);
     start.mutate(
       { id, packageId: chosenId },
       {

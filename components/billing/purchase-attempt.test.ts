@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import { endPurchaseAttempt, purchaseAttempt } from './purchase-attempt';
+import { StartTopUp } from '@/lib/contracts/top-up';
+
+import { endPurchaseAttempt, newAttemptId, purchaseAttempt } from './purchase-attempt';
 
 function storage() {
   const kept = new Map<string, string>();
@@ -21,6 +23,12 @@ function ids() {
 }
 
 describe('a purchase attempt', () => {
+  test('has an id that the contract takes, and never the same twice', () => {
+    const made = Array.from({ length: 100 }, () => newAttemptId());
+    expect(new Set(made).size).toBe(100);
+    for (const id of made) expect(StartTopUp.safeParse({ id, packageId: 'small' }).success).toBe(true);
+  });
+
   test('asked for twice is the same one', () => {
     const [kept, newId] = [storage(), ids()];
     expect(purchaseAttempt(kept, 'small', newId)).toBe('id-1');

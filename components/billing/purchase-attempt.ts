@@ -2,6 +2,17 @@ const PREFIX = 'coffer.purchase.';
 
 type Kept = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 
+/** A random UUID, also on a plain http address, where browsers leave `crypto.randomUUID` out. */
+export function newAttemptId(): string {
+  const random = crypto.getRandomValues(new Uint8Array(16));
+  const versioned = random.map((byte, at) => {
+    if (at === 6) return (byte & 0x0f) | 0x40;
+    return at === 8 ? (byte & 0x3f) | 0x80 : byte;
+  });
+  const hex = Array.from(versioned, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
 /** The attempt's id for a package: a double click, a retry and a reload are the same purchase. */
 export function purchaseAttempt(kept: Kept, packageId: string, newId: () => string): string {
   const known = kept.getItem(PREFIX + packageId);

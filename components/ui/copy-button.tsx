@@ -24,11 +24,14 @@ export function CopyButton({ text, what }: CopyButtonProps) {
     return () => clearTimeout(timer);
   }, [copied]);
 
-  const copy = () =>
-    navigator.clipboard.writeText(text).then(
-      () => setCopied(true),
-      () => setCopied(false),
-    );
+  const copy = async () => {
+    // A plain http address has no clipboard; the id beside the button can still be selected.
+    if ('clipboard' in navigator)
+      await navigator.clipboard.writeText(text).then(
+        () => setCopied(true),
+        () => {},
+      );
+  };
 
   return (
     <span className="inline-flex max-w-full min-w-0 items-center gap-0.5">
