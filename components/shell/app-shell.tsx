@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 
+import { AttentionProvider } from '../ui/attention-slot';
 import { Mark } from '../ui/mark';
 import type { FormTarget } from '../ui/target-form';
 import { AccountMenu } from './account-menu';
-import { AttentionProvider } from './attention-slot';
 import { NAV_ITEMS } from './nav-items';
 import { NavLink } from './nav-link';
 

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 
+import { AttentionSlot } from './attention-slot';
+
 type PageHeaderProps = {
   title: string;
   /** One line of what the page is. */
@@ -10,12 +12,15 @@ type PageHeaderProps = {
 
 export function PageHeader({ title, line, action }: PageHeaderProps) {
   return (
-    <header className="mb-6 flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
-      <div className="grid gap-1">
-        <h1 className="text-20 font-semibold text-ink">{title}</h1>
-        <p className="max-w-read text-14 text-ink-2">{line}</p>
+    <header className="mb-6">
+      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+        <div className="grid gap-1">
+          <h1 className="text-20 font-semibold text-ink">{title}</h1>
+          <p className="max-w-read text-14 text-ink-2">{line}</p>
+        </div>
+        {action}
       </div>
-      {action}
+      <AttentionSlot />
     </header>
   );
 }
