@@ -88,9 +88,17 @@ function Processing({ topUp }: { topUp: TopUp }) {
       {isLong && (
         <p className="max-w-read text-14 text-ink-2">
           This takes longer than usual. You can leave this page: once the payment is confirmed the credits
-          arrive by themselves and a receipt comes by email. If you left Stripe’s page before paying, you were
-          not charged.
+          arrive by themselves and a receipt comes by email.
         </p>
+      )}
+      {isLong && topUp.status !== 'processing' && (
+        <>
+          <p className="max-w-read text-14 text-ink-2">
+            If you left Stripe’s page before paying, you were not charged, and can go on with the same
+            purchase.
+          </p>
+          <ButtonLink href="/buy">Go on with this purchase</ButtonLink>
+        </>
       )}
     </>
   );
