@@ -94,10 +94,10 @@ function Processing({ topUp }: { topUp: TopUp }) {
       {isLong && topUp.status !== 'processing' && (
         <>
           <p className="max-w-read text-14 text-ink-2">
-            If you left Stripe’s page before paying, you were not charged, and can go on with the same
-            purchase.
+            If you left Stripe’s page before paying, you were not charged. Choosing the same package again
+            goes on with the same purchase.
           </p>
-          <ButtonLink href="/buy">Go on with this purchase</ButtonLink>
+          <ButtonLink href="/buy">Back to Buy credits</ButtonLink>
         </>
       )}
     </>
