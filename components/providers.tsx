@@ -11,6 +11,10 @@ const FRESH_MS = 2_000;
 const never = () => () => {};
 const Toaster = lazy(async () => ({ default: (await import('./ui/toaster')).Toaster }));
 
+/** What the server answered, it would answer again; only a lost request is worth a second try. */
+const onceUnlessAnswered = (failures: number, error: Error) =>
+  failures < 1 && !(error instanceof RequestFailed && error.requestId !== null);
+
 /** A session that was revoked elsewhere ends here too: the server sends the reloaded page to the sign-in. */
 function leaveWhenSignedOut(error: Error) {
   if (error instanceof RequestFailed && error.code === 'signed_out') window.location.reload();
@@ -22,7 +26,7 @@ export function Providers({ children }: { children: ReactNode }) {
     () =>
       new QueryClient({
         queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
-        defaultOptions: { queries: { staleTime: FRESH_MS, retry: 1 } },
+        defaultOptions: { queries: { staleTime: FRESH_MS, retry: onceUnlessAnswered } },
       }),
   );
   const hydrated = useSyncExternalStore(
