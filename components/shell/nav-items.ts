@@ -12,7 +12,7 @@ export type NavItem = {
   icon: ComponentType<SVGProps<SVGSVGElement>>;
   /** The one that spends money is the accent button. */
   accent?: boolean;
-  /** The phone's bar holds five; the others are reached from the account menu. */
+  /** The phone's bar holds five. */
   onPhoneBar: boolean;
 };
 
