@@ -30,6 +30,7 @@ export default defineConfig({
     baseURL: appUrl,
     locale: 'en-US',
     timezoneId: 'UTC',
+    actionTimeout: 30_000,
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     launchOptions: {

@@ -9,7 +9,7 @@ import { balance, expect, test } from './support/test';
 
 async function askForLink(page: Page, email: string) {
   await page.goto('/sign-in');
-  const form = page.getByRole('form', { name: 'Sign in by e-mail' });
+  const form = page.getByRole('form', { name: 'Sign in by email' });
   await form.getByLabel('Email').fill(email);
   await form.getByRole('button', { name: 'Email me a sign-in link' }).click();
   await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeVisible();

@@ -25,7 +25,7 @@ export function SignInForm(props: SignInFormProps) {
         </Attention>
       )}
 
-      <TargetForm target={emailLink} label="Sign in by e-mail" className="grid gap-4">
+      <TargetForm target={emailLink} label="Sign in by email" className="grid gap-4">
         <Field
           label="Email"
           name="email"

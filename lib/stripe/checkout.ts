@@ -5,6 +5,7 @@ import type { Checkout } from '@/lib/domain/top-up';
 import { env } from '@/lib/env';
 
 import { stripe } from './client';
+import { createOnce } from './create-once';
 import { orUnavailable } from './unavailable';
 
 // General electronically supplied services; only read where Stripe Tax is on.
@@ -25,7 +26,7 @@ export type CheckoutPage = { session: string; url: string };
 /** Opens the hosted payment page of one top-up. Asked twice, it is the same page. */
 export async function openCheckout(checkout: NewCheckout): Promise<CheckoutPage> {
   const metadata = { topup_id: checkout.topUpId, account_id: checkout.accountId };
-  const session = await orUnavailable(
+  const session = await createOnce(`topup/${checkout.topUpId}/session`, (options) =>
     stripe().checkout.sessions.create(
       {
         mode: 'payment',
@@ -53,7 +54,7 @@ export async function openCheckout(checkout: NewCheckout): Promise<CheckoutPage>
         success_url: checkout.returnUrls.paid,
         cancel_url: checkout.returnUrls.canceled,
       },
-      { idempotencyKey: `topup/${checkout.topUpId}/session` },
+      options,
     ),
   );
   if (session.url === null) throw new Error(`Checkout session ${session.id} has no page`);

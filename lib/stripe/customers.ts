@@ -1,15 +1,13 @@
 import { stripe } from './client';
-import { orUnavailable } from './unavailable';
+import { createOnce } from './create-once';
 
 export type NewCustomer = { accountId: string; name: string; email: string };
 
-/** The customer that stands for an account at Stripe. Asked twice, it is the same one. */
+/** The customer that stands for an account at Stripe. Asked twice for the same member, it is the same one. */
 export async function createCustomer({ accountId, name, email }: NewCustomer): Promise<string> {
-  const customer = await orUnavailable(
-    stripe().customers.create(
-      { name, email, metadata: { account_id: accountId } },
-      { idempotencyKey: `account/${accountId}/customer` },
-    ),
+  // The e-mail is part of the key, because another member's is another request to Stripe.
+  const customer = await createOnce(`account/${accountId}/customer/${email}`, (options) =>
+    stripe().customers.create({ name, email, metadata: { account_id: accountId } }, options),
   );
   return customer.id;
 }
