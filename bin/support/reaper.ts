@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 type Watched = { pid: number; signal: NodeJS.Signals; group: boolean };
 type Order = { watch: Watched } | { forget: number } | { remove: string } | { keep: string };
 
-const script = fileURLToPath(new URL('./reaper.mjs', import.meta.url));
+const script = fileURLToPath(new URL('./reaper-process.mjs', import.meta.url));
 
 /** A process that outlives this one for as long as it takes to end what this one started. */
 export class Reaper {

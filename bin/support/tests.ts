@@ -7,7 +7,7 @@ import { checkout, inCheckout } from './checkout';
 import { provideChromium } from './chromium';
 import { withoutOurNames } from './environment';
 import { explain } from './failure';
-import { barBytes, firstLoadScripts, kB } from './first-load-js';
+import { barBytes, firstLoadScripts, kB, type Script } from './first-load-js';
 import { Ports } from './ports';
 import { postgresAccount, scratchFolder } from './postgres-account';
 import { type Command, ProcessFailure, Processes, readLog, Stopped } from './processes';
@@ -171,13 +171,18 @@ async function startTestStack({ steps, processes, folder }: Run): Promise<Stack>
 }
 
 async function runSize({ steps }: Run, target: { appUrl: string; browser: string }): Promise<Tally> {
-  let scripts: Awaited<ReturnType<typeof firstLoadScripts>> = [];
+  let scripts: Script[] = [];
   let total = 0;
-  await steps.run('First-load JavaScript', async () => {
-    scripts = await firstLoadScripts(target);
-    total = scripts.reduce((sum, { bytes }) => sum + bytes, 0);
-    return `${kB(total)} gzip of ${kB(barBytes)} (${scripts.length} scripts)`;
-  });
+  try {
+    await steps.run('First-load JavaScript', async () => {
+      scripts = await firstLoadScripts(target);
+      total = scripts.reduce((sum, { bytes }) => sum + bytes, 0);
+      return `${kB(total)} gzip of ${kB(barBytes)} (${scripts.length} scripts)`;
+    });
+  } catch (error) {
+    steps.say(wholeOf(error));
+    return oneFailure;
+  }
   if (total <= barBytes) return { passed: 1, failed: 0 };
   steps.say(`✗ The overview's scripts are over the bar of ${kB(barBytes)}:`);
   for (const { url, bytes } of scripts.toSorted((a, b) => b.bytes - a.bytes)) {
