@@ -1,4 +1,4 @@
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -59,8 +59,7 @@ export async function runTests(args: string[]): Promise<void> {
   });
   const end = async (code: number | null) => {
     await processes.stop();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-    reaper.tell({ keep: folder });
+    removeOrLeaveToReaper(folder);
     const { passed, failed } = summed(tallies);
     process.stdout.write(`${passed} passed, ${failed} failed\n`, () =>
       process.exit(code ?? (failed === 0 ? 0 : 1)),
@@ -76,6 +75,15 @@ export async function runTests(args: string[]): Promise<void> {
   });
   await runParts({ steps, processes, folder, options }, tallies);
   if (!interrupted) await end(null);
+}
+
+function removeOrLeaveToReaper(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    reaper.tell({ keep: folder });
+  } catch {
+    // A runner that was cut short may still be writing; the reaper tries again once we are gone.
+  }
 }
 
 const oneFailure: Tally = { passed: 0, failed: 1 };
@@ -124,6 +132,13 @@ async function runRunner(
   return result;
 }
 
+/** With a folder for temporary files that goes when the run does. */
+function testEnvironment({ folder }: Run): NodeJS.ProcessEnv {
+  const temporary = path.join(folder, 'tmp');
+  mkdirSync(temporary, { recursive: true });
+  return { ...withoutOurNames('test'), TMPDIR: temporary };
+}
+
 function runVitest(run: Run): Promise<Tally> {
   const { parts: asked, patterns } = run.options;
   const projects = [...(asked.has('unit') ? ['unit'] : []), ...(asked.has('db') ? ['database'] : [])];
@@ -142,7 +157,7 @@ function runVitest(run: Run): Promise<Tally> {
       ...patterns,
     ],
     cwd: checkout,
-    env: { ...withoutOurNames('test'), ...(given === undefined ? {} : { COFFER_TEST_POSTGRES: given }) },
+    env: { ...testEnvironment(run), ...(given === undefined ? {} : { COFFER_TEST_POSTGRES: given }) },
   };
   return runRunner(run, `Tests: ${projects.join(', ')}`, command, (ok) => tallyOf(report, vitestTally, ok));
 }
@@ -161,6 +176,7 @@ async function startTestStack({ steps, processes, folder }: Run): Promise<Stack>
       mail: await ports.any(),
       postgres: await ports.any(),
     },
+    release: (port) => ports.release(port),
     secrets: freshSecrets(),
     login: 'coffer_test',
     ownerUrl: null,
@@ -199,9 +215,8 @@ async function runStories(run: Run, stack: Stack, browser: string): Promise<Tall
     args: ['node_modules/@playwright/test/cli.js', 'test', ...run.options.patterns],
     cwd: checkout,
     env: {
-      ...withoutOurNames('test'),
       ...stack.env,
-      NODE_ENV: 'test' as const,
+      ...testEnvironment(run),
       APP_URL: stack.appUrl,
       MAIL_URL: stack.mailUrl,
       SANDBOX_URL: stack.sandboxUrl,
