@@ -1,18 +1,12 @@
 import { defineConfig, devices } from '@playwright/test';
 
+import { chromiumFlags } from './bin/support/chromium-flags';
+
 const appUrl = process.env['APP_URL'];
 if (appUrl === undefined)
   throw new Error('The stories need a running stack: start them with npm test -- --e2e.');
 
 const { CHROMIUM_PATH: chromium, COFFER_STORIES_REPORT: report } = process.env;
-// A browser without network would otherwise keep asking for its maker's hosts.
-const quiet = [
-  '--disable-quic',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-];
 
 export default defineConfig({
   testDir: 'e2e',
@@ -35,8 +29,7 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(chromium === undefined ? {} : { executablePath: chromium }),
-      // Chromium's own sandbox does not work as root.
-      args: process.getuid?.() === 0 ? [...quiet, '--no-sandbox'] : quiet,
+      args: chromiumFlags,
     },
   },
 });

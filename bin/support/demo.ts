@@ -103,6 +103,7 @@ async function start(options: DemoOptions, steps: Steps, processes: Processes): 
     folder,
     elsewhere,
     ports: chosen,
+    release: (port) => ports.release(port),
     secrets: keptSecrets(secretsFile),
     login: ownerUrl === null ? 'coffer_demo' : `coffer_demo_${checkoutId}`,
     ownerUrl,

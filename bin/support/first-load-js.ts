@@ -2,6 +2,8 @@ import { gzipSync } from 'node:zlib';
 
 import { chromium, type Page } from '@playwright/test';
 
+import { chromiumFlags } from './chromium-flags';
+
 export type Script = { url: string; bytes: number };
 
 /** The bar, in bytes after gzip; kB are thousands. */
@@ -33,8 +35,7 @@ async function sized(url: string): Promise<Script> {
 }
 
 async function signedInCookie({ appUrl, browser }: { appUrl: string; browser: string }): Promise<string> {
-  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const opened = await chromium.launch({ executablePath: browser, args });
+  const opened = await chromium.launch({ executablePath: browser, args: chromiumFlags });
   try {
     const page = await opened.newPage({ baseURL: appUrl });
     await signIn(page);

@@ -1,13 +1,7 @@
-import { connect, createServer } from 'node:net';
+import { connect, createServer, type Server } from 'node:net';
 
 const host = '127.0.0.1';
 const tries = 200;
-
-/** Whether a server could listen there now. */
-export async function isFree(port: number): Promise<boolean> {
-  // Where a wildcard listener does not stop a bind to loopback (macOS), only a connection shows it.
-  return !(await accepts(port)) && (await binds(port));
-}
 
 function accepts(port: number): Promise<boolean> {
   return new Promise((resolve) => {
@@ -22,17 +16,17 @@ function accepts(port: number): Promise<boolean> {
   });
 }
 
-function binds(port: number): Promise<boolean> {
+function listening(port: number): Promise<Server | null> {
   return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
+    const server = createServer((socket) => socket.destroy());
+    server.once('error', () => resolve(null));
+    server.listen({ port, host, exclusive: true }, () => resolve(server.unref()));
   });
 }
 
-/** Hands out ports, each once, and says so when one is not the port that was asked for. */
+/** Holds ports until their owners start, and says so when one is not the port that was asked for. */
 export class Ports {
-  readonly #taken = new Set<number>();
+  readonly #held = new Map<number, Server>();
   readonly #say: (line: string) => void;
 
   constructor(say: (line: string) => void) {
@@ -51,10 +45,20 @@ export class Ports {
     return this.#from(20_000 + Math.floor(Math.random() * 12_000));
   }
 
+  /** Lets go of a port, for the one that was to have it; until then a stack beside this one finds it taken. */
+  async release(port: number): Promise<void> {
+    const server = this.#held.get(port);
+    if (server?.listening !== true) return;
+    await new Promise((resolve) => server.close(resolve));
+  }
+
   async #from(first: number): Promise<number> {
     for (let port = first; port < first + tries && port < 65_536; port += 1) {
-      if (this.#taken.has(port) || !(await isFree(port))) continue;
-      this.#taken.add(port);
+      // Where a wildcard listener does not stop a bind to loopback (macOS), only a connection shows it.
+      if (this.#held.has(port) || (await accepts(port))) continue;
+      const server = await listening(port);
+      if (server === null) continue;
+      this.#held.set(port, server);
       return port;
     }
     throw new Error(`No free port from ${first} on.`);

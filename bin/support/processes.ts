@@ -134,13 +134,12 @@ export class Processes {
     return running;
   }
 
-  #failure({ spec, child }: Running): ProcessFailure {
-    const how =
-      child.signalCode !== null
-        ? `was ended by ${child.signalCode}`
-        : child.exitCode !== null
-          ? `ended with exit code ${child.exitCode}`
-          : `could not be started (${spec.command})`;
+  #failure({ spec, child, pid }: Running): ProcessFailure {
+    const end =
+      child.signalCode === null
+        ? `ended with exit code ${child.exitCode}`
+        : `was ended by ${child.signalCode}`;
+    const how = pid === 0 ? `could not be started (${spec.command})` : end;
     return new ProcessFailure(`${spec.name} ${how}`, this.logOf(spec.name));
   }
 }

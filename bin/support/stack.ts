@@ -16,6 +16,8 @@ export type StackPlan = {
   folder: string;
   elsewhere: string;
   ports: Addresses & { postgres: number };
+  /** Lets go of a port that was held for one of these. */
+  release: (port: number) => Promise<void>;
   secrets: Secrets;
   login: string;
   /** A database of the operator's own, or null for the embedded PostgreSQL. */
@@ -85,6 +87,7 @@ function embeddedUrl({ secrets, ports }: StackPlan): string {
 }
 
 async function startEmbedded(plan: StackPlan): Promise<string> {
+  await plan.release(plan.ports.postgres);
   const cluster = await startCluster(plan.processes, {
     data: path.join(plan.folder, 'postgres'),
     elsewhere: plan.elsewhere,
@@ -118,6 +121,7 @@ async function startSandbox(plan: StackPlan, env: NodeJS.ProcessEnv): Promise<st
     '--profile',
     'fast',
   ];
+  await plan.release(ports.sandbox);
   await plan.processes.start({
     ...script('sandbox', 'stripe-sandbox/main.ts', env, [...args, ...behaviour]),
     ready: () => answers(`${addressOf(ports.sandbox)}/_sandbox/health`),
@@ -131,6 +135,7 @@ async function startMailCatcher(plan: StackPlan, env: NodeJS.ProcessEnv): Promis
   const { ports } = plan;
   const mails = path.join(plan.folder, 'mail');
   mkdirSync(mails, { recursive: true });
+  await Promise.all([plan.release(ports.smtp), plan.release(ports.mail)]);
   await plan.processes.start({
     name: 'mail',
     command: process.execPath,
@@ -153,6 +158,7 @@ async function startMailCatcher(plan: StackPlan, env: NodeJS.ProcessEnv): Promis
 
 async function startWeb(plan: StackPlan, env: NodeJS.ProcessEnv): Promise<string> {
   const { ports } = plan;
+  await plan.release(ports.app);
   await plan.processes.start({
     name: 'web',
     command: process.execPath,

@@ -76,7 +76,7 @@ export class Steps {
     this.#frame = (this.#frame + 1) % frames.length;
     const titles = [...this.#running].map(([title, started]) => `${title} ${seconds(started)} s`);
     const line = `${frames.charAt(this.#frame)} ${titles.join(' · ')}`;
-    this.#output.write(`\r\u001B[2K${line.slice(0, (this.#output.columns ?? 80) - 1)}`);
+    this.#output.write(`\r\u001B[2K${line.slice(0, Math.max(this.#output.columns ?? 0, 80) - 1)}`);
   }
 
   #beat(): void {

@@ -1,4 +1,4 @@
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -7,7 +7,7 @@ import { checkout, inCheckout } from './checkout';
 import { provideChromium } from './chromium';
 import { withoutOurNames } from './environment';
 import { explain } from './failure';
-import { barBytes, firstLoadScripts, kB } from './first-load-js';
+import { barBytes, firstLoadScripts, kB, type Script } from './first-load-js';
 import { Ports } from './ports';
 import { postgresAccount, scratchFolder } from './postgres-account';
 import { type Command, ProcessFailure, Processes, readLog, Stopped } from './processes';
@@ -59,8 +59,7 @@ export async function runTests(args: string[]): Promise<void> {
   });
   const end = async (code: number | null) => {
     await processes.stop();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-    reaper.tell({ keep: folder });
+    removeOrLeaveToReaper(folder);
     const { passed, failed } = summed(tallies);
     process.stdout.write(`${passed} passed, ${failed} failed\n`, () =>
       process.exit(code ?? (failed === 0 ? 0 : 1)),
@@ -76,6 +75,15 @@ export async function runTests(args: string[]): Promise<void> {
   });
   await runParts({ steps, processes, folder, options }, tallies);
   if (!interrupted) await end(null);
+}
+
+function removeOrLeaveToReaper(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    reaper.tell({ keep: folder });
+  } catch {
+    // A runner that was cut short may still be writing; the reaper tries again once we are gone.
+  }
 }
 
 const oneFailure: Tally = { passed: 0, failed: 1 };
@@ -124,6 +132,13 @@ async function runRunner(
   return result;
 }
 
+/** With a folder for temporary files that goes when the run does. */
+function testEnvironment({ folder }: Run): NodeJS.ProcessEnv {
+  const temporary = path.join(folder, 'tmp');
+  mkdirSync(temporary, { recursive: true });
+  return { ...withoutOurNames('test'), TMPDIR: temporary };
+}
+
 function runVitest(run: Run): Promise<Tally> {
   const { parts: asked, patterns } = run.options;
   const projects = [...(asked.has('unit') ? ['unit'] : []), ...(asked.has('db') ? ['database'] : [])];
@@ -142,7 +157,7 @@ function runVitest(run: Run): Promise<Tally> {
       ...patterns,
     ],
     cwd: checkout,
-    env: { ...withoutOurNames('test'), ...(given === undefined ? {} : { COFFER_TEST_POSTGRES: given }) },
+    env: { ...testEnvironment(run), ...(given === undefined ? {} : { COFFER_TEST_POSTGRES: given }) },
   };
   return runRunner(run, `Tests: ${projects.join(', ')}`, command, (ok) => tallyOf(report, vitestTally, ok));
 }
@@ -161,6 +176,7 @@ async function startTestStack({ steps, processes, folder }: Run): Promise<Stack>
       mail: await ports.any(),
       postgres: await ports.any(),
     },
+    release: (port) => ports.release(port),
     secrets: freshSecrets(),
     login: 'coffer_test',
     ownerUrl: null,
@@ -171,13 +187,18 @@ async function startTestStack({ steps, processes, folder }: Run): Promise<Stack>
 }
 
 async function runSize({ steps }: Run, target: { appUrl: string; browser: string }): Promise<Tally> {
-  let scripts: Awaited<ReturnType<typeof firstLoadScripts>> = [];
+  let scripts: Script[] = [];
   let total = 0;
-  await steps.run('First-load JavaScript', async () => {
-    scripts = await firstLoadScripts(target);
-    total = scripts.reduce((sum, { bytes }) => sum + bytes, 0);
-    return `${kB(total)} gzip of ${kB(barBytes)} (${scripts.length} scripts)`;
-  });
+  try {
+    await steps.run('First-load JavaScript', async () => {
+      scripts = await firstLoadScripts(target);
+      total = scripts.reduce((sum, { bytes }) => sum + bytes, 0);
+      return `${kB(total)} gzip of ${kB(barBytes)} (${scripts.length} scripts)`;
+    });
+  } catch (error) {
+    steps.say(wholeOf(error));
+    return oneFailure;
+  }
   if (total <= barBytes) return { passed: 1, failed: 0 };
   steps.say(`✗ The overview's scripts are over the bar of ${kB(barBytes)}:`);
   for (const { url, bytes } of scripts.toSorted((a, b) => b.bytes - a.bytes)) {
@@ -194,9 +215,8 @@ async function runStories(run: Run, stack: Stack, browser: string): Promise<Tall
     args: ['node_modules/@playwright/test/cli.js', 'test', ...run.options.patterns],
     cwd: checkout,
     env: {
-      ...withoutOurNames('test'),
       ...stack.env,
-      NODE_ENV: 'test' as const,
+      ...testEnvironment(run),
       APP_URL: stack.appUrl,
       MAIL_URL: stack.mailUrl,
       SANDBOX_URL: stack.sandboxUrl,

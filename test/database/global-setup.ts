@@ -65,10 +65,13 @@ async function throwAwayCluster(): Promise<{ ownerUrl: string; stop: () => Promi
     reaper.tell({ keep: folder });
   };
   try {
+    const ports = new Ports(() => undefined);
+    const port = await ports.any();
+    await ports.release(port);
     const cluster = await startCluster(processes, {
       data: path.join(folder, 'postgres'),
       elsewhere: folder,
-      port: await new Ports(() => undefined).any(),
+      port,
       password: freshSecrets().databaseOwner,
       durable: false,
     });
