@@ -141,7 +141,11 @@ export type KeptAnswer = Row & {
 };
 
 /** Something that the passing of time will bring. */
-export type Task = Row & { dueAt: number; kind: 'settle_charge' | 'invoice_checkout'; subject: string };
+export type Task = Row & {
+  dueAt: number;
+  kind: 'settle_charge' | 'invoice_checkout' | 'expire_session';
+  subject: string;
+};
 
 const tableNames = [
   'customers',

@@ -91,7 +91,7 @@ const tried = [
 ] as const;
 
 export const cardsToTry = () =>
-  html`<details>
+  html`<details open>
     <summary>Test cards to try</summary>
     <p>Any future date and any CVC will do.</p>
     <ul class="lines">

@@ -49,8 +49,8 @@ const page = (world: World) => {
     html`<main>
       <h1>Stripe sandbox for ${world.merchant.name}</h1>
       <p>
-        It is ${new Date(clock.now()).toISOString().slice(0, 19).replace('T', ' ')} UTC here
-        ${clock.state().frozenAtMs === null ? '' : ', and time stands still'}.
+        It is ${new Date(clock.now()).toISOString().slice(0, 19).replace('T', ' ')} UTC
+        here${clock.state().frozenAtMs === null ? '' : ', and time stands still'}.
         ${button('/_sandbox/clock', 'One hour on', { advance: '3600' })}
         ${button('/_sandbox/clock', 'One day on', { advance: '86400' })}
       </p>
@@ -101,7 +101,7 @@ const page = (world: World) => {
       )}
       ${table(
         'Events',
-        ['Time', 'Type', 'Event', 'Waiting', ''],
+        ['Time', 'Type', 'Event', 'Waiting', 'Again'],
         latest(store.events).map(
           (event) =>
             html`<tr>

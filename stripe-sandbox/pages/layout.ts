@@ -32,7 +32,7 @@ input[type=radio], input[type=checkbox] { width: 1.125rem; height: 1.125rem; mar
 input:focus-visible, select:focus-visible, button:focus-visible, a:focus-visible, summary:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 input[aria-invalid=true] { border-color: var(--alarm); }
 .choice { display: flex; align-items: center; gap: .625rem; font-weight: 400; padding: .625rem 0; margin: 0; min-height: 2.75rem; }
-.pair { display: grid; grid-template-columns: 1fr 1fr; gap: .75rem; }
+.pair { display: grid; grid-template-columns: 1fr 1fr; gap: .75rem; align-items: end; }
 form:has(input[name=method]):not(:has(#method-new:checked)) .new-card { display: none; }
 button { width: 100%; min-height: 2.75rem; margin-top: 1.25rem; padding: .5rem 1rem; font: inherit; font-weight: 600; cursor: pointer;
   color: var(--on-accent); background: var(--accent); border: 1px solid var(--accent); border-radius: .5rem; }
@@ -60,7 +60,7 @@ export const document = (title: string, body: Html | Promise<Html>) =>
         </style>
       </head>
       <body>
-        <p class="banner">Sandbox: no real money moves. Never type a real card here.</p>
+        <header class="banner">Sandbox: no real money moves. Never type a real card here.</header>
         ${body}
       </body>
     </html>`;

@@ -362,6 +362,15 @@ export const createSession = (ctx: Context, params: Creation): CheckoutSession =
   };
   ctx.store.checkout_details.put(details);
 
+  const expiresAt = params.expires_at ?? now + A_DAY;
+  ctx.store.tasks.put({
+    id: newId('task'),
+    created: now,
+    kind: 'expire_session',
+    subject: id,
+    dueAt: expiresAt * 1000,
+  });
+
   return ctx.store.checkout_sessions.put({
     id,
     object: 'checkout.session',
@@ -410,7 +419,7 @@ export const createSession = (ctx: Context, params: Creation): CheckoutSession =
       known === null ? null : customerDetails({ email: known, taxExempt: customer?.tax_exempt }),
     customer_email: params.customer_email ?? null,
     discounts: [],
-    expires_at: params.expires_at ?? now + A_DAY,
+    expires_at: expiresAt,
     integration_identifier: params.integration_identifier ?? null,
     invoice: null,
     invoice_creation: {
@@ -585,7 +594,9 @@ const updateCustomer = (ctx: Context, { customer: id }: CheckoutSession, details
   const { address, name } = details.customerUpdate;
   keepCustomer(ctx, customer, {
     ...customer,
-    ...(address === 'auto' && billing.address !== null ? { address: billing.address } : {}),
+    ...(address === 'auto' && typeof billing.address?.country === 'string'
+      ? { address: billing.address }
+      : {}),
     ...(name === 'auto' && billing.name !== null ? { name: billing.name } : {}),
   });
 };
@@ -645,16 +656,10 @@ export const expire = (ctx: Context, open: CheckoutSession): CheckoutSession => 
   return expired;
 };
 
-/** Expires every open session whose hour has come. */
-export const expireDue = (ctx: Context): void => {
-  const now = ctx.clock.seconds();
-  const due: CheckoutSession[] = [];
-  for (const session of ctx.store.checkout_sessions.newestFirst()) {
-    // No session lives longer than a day, so older ones need no look.
-    if (session.created < now - 2 * A_DAY && due.length === 0 && session.status !== 'open') break;
-    if (session.status === 'open' && session.expires_at <= now) due.push(session);
-  }
-  for (const session of due.toReversed()) expire(ctx, session);
+/** The session's hour has come; a paid one is left alone. */
+export const expireDue = (ctx: Context, id: string): void => {
+  const session = knownSession(ctx, id);
+  if (session.status === 'open') expire(ctx, session);
 };
 
 /** Whether the card form offers to keep the card. */
