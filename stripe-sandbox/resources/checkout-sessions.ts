@@ -321,7 +321,7 @@ const customerDetails = (
   tax_ids: billing === undefined ? null : [],
 });
 
-export const createSession = (ctx: Context, params: Creation): CheckoutSession => {
+const createSession = (ctx: Context, params: Creation): CheckoutSession => {
   check(ctx, params);
   const customer = params.customer === undefined ? null : knownCustomer(ctx, params.customer);
   const lines = (params.line_items ?? []).map((item, index) => lineFor(ctx, item, index));
@@ -483,7 +483,7 @@ export const createSession = (ctx: Context, params: Creation): CheckoutSession =
   });
 };
 
-export const knownSession = (ctx: Context, id: string): CheckoutSession => {
+const knownSession = (ctx: Context, id: string): CheckoutSession => {
   const session = ctx.store.checkout_sessions.get(id);
   if (session === null) throw noSuch('checkout.session', id);
   return session;
@@ -648,7 +648,7 @@ export const invoiceCheckout = (ctx: Context, id: string): void => {
 };
 
 /** Closes an open session for good; its PaymentIntent, if an attempt made one, is canceled with it. */
-export const expire = (ctx: Context, open: CheckoutSession): CheckoutSession => {
+const expire = (ctx: Context, open: CheckoutSession): CheckoutSession => {
   const intent = open.payment_intent === null ? null : ctx.store.payment_intents.get(open.payment_intent);
   if (intent !== null && intent.status !== 'canceled') cancelIntent(ctx, intent, 'expired');
   const expired = ctx.store.checkout_sessions.put({ ...open, status: 'expired', url: null });
