@@ -180,6 +180,7 @@ describe('lists', () => {
     const first = await stripe.customers.list({ limit: 3 });
     expect(first.data.map(({ id }) => id)).toEqual(newest.slice(0, 3));
     expect(first.has_more).toBe(true);
+    expect((await stripe.customers.list({ limit: 7 })).has_more).toBe(false);
     const all: string[] = [];
     for await (const { id } of stripe.customers.list({ limit: 3 })) all.push(id);
     expect(all).toEqual(newest);

@@ -162,6 +162,13 @@ describe('a saved card', () => {
     expect((await charge({ off_session: true })).status).toBe('succeeded');
   });
 
+  test('that always asks does so after it was set up, too', async () => {
+    const { charge, post } = await saved('authenticationRequired');
+    const asked = await charge({ setup_future_usage: 'off_session' });
+    await post(asked.next_action?.redirect_to_url?.url ?? '', { answer: 'complete' });
+    expect(await outcome(charge({ off_session: true }))).toBe('authentication_required');
+  });
+
   test('whose challenge failed leaves the intent waiting for another card', async () => {
     const { charge, post, stripe } = await saved('authenticationRequired');
     const asked = await charge();

@@ -27,10 +27,10 @@ describe('a delivery', () => {
 
   test('is signed in real time even when the clock is shifted', async () => {
     const { stripe, sandbox, captured, control } = onRealTime();
-    await control('/clock', { advance: 90 * 24 * 60 * 60 });
+    await control('/clock', { offset: -90 * 24 * 60 * 60 });
     await stripe.customers.create({});
     await sandbox.tick();
-    expect(opened(captured[0]).created).toBeGreaterThan(Date.now() / 1000 + 80 * 24 * 60 * 60);
+    expect(opened(captured[0]).created).toBeLessThan(Date.now() / 1000 - 80 * 24 * 60 * 60);
   });
 
   test('that is not wanted is tried again, until it arrives', async () => {
