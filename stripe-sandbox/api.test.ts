@@ -212,6 +212,36 @@ describe('lists', () => {
   });
 });
 
+describe('events', () => {
+  test('are picked by type, by family and by twenty types at most', async () => {
+    const { buy, stripe } = aSandbox();
+    await buy();
+    const typesOf = async (params: { type?: string; types?: string[] }) =>
+      (await stripe.events.list(params)).data.map(({ type }) => type);
+    expect(await typesOf({ type: 'invoice.*' })).toEqual([
+      'invoice.payment_succeeded',
+      'invoice.paid',
+      'invoice.finalized',
+      'invoice.created',
+    ]);
+    expect(await typesOf({ types: ['invoice.paid', 'charge.succeeded'] })).toEqual([
+      'invoice.paid',
+      'charge.succeeded',
+    ]);
+    await expect(typesOf({ types: Array<string>(21).fill('invoice.paid') })).rejects.toMatchObject({
+      param: 'types',
+    });
+  });
+
+  test('are forgotten after thirty days, as Stripe forgets them', async () => {
+    const { stripe, pass } = aSandbox();
+    await stripe.customers.create({});
+    expect((await stripe.events.list()).data).toHaveLength(1);
+    pass(30 * 24 * 60 * 60 + 1);
+    expect((await stripe.events.list()).data).toEqual([]);
+  });
+});
+
 describe('expand', () => {
   test('puts objects in place of ids, down to four levels', async () => {
     const { buy, stripe } = aSandbox();

@@ -74,7 +74,7 @@ const isLoopback = (address: string | undefined) =>
 
 const options = readOptions();
 const port = Number(options.port);
-if (!Number.isInteger(port) || port < 0 || port > 65_535) fail(`--port is a number, not '${options.port}'`);
+if (!Number.isInteger(port) || port < 1 || port > 65_535) fail(`--port is a number, not '${options.port}'`);
 const secrets = options['webhook-secret'];
 if (options.webhook.length !== secrets.length) fail('every --webhook needs its --webhook-secret');
 

@@ -59,6 +59,7 @@ export const field = (
       autocomplete="${autocomplete}"
       inputmode="${inputmode}"
       aria-invalid="${wrong === id ? 'true' : 'false'}"
+      ${wrong === id ? 'autofocus' : ''}
     />
   </div>`;
 
