@@ -24,6 +24,7 @@ h2 { font-size: 1rem; font-weight: 600; margin: 1.5rem 0 .5rem; }
 .lines li, .sum { display: flex; justify-content: space-between; gap: 1rem; padding: .5rem 0; border-top: 1px solid var(--line);
   font-variant-numeric: tabular-nums; }
 .sum { font-weight: 600; }
+.lines code { white-space: nowrap; }
 label, legend { display: block; font-weight: 550; font-size: .9375rem; margin: .9rem 0 .25rem; padding: 0; }
 fieldset { border: 0; margin: 0; padding: 0; min-width: 0; }
 input:not([type=radio]):not([type=checkbox]), select { width: 100%; min-height: 2.75rem; padding: .5rem .75rem; font: inherit;
