@@ -75,8 +75,8 @@ export const declines = {
 export type DeclineName = keyof typeof declines;
 
 /** When a card asks its holder to confirm: `unless_set_up` and `on_session` spare some off-session charges. */
-export type Challenge = 'never' | 'optional' | 'always' | 'on_session' | 'unless_set_up';
-export type Aftermath =
+type Challenge = 'never' | 'optional' | 'always' | 'on_session' | 'unless_set_up';
+type Aftermath =
   | 'dispute_fraudulent'
   | 'dispute_product_not_received'
   | 'dispute_inquiry'

@@ -1,5 +1,5 @@
 export type ClockState = { offsetMs: number; frozenAtMs: number | null };
-export type ClockMove = { advance?: number; offset?: number; freeze?: boolean };
+type ClockMove = { advance?: number; offset?: number; freeze?: boolean };
 
 /** Time as the sandbox tells it. It can be frozen and shifted; `realNow` cannot. */
 export type Clock = {

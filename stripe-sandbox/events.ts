@@ -53,7 +53,7 @@ export const emit = (
 };
 
 /** The attributes that an update changed, as they were before it: the `previous_attributes` of its event. */
-export const changesBetween = (before: object, after: object): Record<string, unknown> => {
+const changesBetween = (before: object, after: object): Record<string, unknown> => {
   const now = new Map(Object.entries(after));
   return Object.fromEntries(
     Object.entries(before).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(now.get(key))),

@@ -16,10 +16,6 @@ export const fingerprint = (method: string, path: string, form: Form): string =>
 export const keptAnswer = (world: World, key: string, print: string): KeptAnswer | null => {
   const kept = world.store.kept_answers.get(key);
   if (kept === null) return null;
-  if (kept.created + KEPT_FOR <= world.clock.seconds()) {
-    world.store.kept_answers.remove(key);
-    return null;
-  }
   if (kept.fingerprint !== print) {
     throw new StripeError(400, {
       type: 'idempotency_error',
@@ -60,6 +56,16 @@ export const finish = (
 ): void => {
   const kept = world.store.kept_answers.get(key);
   if (kept !== null) world.store.kept_answers.put({ ...kept, status, headers, body });
+};
+
+/** Keys are forgotten after a day. */
+export const forgetOldAnswers = (world: World): void => {
+  const old: string[] = [];
+  for (const { id, created } of world.store.kept_answers.oldestFirst()) {
+    if (created + KEPT_FOR > world.clock.seconds()) break;
+    old.push(id);
+  }
+  for (const id of old) world.store.kept_answers.remove(id);
 };
 
 /** A request that died in the middle leaves its key free. */

@@ -1,4 +1,5 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
@@ -55,6 +56,7 @@ const readSnapshot = (file: string): Snapshot | null => {
 const SNAPSHOT_EVERY_MS = 500;
 
 const keepSnapshot = (sandbox: StripeSandbox, file: string): (() => void) => {
+  mkdirSync(dirname(file), { recursive: true });
   let written = -1;
   const write = () => {
     const revision = sandbox.store.revision();
@@ -72,7 +74,7 @@ const isLoopback = (address: string | undefined) =>
 
 const options = readOptions();
 const port = Number(options.port);
-if (!Number.isInteger(port) || port < 0 || port > 65_535) fail(`--port is a number, not '${options.port}'`);
+if (!Number.isInteger(port) || port < 1 || port > 65_535) fail(`--port is a number, not '${options.port}'`);
 const secrets = options['webhook-secret'];
 if (options.webhook.length !== secrets.length) fail('every --webhook needs its --webhook-secret');
 

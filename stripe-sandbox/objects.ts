@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 
 /** One of Stripe's types as it travels and is kept: ids instead of expanded objects, digits instead of Decimals. */
-export type Wire<T> = T extends Stripe.Decimal
+type Wire<T> = T extends Stripe.Decimal
   ? string
   : T extends readonly (infer Element)[]
     ? Wire<Element>[]
@@ -22,7 +22,6 @@ export type Invoice = Wire<Stripe.Invoice>;
 export type InvoiceLine = Wire<Stripe.InvoiceLineItem>;
 export type InvoicePayment = Wire<Stripe.InvoicePayment>;
 export type WebhookEndpoint = Wire<Stripe.WebhookEndpoint>;
-export type Address = Wire<Stripe.Address>;
 export type BillingDetails = PaymentMethod['billing_details'];
 export type Metadata = Record<string, string>;
 

@@ -220,7 +220,7 @@ export const within = (value: number, { gt, gte, lt, lte }: Range = {}): boolean
   (lt === undefined || value < lt) &&
   (lte === undefined || value <= lte);
 
-export const addressFields = {
+const addressFields = {
   city: unset(text()),
   country: unset(text()),
   line1: unset(text()),

@@ -91,7 +91,7 @@ const createTable = <T extends Row>(changed: () => void): Table<T> => {
 };
 
 /** What Stripe knows of a card and never tells: which test card it is, and whether its bank has set it up. */
-export type CardOnFile = Row & { number: string; setUp: boolean; outcome: string | null };
+type CardOnFile = Row & { number: string; setUp: boolean; outcome: string | null };
 
 /** What a Checkout Session was asked for and does not show. */
 export type CheckoutDetails = Row & {
@@ -108,7 +108,7 @@ export type CheckoutDetails = Row & {
   submission: { billing: BillingDetails; save: boolean } | null;
 };
 
-export type EndpointSecret = Row & { secret: string; configured: boolean };
+type EndpointSecret = Row & { secret: string; configured: boolean };
 
 /** One event on its way to one endpoint. */
 export type Parcel = Row & {
@@ -141,7 +141,11 @@ export type KeptAnswer = Row & {
 };
 
 /** Something that the passing of time will bring. */
-export type Task = Row & { dueAt: number; kind: 'settle_charge' | 'invoice_checkout'; subject: string };
+export type Task = Row & {
+  dueAt: number;
+  kind: 'settle_charge' | 'invoice_checkout' | 'expire_session';
+  subject: string;
+};
 
 const tableNames = [
   'customers',
@@ -187,7 +191,7 @@ type Rows = {
   tasks: Task;
 };
 
-export type Tables = { [Name in (typeof tableNames)[number]]: Table<Rows[Name]> };
+type Tables = { [Name in (typeof tableNames)[number]]: Table<Rows[Name]> };
 
 export type Store = Tables & {
   /** Grows with every change, so that whoever keeps a snapshot knows when to write. */

@@ -29,15 +29,8 @@ const waits: Record<RetryProfile, { by: Parcel['dueBy']; seconds: number[] }> = 
 const DELIVERY_TIMEOUT_MS = 10_000;
 
 /** `t` is real time even under a shifted clock, because receivers compare it with their own. */
-export const sign = ({
-  body,
-  secret,
-  timestamp,
-}: {
-  body: string;
-  secret: string;
-  timestamp: number;
-}): string => createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex');
+const sign = ({ body, secret, timestamp }: { body: string; secret: string; timestamp: number }): string =>
+  createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex');
 
 const signature = (world: World, body: string, secret: string): string => {
   // Stripe's receivers tolerate five minutes.

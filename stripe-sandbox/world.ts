@@ -4,7 +4,7 @@ import type { Store } from './store';
 
 export const API_VERSION = '2026-10-28.endive';
 
-export type Merchant = { name: string; account: string; country: string };
+type Merchant = { name: string; account: string; country: string };
 
 export type RetryProfile = 'fast' | 'sandbox' | 'live';
 
@@ -31,7 +31,7 @@ export const orderly: DeliveryMode = {
   shuffle: false,
 };
 
-export type FaultKind = 'timeout_before' | 'drop_after_commit' | '409' | '429' | '500' | 'slow';
+type FaultKind = 'timeout_before' | 'drop_after_commit' | '409' | '429' | '500' | 'slow';
 export type Fault = { method: string; path: string; fault: FaultKind; times: number; delayMs: number };
 
 /** Points on which Stripe's documents are silent, so an app should be tried both ways. */

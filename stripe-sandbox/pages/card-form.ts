@@ -59,6 +59,7 @@ export const field = (
       autocomplete="${autocomplete}"
       inputmode="${inputmode}"
       aria-invalid="${wrong === id ? 'true' : 'false'}"
+      ${wrong === id ? 'autofocus' : ''}
     />
   </div>`;
 
@@ -91,7 +92,7 @@ const tried = [
 ] as const;
 
 export const cardsToTry = () =>
-  html`<details>
+  html`<details open>
     <summary>Test cards to try</summary>
     <p>Any future date and any CVC will do.</p>
     <ul class="lines">

@@ -14,16 +14,16 @@ const filled = (template: string, session: CheckoutSession) =>
 
 const emailOf = (session: CheckoutSession) => session.customer_details?.email ?? null;
 
-const savedChoice = (method: PaymentMethod, chosen: string) => {
-  const { brand = '', last4 = '', exp_month: month = 0, exp_year: year = 0 } = method.card ?? {};
-  return html`<label class="choice">
-    <input type="radio" name="method" value="${method.id}" ${chosen === method.id ? 'checked' : ''} />
-    <span
-      >${brandName(brand)} •••• ${last4}, expires ${String(month).padStart(2, '0')} /
-      ${String(year).slice(-2)}</span
-    >
-  </label>`;
+const cardLabel = ({ card }: PaymentMethod) => {
+  const { brand = '', last4 = '', exp_month: month = 0, exp_year: year = 0 } = card ?? {};
+  return `${brandName(brand)} •••• ${last4}, expires ${String(month).padStart(2, '0')} / ${String(year).slice(-2)}`;
 };
+
+const savedChoice = (method: PaymentMethod, chosen: string) =>
+  html`<label class="choice">
+    <input type="radio" name="method" value="${method.id}" ${chosen === method.id ? 'checked' : ''} />
+    <span>${cardLabel(method)}</span>
+  </label>`;
 
 const savedChoices = (methods: PaymentMethod[], chosen: string) =>
   methods.length === 0

@@ -42,16 +42,19 @@ const button = (action: string, text: string, fields: Record<string, string> = {
 const result = (delivery: Delivery) =>
   delivery.status === null ? (delivery.error ?? 'no answer') : `${delivery.status}`;
 
+const hour = ({ clock }: World) => {
+  const now = new Date(clock.now()).toISOString().slice(0, 19).replace('T', ' ');
+  return `It is ${now} UTC here${clock.state().frozenAtMs === null ? '' : ', and time stands still'}.`;
+};
+
 const page = (world: World) => {
-  const { store, clock, delivery } = world;
+  const { store, delivery } = world;
   return document(
     'Stripe sandbox',
     html`<main>
       <h1>Stripe sandbox for ${world.merchant.name}</h1>
       <p>
-        It is ${new Date(clock.now()).toISOString().slice(0, 19).replace('T', ' ')} UTC here
-        ${clock.state().frozenAtMs === null ? '' : ', and time stands still'}.
-        ${button('/_sandbox/clock', 'One hour on', { advance: '3600' })}
+        ${hour(world)} ${button('/_sandbox/clock', 'One hour on', { advance: '3600' })}
         ${button('/_sandbox/clock', 'One day on', { advance: '86400' })}
       </p>
       <p>
@@ -101,7 +104,7 @@ const page = (world: World) => {
       )}
       ${table(
         'Events',
-        ['Time', 'Type', 'Event', 'Waiting', ''],
+        ['Time', 'Type', 'Event', 'Waiting', 'Again'],
         latest(store.events).map(
           (event) =>
             html`<tr>

@@ -24,6 +24,7 @@ h2 { font-size: 1rem; font-weight: 600; margin: 1.5rem 0 .5rem; }
 .lines li, .sum { display: flex; justify-content: space-between; gap: 1rem; padding: .5rem 0; border-top: 1px solid var(--line);
   font-variant-numeric: tabular-nums; }
 .sum { font-weight: 600; }
+.lines code { white-space: nowrap; }
 label, legend { display: block; font-weight: 550; font-size: .9375rem; margin: .9rem 0 .25rem; padding: 0; }
 fieldset { border: 0; margin: 0; padding: 0; min-width: 0; }
 input:not([type=radio]):not([type=checkbox]), select { width: 100%; min-height: 2.75rem; padding: .5rem .75rem; font: inherit;
@@ -32,7 +33,7 @@ input[type=radio], input[type=checkbox] { width: 1.125rem; height: 1.125rem; mar
 input:focus-visible, select:focus-visible, button:focus-visible, a:focus-visible, summary:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 input[aria-invalid=true] { border-color: var(--alarm); }
 .choice { display: flex; align-items: center; gap: .625rem; font-weight: 400; padding: .625rem 0; margin: 0; min-height: 2.75rem; }
-.pair { display: grid; grid-template-columns: 1fr 1fr; gap: .75rem; }
+.pair { display: grid; grid-template-columns: 1fr 1fr; gap: .75rem; align-items: end; }
 form:has(input[name=method]):not(:has(#method-new:checked)) .new-card { display: none; }
 button { width: 100%; min-height: 2.75rem; margin-top: 1.25rem; padding: .5rem 1rem; font: inherit; font-weight: 600; cursor: pointer;
   color: var(--on-accent); background: var(--accent); border: 1px solid var(--accent); border-radius: .5rem; }
@@ -60,7 +61,7 @@ export const document = (title: string, body: Html | Promise<Html>) =>
         </style>
       </head>
       <body>
-        <p class="banner">Sandbox: no real money moves. Never type a real card here.</p>
+        <header class="banner">Sandbox: no real money moves. Never type a real card here.</header>
         ${body}
       </body>
     </html>`;

@@ -50,7 +50,11 @@ const outcomeOf = (
   };
 };
 
-const cardDetails = (amount: number, method: PaymentMethod, authenticated: boolean) => {
+const cardDetails = (
+  amount: number,
+  method: PaymentMethod,
+  authenticated: boolean,
+): Charge['payment_method_details'] => {
   const card = method.card;
   if (card === undefined) return null;
   return {
@@ -60,6 +64,7 @@ const cardDetails = (amount: number, method: PaymentMethod, authenticated: boole
       brand: card.brand,
       checks: card.checks,
       country: card.country,
+      electronic_commerce_indicator: null,
       exp_month: card.exp_month,
       exp_year: card.exp_year,
       extended_authorization: { status: 'disabled' },
@@ -86,10 +91,11 @@ const cardDetails = (amount: number, method: PaymentMethod, authenticated: boole
             version: '2.2.0',
           }
         : null,
+      transaction_link_id: null,
       wallet: null,
     },
     type: 'card',
-  } as unknown as NonNullable<Charge['payment_method_details']>;
+  };
 };
 
 /** Takes the money, or records that the bank refused. Emits `charge.succeeded` or `charge.failed`. */

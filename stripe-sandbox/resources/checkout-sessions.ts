@@ -321,7 +321,7 @@ const customerDetails = (
   tax_ids: billing === undefined ? null : [],
 });
 
-export const createSession = (ctx: Context, params: Creation): CheckoutSession => {
+const createSession = (ctx: Context, params: Creation): CheckoutSession => {
   check(ctx, params);
   const customer = params.customer === undefined ? null : knownCustomer(ctx, params.customer);
   const lines = (params.line_items ?? []).map((item, index) => lineFor(ctx, item, index));
@@ -361,6 +361,15 @@ export const createSession = (ctx: Context, params: Creation): CheckoutSession =
     submission: null,
   };
   ctx.store.checkout_details.put(details);
+
+  const expiresAt = params.expires_at ?? now + A_DAY;
+  ctx.store.tasks.put({
+    id: newId('task'),
+    created: now,
+    kind: 'expire_session',
+    subject: id,
+    dueAt: expiresAt * 1000,
+  });
 
   return ctx.store.checkout_sessions.put({
     id,
@@ -410,7 +419,7 @@ export const createSession = (ctx: Context, params: Creation): CheckoutSession =
       known === null ? null : customerDetails({ email: known, taxExempt: customer?.tax_exempt }),
     customer_email: params.customer_email ?? null,
     discounts: [],
-    expires_at: params.expires_at ?? now + A_DAY,
+    expires_at: expiresAt,
     integration_identifier: params.integration_identifier ?? null,
     invoice: null,
     invoice_creation: {
@@ -474,7 +483,7 @@ export const createSession = (ctx: Context, params: Creation): CheckoutSession =
   });
 };
 
-export const knownSession = (ctx: Context, id: string): CheckoutSession => {
+const knownSession = (ctx: Context, id: string): CheckoutSession => {
   const session = ctx.store.checkout_sessions.get(id);
   if (session === null) throw noSuch('checkout.session', id);
   return session;
@@ -585,7 +594,9 @@ const updateCustomer = (ctx: Context, { customer: id }: CheckoutSession, details
   const { address, name } = details.customerUpdate;
   keepCustomer(ctx, customer, {
     ...customer,
-    ...(address === 'auto' && billing.address !== null ? { address: billing.address } : {}),
+    ...(address === 'auto' && typeof billing.address?.country === 'string'
+      ? { address: billing.address }
+      : {}),
     ...(name === 'auto' && billing.name !== null ? { name: billing.name } : {}),
   });
 };
@@ -637,7 +648,7 @@ export const invoiceCheckout = (ctx: Context, id: string): void => {
 };
 
 /** Closes an open session for good; its PaymentIntent, if an attempt made one, is canceled with it. */
-export const expire = (ctx: Context, open: CheckoutSession): CheckoutSession => {
+const expire = (ctx: Context, open: CheckoutSession): CheckoutSession => {
   const intent = open.payment_intent === null ? null : ctx.store.payment_intents.get(open.payment_intent);
   if (intent !== null && intent.status !== 'canceled') cancelIntent(ctx, intent, 'expired');
   const expired = ctx.store.checkout_sessions.put({ ...open, status: 'expired', url: null });
@@ -645,16 +656,10 @@ export const expire = (ctx: Context, open: CheckoutSession): CheckoutSession => 
   return expired;
 };
 
-/** Expires every open session whose hour has come. */
-export const expireDue = (ctx: Context): void => {
-  const now = ctx.clock.seconds();
-  const due: CheckoutSession[] = [];
-  for (const session of ctx.store.checkout_sessions.newestFirst()) {
-    // No session lives longer than a day, so older ones need no look.
-    if (session.created < now - 2 * A_DAY && due.length === 0 && session.status !== 'open') break;
-    if (session.status === 'open' && session.expires_at <= now) due.push(session);
-  }
-  for (const session of due.toReversed()) expire(ctx, session);
+/** The session's hour has come; a paid one is left alone. */
+export const expireDue = (ctx: Context, id: string): void => {
+  const session = knownSession(ctx, id);
+  if (session.status === 'open') expire(ctx, session);
 };
 
 /** Whether the card form offers to keep the card. */

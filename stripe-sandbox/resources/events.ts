@@ -1,10 +1,13 @@
-import { noSuch } from '../errors';
+import { invalidRequest, noSuch } from '../errors';
 import { dated, page } from '../lists';
 import { get, type Operation } from '../operations';
 import { boolean, listOf, shape, text } from '../params';
 
 /** Stripe forgets its events after thirty days. */
 const KEPT_FOR = 30 * 24 * 60 * 60;
+
+// Stripe's own limit.
+const MOST_TYPES = 20;
 
 /** `charge.*` names every type of that family. */
 const named = (pattern: string, type: string) =>
@@ -17,6 +20,9 @@ export const events: Operation[] = [
     shape({ ...dated, type: text(), types: listOf(text()), delivery_success: boolean() }),
     (ctx, params) => {
       const { type, types, delivery_success: delivered } = params;
+      if (types !== undefined && types.length > MOST_TYPES) {
+        throw invalidRequest(`You may filter by at most ${MOST_TYPES} types.`, { param: 'types' });
+      }
       const oldest = ctx.clock.seconds() - KEPT_FOR;
       return page(ctx.store.events, {
         url: '/v1/events',

@@ -8,7 +8,7 @@ import { oneOf, range, required, shape, text, unmodelled, within } from '../para
 import type { Context } from '../world';
 import { knownCustomer } from './customers';
 
-export const knownInvoice = (ctx: Context, id: string, param = 'id'): Invoice => {
+const knownInvoice = (ctx: Context, id: string, param = 'id'): Invoice => {
   const invoice = ctx.store.invoices.get(id);
   if (invoice === null) throw noSuch('invoice', id, param);
   return invoice;
@@ -142,7 +142,7 @@ const draftFor = (ctx: Context, session: CheckoutSession, customer: Customer, it
 };
 
 /** Gives a draft its number and its pages; from here on it cannot be edited. */
-export const finalize = (ctx: Context, draft: Invoice): Invoice => {
+const finalize = (ctx: Context, draft: Invoice): Invoice => {
   const customer = knownCustomer(ctx, draft.customer ?? '');
   const sequence = customer.next_invoice_sequence ?? 1;
   ctx.store.customers.put({ ...customer, next_invoice_sequence: sequence + 1 });

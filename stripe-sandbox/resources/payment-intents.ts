@@ -100,7 +100,7 @@ const {
 const change = shape({ ...updatable, ...described, amount: integer(), currency: text(), customer: text() });
 const confirming = shape({ ...confirmation, ...unmodelled('amount_to_confirm') });
 
-export const knownIntent = (ctx: Context, id: string, param = 'id'): PaymentIntent => {
+const knownIntent = (ctx: Context, id: string, param = 'id'): PaymentIntent => {
   const intent = ctx.store.payment_intents.get(id);
   if (intent === null) throw noSuch('payment_intent', id, param);
   return intent;

@@ -12,7 +12,7 @@ import { unmodelled, unset, type Read } from '../params';
 import type { Context } from '../world';
 import { emptyAddress, keepCustomer, knownCustomer } from './customers';
 
-export const noBilling: BillingDetails = {
+const noBilling: BillingDetails = {
   address: emptyAddress,
   email: null,
   name: null,
@@ -110,7 +110,7 @@ const attachRefused = (decline: Decline) =>
 const wasDetached = (ctx: Context, method: PaymentMethod) => ctx.store.deleted.get(method.id) !== null;
 
 /** Gives a card to a customer after asking its bank, which is what saving a card does. */
-export const attachMethod = (ctx: Context, method: PaymentMethod, customer: Customer): PaymentMethod => {
+const attachMethod = (ctx: Context, method: PaymentMethod, customer: Customer): PaymentMethod => {
   if (method.customer === customer.id) return method;
   if (method.customer !== null) {
     throw invalidRequest('The payment method you provided has already been attached to a customer.', {
@@ -145,7 +145,7 @@ const passedChecks = ({ billing_details: { address: at } }: PaymentMethod) => ({
   cvc_check: 'pass',
 });
 
-export const detachMethod = (ctx: Context, method: PaymentMethod): PaymentMethod => {
+const detachMethod = (ctx: Context, method: PaymentMethod): PaymentMethod => {
   if (method.customer === null) {
     throw invalidRequest(
       'The payment method you provided is not attached to a customer so detachment is impossible.',

@@ -61,13 +61,23 @@ const close = (world: World, id: string) => {
 
 export type ConfiguredWebhook = { url: string; secret: string; enabledEvents?: string[] };
 
-/** Endpoints given at the start take the place of those given at an earlier start, so a restart never doubles them. */
+/** Endpoints given at a start stand for those of the start before: the same address keeps its id, and what waits for it. */
 export const configureEndpoints = (world: World, webhooks: ConfiguredWebhook[]): void => {
-  const former = [...world.store.endpoint_secrets.oldestFirst()].filter(({ configured }) => configured);
-  for (const { id } of former) close(world, id);
+  const { webhook_endpoints: endpoints, endpoint_secrets: secrets } = world.store;
+  const former = [...secrets.oldestFirst()].filter(({ configured }) => configured);
+  const kept = new Set<string>();
   for (const { url: to, secret, enabledEvents = ['*'] } of webhooks) {
-    open(world, { url: to, secret, enabledEvents, configured: true });
+    const same = former.find(({ id }) => !kept.has(id) && endpoints.get(id)?.url === to);
+    const endpoint = same === undefined ? null : endpoints.get(same.id);
+    if (same === undefined || endpoint === null) {
+      open(world, { url: to, secret, enabledEvents, configured: true });
+    } else {
+      kept.add(same.id);
+      secrets.put({ ...same, secret });
+      endpoints.put({ ...endpoint, enabled_events: enabledEvents });
+    }
   }
+  for (const { id } of former) if (!kept.has(id)) close(world, id);
 };
 
 const known = (ctx: Context, id: string): WebhookEndpoint => {
