@@ -21,10 +21,10 @@ const secretsFile = path.join(folder, 'secrets.json');
 const elsewhere = path.join('/var/tmp', `coffer-${checkoutId}`);
 const usage = 'npm run demo -- [--port N] [--reset]';
 
-export type DemoOptions = { port: number; reset: boolean };
+type DemoOptions = { port: number; reset: boolean };
 
 /** What was asked for, or the one line that says what is wrong with it. */
-export function demoOptions(args: string[]): DemoOptions | string {
+function demoOptions(args: string[]): DemoOptions | string {
   try {
     const { values } = parseArgs({
       args,

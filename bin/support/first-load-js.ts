@@ -10,7 +10,7 @@ export type Script = { url: string; bytes: number };
 export const barBytes = 170_000;
 
 /** The scripts that an HTML page makes the browser load, without those kept for browsers that know no modules. */
-export function scriptsOf(html: string): string[] {
+function scriptsOf(html: string): string[] {
   const tags = html.match(/<script\b[^>]*>/g) ?? [];
   const sources = tags
     .filter((tag) => !/\snomodule\b/i.test(tag))

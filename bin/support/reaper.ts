@@ -7,7 +7,7 @@ type Order = { watch: Watched } | { forget: number } | { remove: string } | { ke
 const script = fileURLToPath(new URL('./reaper-process.mjs', import.meta.url));
 
 /** A process that outlives this one for as long as it takes to end what this one started. */
-export class Reaper {
+class Reaper {
   #child: ChildProcess | undefined;
 
   tell(order: Order): void {

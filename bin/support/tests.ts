@@ -22,10 +22,10 @@ const usage = 'npm test -- [--unit] [--db] [--e2e] [--size] [pattern …]';
 const parts = ['unit', 'db', 'e2e', 'size'] as const;
 type Part = (typeof parts)[number];
 
-export type TestOptions = { parts: Set<Part>; patterns: string[] };
+type TestOptions = { parts: Set<Part>; patterns: string[] };
 
 /** What was asked for, or the one line that says what is wrong with it. */
-export function testOptions(args: string[]): TestOptions | string {
+function testOptions(args: string[]): TestOptions | string {
   try {
     const options = Object.fromEntries(parts.map((part) => [part, { type: 'boolean' as const }]));
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });

@@ -1,0 +1,77 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+
+import { expect, test } from './support/test';
+
+const PAGES = [
+  { path: '/', heading: 'Overview' },
+  { path: '/activity', heading: 'Activity' },
+  { path: '/buy', heading: 'Buy credits' },
+  { path: '/buy/return?session_id=cs_test_unknown', heading: 'Your purchase' },
+  { path: '/settings', heading: 'Settings' },
+];
+const DOORS = [
+  { path: '/sign-in', heading: 'Sign in to Coffer' },
+  { path: '/sign-in?error=CredentialsSignin', heading: 'Sign in to Coffer' },
+  { path: '/sign-in/check-mail', heading: 'Check your mail' },
+  { path: '/sign-in/confirm?token=t&email=ada%40example.com', heading: 'One more step' },
+];
+
+async function isWellMade(page: Page, { path, heading }: { path: string; heading: string }) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.goto(path);
+    await expect(page.getByRole('heading', { name: heading, level: 1 })).toBeVisible();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(
+      violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`),
+      `${path} ${colorScheme}`,
+    ).toEqual([]);
+  }
+  await page.setViewportSize({ width: 360, height: 740 });
+  const [needed, given] = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    window.innerWidth,
+  ]);
+  expect(needed, `${path} at 360 px`).toBeLessThanOrEqual(given ?? 0);
+}
+
+for (const door of DOORS) {
+  test(`${door.path} can be used by everyone, in light and dark, on a phone`, ({ page }) =>
+    isWellMade(page, door));
+}
+
+for (const place of PAGES) {
+  test(`${place.path} can be used by everyone, in light and dark, on a phone`, async ({ page, customer }) => {
+    await customer.signsIn(page);
+    await isWellMade(page, place);
+  });
+}
+
+test('nothing is fetched from anywhere but our own address', async ({ page, customer }) => {
+  const foreign: string[] = [];
+  page.on('request', (request) => {
+    const { origin, protocol } = new URL(request.url());
+    if (protocol !== 'data:' && origin !== new URL(page.url()).origin && page.url() !== 'about:blank') {
+      foreign.push(request.url());
+    }
+  });
+  await customer.signsIn(page);
+  for (const { path } of PAGES) await page.goto(path);
+  expect(foreign).toEqual([]);
+});
+
+test('the balance is in the HTML before any script has run', async ({ page, customer }) => {
+  await customer.signsIn(page);
+  const html = await (await page.request.get('/')).text();
+  expect(html).toContain('120 credits');
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('a customer can sign in and see the balance', async ({ page, customer }) => {
+    await customer.signsIn(page);
+    await expect(page.getByRole('status', { name: 'Balance' })).toContainText('120 credits');
+  });
+});
