@@ -33,7 +33,7 @@ async function seed(): Promise<void> {
           sql`INSERT INTO members (account_id, user_id, role) VALUES (${accountId}, ${user?.id}, ${role}::member_role)`,
         );
       }
-      await credit(tx, { accountId, amount: WELCOME, kind: 'bonus', reference: 'welcome' });
+      await credit(tx, { accountId, amount: WELCOME, kind: 'bonus', reference: 'Welcome credits' });
     });
   } finally {
     await db.close();

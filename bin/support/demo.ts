@@ -19,21 +19,25 @@ const folder = inCheckout('.coffer/demo');
 const secretsFile = path.join(folder, 'secrets.json');
 /** Of use only where PostgreSQL cannot reach the checkout. */
 const elsewhere = path.join('/var/tmp', `coffer-${checkoutId}`);
-const usage = 'npm run demo -- [--port N] [--reset]';
+const usage = 'npm run demo -- [--port N] [--reset] [--dev]';
 
-type DemoOptions = { port: number; reset: boolean };
+type DemoOptions = { port: number; reset: boolean; dev: boolean };
 
 /** What was asked for, or the one line that says what is wrong with it. */
 function demoOptions(args: string[]): DemoOptions | string {
   try {
     const { values } = parseArgs({
       args,
-      options: { port: { type: 'string', default: '3000' }, reset: { type: 'boolean', default: false } },
+      options: {
+        port: { type: 'string', default: '3000' },
+        reset: { type: 'boolean', default: false },
+        dev: { type: 'boolean', default: false },
+      },
     });
     const port = Number(values.port);
     if (!Number.isInteger(port) || port < 1 || port > 65_535)
       return `--port must be a number from 1 to 65535. Usage: ${usage}`;
-    return { port, reset: values.reset };
+    return { port, reset: values.reset, dev: values.dev };
   } catch (error) {
     return `${error instanceof Error ? error.message : String(error)} Usage: ${usage}`;
   }
@@ -110,6 +114,7 @@ async function start(options: DemoOptions, steps: Steps, processes: Processes): 
     durable: true,
     priceBook: process.env['COFFER_PRICE_BOOK'] ?? 'dubbing',
     distDir: '.next',
+    web: options.dev ? 'dev' : 'built',
   });
 }
 

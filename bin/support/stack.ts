@@ -25,6 +25,8 @@ export type StackPlan = {
   durable: boolean;
   priceBook: string;
   distDir: string;
+  /** `dev` compiles pages when they are asked for, and again when they change. */
+  web: 'built' | 'dev';
 };
 
 export type Stack = {
@@ -64,7 +66,7 @@ export async function startStack(plan: StackPlan): Promise<Stack> {
     startDatabase(),
     steps.run('Stripe sandbox', () => startSandbox(plan, app)),
     steps.run('Mail catcher', () => startMailCatcher(plan, app)),
-    steps.run('Build', () => buildApp(processes, plan.distDir)),
+    ...(plan.web === 'built' ? [steps.run('Build', () => buildApp(processes, plan.distDir))] : []),
   ]);
   await Promise.all([
     steps.run('Web', () => startWeb(plan, app)),
@@ -158,12 +160,13 @@ async function startMailCatcher(plan: StackPlan, env: NodeJS.ProcessEnv): Promis
 
 async function startWeb(plan: StackPlan, env: NodeJS.ProcessEnv): Promise<string> {
   const { ports } = plan;
+  const verb = plan.web === 'dev' ? 'dev' : 'start';
   await plan.release(ports.app);
   await plan.processes.start({
     name: 'web',
     command: process.execPath,
-    args: ['node_modules/next/dist/bin/next', 'start', '-p', String(ports.app), '-H', '127.0.0.1'],
-    env,
+    args: ['node_modules/next/dist/bin/next', verb, '-p', String(ports.app), '-H', '127.0.0.1'],
+    env: { ...env, NODE_ENV: plan.web === 'dev' ? 'development' : 'production' },
     cwd: checkout,
     ready: () => answers(`${addressOf(ports.app)}/api/health`),
     stage: 0,

@@ -183,6 +183,7 @@ async function startTestStack({ steps, processes, folder }: Run): Promise<Stack>
     durable: false,
     priceBook: 'dubbing',
     distDir: '.next-test',
+    web: 'built',
   });
 }
 
