@@ -19,6 +19,7 @@ export default defineConfig({
           name: 'unit',
           include: testsOf(everyTest),
           exclude: ['**/node_modules/**', ...testsOf(database)],
+          testTimeout: 30_000,
         },
       },
       {
