@@ -8,6 +8,7 @@ import { stripe as stripeApi } from '@/lib/stripe/client';
 import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
 import { type Delivered, stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
 
+import { leaveCheckout } from './leave-checkout';
 import { receiveStripeEvent } from './receive-stripe-event';
 import { returnFromCheckout } from './return-from-checkout';
 import { settleTopUp } from './settle-top-up';
@@ -184,6 +185,33 @@ describe('a purchase that is not paid', () => {
     expect(await topUpOf({ id })).toMatchObject({ status: 'abandoned' });
     await expect(startTopUp(buyer, { id, packageId: '5000' })).rejects.toMatchObject({ code: 'conflict' });
     expect((await startTopUp(buyer, { id: randomUUID(), packageId: '5000' })).checkoutUrl).toMatch(/^http/);
+  });
+});
+
+describe('without any news from Stripe', () => {
+  test('an expired page is noticed when the same purchase is pressed again', async () => {
+    const { buyer, id } = await aPurchase();
+    stripe.sandbox.clock.move({ advance: 25 * 60 * 60 });
+    await expect(startTopUp(buyer, { id, packageId: '5000' })).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('You were not charged'),
+    });
+  });
+
+  test('whoever left the page unpaid was not charged', async () => {
+    const { buyer, id } = await aPurchase();
+    expect(await leaveCheckout(buyer, id)).toEqual({ kind: 'not-charged' });
+  });
+
+  test('whoever left the page in one window and paid in another is credited', async () => {
+    const { buyer, id } = await aPaidPurchase();
+    expect(await leaveCheckout(buyer, id)).toMatchObject({ kind: 'paid' });
+    expect(await entriesOf(buyer)).toEqual(CREDITED);
+  });
+
+  test('nobody learns of another account’s purchase', async () => {
+    const { id } = await aPaidPurchase();
+    expect(await leaveCheckout(await aBuyer(), id)).toEqual({ kind: 'unknown' });
   });
 });
 

@@ -2,16 +2,17 @@ import type { StartTopUp, TopUpStarted } from '@/lib/contracts/top-up';
 import type { AccountCtx } from '@/lib/db/context';
 import { inTransaction } from '@/lib/db/database';
 import { findStripeCustomer, keepStripeCustomer } from '@/lib/db/stripe-customers';
-import { keepTopUp, markOpen, type TopUpRow } from '@/lib/db/top-ups';
+import { findTopUp, keepTopUp, markOpen, type TopUpRow } from '@/lib/db/top-ups';
 import { AppError } from '@/lib/domain/app-error';
 import { formatCredits } from '@/lib/domain/format';
-import { packageOf, type PriceBook } from '@/lib/domain/price-book';
+import { type Package, packageOf, type PriceBook } from '@/lib/domain/price-book';
 import { env } from '@/lib/env';
 import { openCheckout } from '@/lib/stripe/checkout';
 import { createCustomer } from '@/lib/stripe/customers';
 import { priceBook } from '@/price-books/price-book';
 
 import { readMember } from './member';
+import { settleTopUp } from './settle-top-up';
 
 /** Promises credits for a price and opens the page where the customer pays. The same id is the same purchase. */
 export async function startTopUp(ctx: AccountCtx, wanted: StartTopUp): Promise<TopUpStarted> {
@@ -20,18 +21,7 @@ export async function startTopUp(ctx: AccountCtx, wanted: StartTopUp): Promise<T
   if (!offered)
     throw new AppError('invalid_input', 'This package is not on offer. Please choose another one.');
 
-  const topUp = await inTransaction(ctx.db, (tx) =>
-    keepTopUp(tx, {
-      accountId: ctx.accountId,
-      id: wanted.id,
-      packageId: offered.id,
-      priceBookVersion: book.version,
-      credits: offered.credits,
-      priceCents: offered.priceCents,
-      currency: book.currency,
-      startedBy: ctx.userId,
-    }),
-  );
+  const topUp = await promised(ctx, wanted.id, offered);
   if (topUp.packageId !== offered.id) {
     throw new AppError('conflict', 'This purchase was started with another package. Please start it again.');
   }
@@ -60,6 +50,26 @@ export async function startTopUp(ctx: AccountCtx, wanted: StartTopUp): Promise<T
   });
   await markOpen(ctx.db, topUp, page);
   return { id: topUp.id, checkoutUrl: page.url };
+}
+
+/** The intent row; one that has its payment page already is first told what became of it, should no event have come. */
+async function promised(ctx: AccountCtx, id: string, offered: Package): Promise<TopUpRow> {
+  const book = priceBook();
+  const kept = await inTransaction(ctx.db, (tx) =>
+    keepTopUp(tx, {
+      accountId: ctx.accountId,
+      id,
+      packageId: offered.id,
+      priceBookVersion: book.version,
+      credits: offered.credits,
+      priceCents: offered.priceCents,
+      currency: book.currency,
+      startedBy: ctx.userId,
+    }),
+  );
+  if (kept.stripeSession === null) return kept;
+  await settleTopUp(ctx, kept);
+  return (await findTopUp(ctx.db, kept)) ?? kept;
 }
 
 const creditsInWords = ({ credit }: PriceBook, topUp: TopUpRow) =>

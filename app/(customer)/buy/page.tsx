@@ -1,7 +1,11 @@
+import { redirect } from 'next/navigation';
+
 import { BuyCredits } from '@/components/billing/buy-credits';
 import { BuyingNotAllowed } from '@/components/billing/buying-not-allowed';
 import { PageHeader } from '@/components/ui/page-header';
+import { TopUpById } from '@/lib/contracts/top-up';
 import { signedIn } from '@/lib/http/signed-in';
+import { leaveCheckout } from '@/lib/services/leave-checkout';
 import { readOffer } from '@/lib/views/offer';
 
 export const metadata = { title: 'Buy credits' };
@@ -9,12 +13,19 @@ export const metadata = { title: 'Buy credits' };
 type Props = { searchParams: Promise<{ canceled?: string | string[] }> };
 
 export default async function BuyPage({ searchParams }: Props) {
-  const { mayBuy } = await signedIn();
-  const { canceled } = await searchParams;
+  const viewer = await signedIn();
+  const canceled = TopUpById.safeParse({ id: (await searchParams).canceled });
+  const left = canceled.success ? await leaveCheckout(viewer, canceled.data.id) : null;
+  if (left?.kind === 'paid') redirect(`/buy/return?session_id=${left.session}`);
+
   return (
     <>
       <PageHeader title="Buy credits" line="Choose a package; you pay once, and nothing renews by itself." />
-      {mayBuy ? <BuyCredits offer={readOffer()} canceled={canceled !== undefined} /> : <BuyingNotAllowed />}
+      {viewer.mayBuy ? (
+        <BuyCredits offer={readOffer()} canceled={left?.kind === 'not-charged'} />
+      ) : (
+        <BuyingNotAllowed />
+      )}
     </>
   );
 }

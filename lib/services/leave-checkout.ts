@@ -1,0 +1,26 @@
+import type { AccountCtx } from '@/lib/db/context';
+import { findTopUp } from '@/lib/db/top-ups';
+import { AppError } from '@/lib/domain/app-error';
+
+import { settleTopUp } from './settle-top-up';
+
+/** What became of a purchase whose payment page was left; `unknown` while Stripe cannot be asked. */
+export type LeftCheckout = { kind: 'not-charged' | 'unknown' } | { kind: 'paid'; session: string };
+
+/** The customer left the payment page by its way back. Usually nothing happened; another window may have paid it. */
+export async function leaveCheckout(ctx: AccountCtx, id: string): Promise<LeftCheckout> {
+  const key = { accountId: ctx.accountId, id };
+  if (!(await findTopUp(ctx.db, key))) return { kind: 'unknown' };
+  try {
+    await settleTopUp(ctx, key);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'payment_unavailable') return { kind: 'unknown' };
+    throw error;
+  }
+
+  const topUp = await findTopUp(ctx.db, key);
+  const isPaid = topUp?.status === 'credited' || topUp?.status === 'processing';
+  return isPaid && topUp.stripeSession !== null
+    ? { kind: 'paid', session: topUp.stripeSession }
+    : { kind: 'not-charged' };
+}
