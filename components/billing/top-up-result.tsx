@@ -19,8 +19,14 @@ const LONG_MS = 20_000;
 
 const isEnded = ({ status }: TopUp) => status === 'credited' || status === 'abandoned' || status === 'failed';
 
+type TopUpResultProps = {
+  topUpId: string;
+  /** Stripe was asked just now, so that an unpaid page is known to be unpaid. */
+  isCertain: boolean;
+};
+
 /** Where the payment page leads back to: what became of one purchase. */
-export function TopUpResult({ topUpId }: { topUpId: string }) {
+export function TopUpResult({ topUpId, isCertain }: TopUpResultProps) {
   const { data: topUp } = useSuspenseQuery(topUpQuery(topUpId));
   const cache = useQueryClient();
   const ended = isEnded(topUp);
@@ -37,12 +43,12 @@ export function TopUpResult({ topUpId }: { topUpId: string }) {
       aria-live="polite"
       className="grid max-w-form justify-items-start gap-4 rounded-card border bg-card p-6 sm:p-8"
     >
-      <Outcome topUp={topUp} />
+      <Outcome topUp={topUp} isCertain={isCertain} />
     </section>
   );
 }
 
-function Outcome({ topUp }: { topUp: TopUp }) {
+function Outcome({ topUp, isCertain }: { topUp: TopUp; isCertain: boolean }) {
   if (topUp.status === 'credited') return <Credited topUp={topUp} />;
   if (topUp.status === 'abandoned') {
     return (
@@ -64,6 +70,19 @@ function Outcome({ topUp }: { topUp: TopUp }) {
           line={`The ${formatMoney(topUp.priceCents, topUp.currency)} were not taken. Another card often works; your bank can say why this one did not.`}
         />
         <BuyAgain />
+      </>
+    );
+  }
+  if (topUp.status === 'open' && isCertain) {
+    return (
+      <>
+        <Said
+          title="This purchase waits for your payment"
+          line="You were not charged. The payment page is still open; nothing happens until you pay there."
+        />
+        <ButtonLink href="/buy" variant="primary">
+          Go on with the payment
+        </ButtonLink>
       </>
     );
   }

@@ -4,17 +4,27 @@ import { AppError } from '@/lib/domain/app-error';
 
 import { settleTopUp } from './settle-top-up';
 
+export type ReturnedPurchase = {
+  topUpId: string;
+  /** False while Stripe cannot be asked: then nothing certain can be said about the money. */
+  isCertain: boolean;
+};
+
 /**
  * The customer is back from the payment page. The address they came back with only names a page of their own
- * account; what happened there is asked. The purchase's id, or null when this account never opened such a page.
+ * account; what happened there is asked. Null when this account never opened such a page.
  */
-export async function returnFromCheckout(ctx: AccountCtx, session: string): Promise<string | null> {
+export async function returnFromCheckout(ctx: AccountCtx, session: string): Promise<ReturnedPurchase | null> {
   const topUp = await findTopUpOfSession(ctx.db, { accountId: ctx.accountId, session });
   if (!topUp) return null;
 
-  await settleTopUp(ctx, topUp).catch((error: unknown) => {
-    // The webhook or the next look at this page will find out; the customer need not.
-    if (!(error instanceof AppError && error.code === 'payment_unavailable')) throw error;
-  });
-  return topUp.id;
+  const isCertain = await settleTopUp(ctx, topUp).then(
+    () => true,
+    (error: unknown) => {
+      // The webhook or the next look at this page will find out; the customer need not.
+      if (error instanceof AppError && error.code === 'payment_unavailable') return false;
+      throw error;
+    },
+  );
+  return { topUpId: topUp.id, isCertain };
 }

@@ -20,8 +20,9 @@ type Props = { searchParams: Promise<{ session_id?: string | string[] }> };
 export default async function ReturnPage({ searchParams }: Props) {
   const viewer = await signedIn();
   const { session_id: session } = await searchParams;
-  const id = typeof session === 'string' ? await returnFromCheckout(viewer, session) : null;
-  if (id === null) return <UnknownPurchase />;
+  const returned = typeof session === 'string' ? await returnFromCheckout(viewer, session) : null;
+  if (!returned) return <UnknownPurchase />;
+  const { topUpId: id, isCertain } = returned;
 
   const data = await pageData()
     .add(topUpQuery(id), () => readTopUp(viewer, { id }))
@@ -32,7 +33,7 @@ export default async function ReturnPage({ searchParams }: Props) {
     <HydrationBoundary state={data}>
       <PageHeader title="Your purchase" line="What became of the payment, as the bank tells it." />
       <Region what="Your purchase" skeleton={<TopUpResultSkeleton />}>
-        <TopUpResult topUpId={id} />
+        <TopUpResult topUpId={id} isCertain={isCertain} />
       </Region>
     </HydrationBoundary>
   );
