@@ -2,10 +2,13 @@ import { pathToFileURL } from 'node:url';
 
 import { migrate } from '@/lib/db/migrate';
 
+import { loadEnvFile } from './support/env-file';
+
 export { migrate };
 
 /** `DATABASE_OWNER_URL` may change the schema; `DATABASE_URL` is whom web, meter and worker sign in as. */
 async function main(): Promise<void> {
+  loadEnvFile();
   const appUrl = process.env['DATABASE_URL'];
   const ownerUrl = process.env['DATABASE_OWNER_URL'] ?? appUrl;
   if (appUrl === undefined || ownerUrl === undefined)

@@ -3,6 +3,9 @@ import { stopOnWrongEnvironment } from '@/lib/env';
 import { startWorker } from '@/lib/jobs/worker';
 import { log } from '@/lib/log';
 
+import { loadEnvFile } from './support/env-file';
+
+loadEnvFile();
 stopOnWrongEnvironment();
 
 const worker = await startWorker();

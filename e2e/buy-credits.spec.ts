@@ -207,7 +207,7 @@ test.describe('when Stripe does not answer', () => {
     await page.getByRole('radio', { name: /^5,000 credits/ }).check();
     await sandbox.fail({ method: 'POST', path: '/v1/checkout/sessions', fault: 'timeout_before', times: 3 });
     await page.getByRole('button', { name: 'Continue to payment · $50.00' }).click();
-    await expect(page.getByRole('alert').filter({ hasText: 'You were not charged' })).toBeVisible();
+    await expect(page.getByRole('alert').filter({ hasText: 'This click charged nothing' })).toBeVisible();
 
     await page.getByRole('button', { name: 'Continue to payment · $50.00' }).click();
     await paymentPage(page).isOpen('$50.00');

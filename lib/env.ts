@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { log } from './log';
+
 const url = (...protocols: string[]) =>
   z.url({
     protocol: new RegExp(`^(${protocols.join('|')})$`),
@@ -78,6 +80,7 @@ export function stopOnWrongEnvironment(): void {
   try {
     // next-auth reads its own address from here, and nowhere else.
     process.env['NEXTAUTH_URL'] = env().APP_URL;
+    log.level = env().LOG_LEVEL;
   } catch (error) {
     if (!(error instanceof WrongEnvironment)) throw error;
     process.stderr.write(`Coffer does not start:\n${error.message}\n`);

@@ -37,7 +37,7 @@ const noStripeInTransaction = {
       node.callee.type === 'Identifier' && node.callee.name === 'inTransaction';
     return {
       ImportDeclaration(node) {
-        if (!/(^|\/)lib\/stripe(\/|$)|^\.\.?\/.*stripe/.test(node.source.value)) return;
+        if (!/^@\/lib\/stripe\/|^\.\.\/stripe\//.test(node.source.value)) return;
         for (const { local } of node.specifiers) stripeNames.add(local.name);
       },
       CallExpression(node) {

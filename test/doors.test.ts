@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { rooms } from '../.dependency-cruiser.mjs';
 
 const CRUISE = path.resolve('node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
 
@@ -34,6 +36,11 @@ function broken(files: Record<string, string>): string[] {
 }
 
 const A = 'export const a = 1;';
+/** How the table speaks of rooms that import no other. */
+const NOBODY: Record<string, string> = {
+  'lib/domain': 'nothing, no npm package and no Node module either',
+  'stripe-sandbox': 'itself',
+};
 const imports = (from: string) => `import { a } from '${from}';\nexport const b = a;`;
 
 test('a house that keeps its doors is let pass', () => {
@@ -71,4 +78,21 @@ test.each([
   },
 ])('$rule', ({ files, rule }) => {
   expect(broken(files as Record<string, string>)).toContainEqual(expect.stringMatching(rule));
+});
+
+test('the table of doors in the documents is the table that is checked', () => {
+  const lines = readFileSync('docs/ARCHITECTURE.md', 'utf8').matchAll(
+    /^\| ([\w-]+)(?: \(to come\))? +\| ([^|]+) \|$/gm,
+  );
+  const documented = new Map(
+    [...lines].map(([, room = '', may = '']) => [room, (may.split(';')[0] ?? '').trim()]),
+  );
+  const bare = (door: string) => door.replace('lib/', '');
+  const said = Object.keys(rooms).map(
+    (room) => `${room}: ${documented.get(bare(room)) ?? 'not in the table'}`,
+  );
+  const checked = Object.entries(rooms).map(
+    ([room, may]) => `${room}: ${may.length > 0 ? may.map(bare).join(', ') : (NOBODY[room] ?? '')}`,
+  );
+  expect(said).toEqual(checked);
 });

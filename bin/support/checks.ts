@@ -20,6 +20,7 @@ const houses = [
   'bin',
   'e2e',
   'proxy.ts',
+  'instrumentation.ts',
 ];
 
 /** No database and no browser: what can be known from the files alone. */

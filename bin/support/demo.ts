@@ -39,7 +39,7 @@ function demoOptions(args: string[]): DemoOptions | string {
       return `--port must be a number from 1 to 65535. Usage: ${usage}`;
     return { port, reset: values.reset, dev: values.dev };
   } catch (error) {
-    return `${error instanceof Error ? error.message : String(error)} Usage: ${usage}`;
+    return `${error instanceof Error ? error.message : String(error)}\nUsage: ${usage}`;
   }
 }
 

@@ -16,7 +16,7 @@ export async function runBuild(): Promise<void> {
   onStopRequest(() => void processes.stop().finally(() => process.exit(130)));
   try {
     await steps.run('Prisma client', () => generateClient(processes));
-    await steps.run('Build', () => buildApp(processes, '.next'));
+    await steps.run('Build', () => buildApp(processes, process.env['COFFER_DIST_DIR'] ?? '.next'));
   } catch (error) {
     console.error(explain(error));
     process.exitCode = 1;

@@ -32,7 +32,7 @@ function testOptions(args: string[]): TestOptions | string {
     const asked = parts.filter((part) => values[part] === true);
     return { parts: new Set(asked.length === 0 ? parts : asked), patterns: positionals };
   } catch (error) {
-    return `${error instanceof Error ? error.message : String(error)} Usage: ${usage}`;
+    return `${error instanceof Error ? error.message : String(error)}\nUsage: ${usage}`;
   }
 }
 

@@ -4,17 +4,22 @@ import type { Queryable, Tx } from './database';
 
 export type KeptEvent = { eventId: string; type: string; objectId: string };
 
-/** Keeps an event once. False when it was there already. The payload is not kept: it is a hint, never evidence. */
+/**
+ * Keeps an event once, and tells whether it still waits to be handled. The payload is not kept: it is a hint, never
+ * evidence.
+ */
 export async function keepStripeEvent(
   tx: Tx,
   event: KeptEvent & { apiVersion: string; createdAt: Date },
-): Promise<boolean> {
-  const rows = await tx.query(sql`
+): Promise<'waiting' | 'handled'> {
+  await tx.query(sql`
     INSERT INTO stripe_events (event_id, type, object_id, api_version, created_at)
     VALUES (${event.eventId}, ${event.type}, ${event.objectId}, ${event.apiVersion}, ${event.createdAt})
-    ON CONFLICT (event_id) DO NOTHING
-    RETURNING event_id`);
-  return rows.length === 1;
+    ON CONFLICT (event_id) DO NOTHING`);
+  const waiting = await tx.query(
+    sql`SELECT 1 FROM stripe_events WHERE event_id = ${event.eventId} AND handled_at IS NULL`,
+  );
+  return waiting.length === 1 ? 'waiting' : 'handled';
 }
 
 export async function findStripeEvent(db: Queryable, eventId: string): Promise<KeptEvent | null> {

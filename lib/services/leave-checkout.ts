@@ -1,8 +1,7 @@
 import type { AccountCtx } from '@/lib/db/context';
 import { findTopUp } from '@/lib/db/top-ups';
-import { AppError } from '@/lib/domain/app-error';
 
-import { settleTopUp } from './settle-top-up';
+import { settleIfAnswered } from './settle-top-up';
 
 /** What became of a purchase whose payment page was left; `unknown` while Stripe cannot be asked. */
 export type LeftCheckout = { kind: 'not-charged' | 'unknown' } | { kind: 'paid'; session: string };
@@ -11,12 +10,7 @@ export type LeftCheckout = { kind: 'not-charged' | 'unknown' } | { kind: 'paid';
 export async function leaveCheckout(ctx: AccountCtx, id: string): Promise<LeftCheckout> {
   const key = { accountId: ctx.accountId, id };
   if (!(await findTopUp(ctx.db, key))) return { kind: 'unknown' };
-  try {
-    await settleTopUp(ctx, key);
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'payment_unavailable') return { kind: 'unknown' };
-    throw error;
-  }
+  if (!(await settleIfAnswered(ctx, key))) return { kind: 'unknown' };
 
   const topUp = await findTopUp(ctx.db, key);
   const isPaid = topUp?.status === 'credited' || topUp?.status === 'processing';

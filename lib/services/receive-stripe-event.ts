@@ -8,7 +8,7 @@ import { verifyEvent } from '@/lib/stripe/verify-event';
 
 export type Delivery = { body: Buffer; signature: string | null };
 
-/** Keeps a signed delivery and queues its handling, once an event id. What is not signed leaves a log line only. */
+/** Keeps a signed delivery and queues its handling until it is handled. What is not signed leaves a log line only. */
 export async function receiveStripeEvent({ db }: Ctx, { body, signature }: Delivery): Promise<void> {
   const event = await verifyEvent(body, signature);
   if (!event) {
@@ -17,7 +17,8 @@ export async function receiveStripeEvent({ db }: Ctx, { body, signature }: Deliv
   }
 
   await inTransaction(db, async (tx) => {
-    const isNew = await keepStripeEvent(tx, event);
-    if (isNew) await enqueue(tx, { name: 'handle-stripe-event', eventId: event.eventId }, event.eventId);
+    if ((await keepStripeEvent(tx, event)) === 'handled') return;
+    // Also for a repeat: sent again from Stripe's dashboard, it revives a job that had given up.
+    await enqueue(tx, { name: 'handle-stripe-event', eventId: event.eventId }, event.eventId);
   });
 }

@@ -1,8 +1,7 @@
 import type { AccountCtx } from '@/lib/db/context';
 import { findTopUpOfSession } from '@/lib/db/top-ups';
-import { AppError } from '@/lib/domain/app-error';
 
-import { settleTopUp } from './settle-top-up';
+import { settleIfAnswered } from './settle-top-up';
 
 export type ReturnedPurchase = {
   topUpId: string;
@@ -18,13 +17,5 @@ export async function returnFromCheckout(ctx: AccountCtx, session: string): Prom
   const topUp = await findTopUpOfSession(ctx.db, { accountId: ctx.accountId, session });
   if (!topUp) return null;
 
-  const isCertain = await settleTopUp(ctx, topUp).then(
-    () => true,
-    (error: unknown) => {
-      // The webhook or the next look at this page will find out; the customer need not.
-      if (error instanceof AppError && error.code === 'payment_unavailable') return false;
-      throw error;
-    },
-  );
-  return { topUpId: topUp.id, isCertain };
+  return { topUpId: topUp.id, isCertain: await settleIfAnswered(ctx, topUp) };
 }

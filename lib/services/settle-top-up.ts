@@ -28,6 +28,17 @@ export async function settleTopUp(ctx: Ctx, key: TopUpKey, saidSession?: string)
   await applyCheckout(ctx, key, await readCheckout(session));
 }
 
+/** The same for a customer who waits: false when Stripe cannot be asked, because an event or the next look will tell. */
+export async function settleIfAnswered(ctx: Ctx, key: TopUpKey): Promise<boolean> {
+  try {
+    await settleTopUp(ctx, key);
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'payment_unavailable') return false;
+    throw error;
+  }
+}
+
 async function applyCheckout({ db, now }: Ctx, key: TopUpKey, checkout: Checkout): Promise<void> {
   const customer = await findStripeCustomer(db, key.accountId);
   await inTransaction(db, async (tx) => {

@@ -18,7 +18,7 @@ export async function orUnavailable<T>(call: Promise<T>): Promise<T> {
     log.warn({ err: error }, 'stripe did not answer');
     throw new AppError(
       'payment_unavailable',
-      'The payment service did not answer. You were not charged. Please try again in a minute.',
+      'The payment service did not answer. This click charged nothing. Please try again in a minute.',
     );
   }
 }

@@ -3,7 +3,7 @@ import { vi } from 'vitest';
 
 import { createSandbox } from '@/stripe-sandbox/sandbox';
 
-const WEBHOOK_SECRET = 'whsec_of_these_tests';
+export const WEBHOOK_SECRET = 'whsec_of_these_tests';
 const WEBHOOK_URL = 'http://app.test/api/stripe/webhook';
 const CARD = { number: '4242424242424242', expiry: '12 / 34', cvc: '123', name: 'Ada Lovelace' };
 
