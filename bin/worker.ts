@@ -1,5 +1,5 @@
 import { database } from '@/lib/db/database';
-import { stopOnWrongEnvironment } from '@/lib/env';
+import { env, stopOnWrongEnvironment } from '@/lib/env';
 import { startWorker } from '@/lib/jobs/worker';
 import { log } from '@/lib/log';
 
@@ -8,12 +8,13 @@ import { loadEnvFile } from './support/env-file';
 loadEnvFile();
 stopOnWrongEnvironment();
 
-const worker = await startWorker();
+const worker = await startWorker({ databaseUrl: env().DATABASE_URL });
 log.info('worker ready');
 
 async function stop(): Promise<void> {
   await worker.stop();
   await database().close();
+  process.exit(0);
 }
 
 let stopping = false;
@@ -24,4 +25,4 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     void stop();
   });
 }
-await worker.promise;
+await worker.ended;

@@ -7,7 +7,7 @@ REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA ledger FROM PUBLIC;
 GRANT USAGE ON SCHEMA public, ledger TO coffer_app;
 GRANT SELECT ON accounts, balances, entries, grants TO coffer_app;
 GRANT SELECT, INSERT, UPDATE ON users, members, top_ups, stripe_customers, stripe_payments, stripe_events TO coffer_app;
-GRANT SELECT, INSERT, UPDATE, DELETE ON sign_in_sessions, sign_in_tokens TO coffer_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON sign_in_sessions, sign_in_tokens, worker_presence TO coffer_app;
 GRANT EXECUTE ON FUNCTION
     ledger.now, ledger.open_account, ledger.credit, ledger.balance, ledger.activity, ledger.audit
     TO coffer_app;

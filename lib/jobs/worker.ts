@@ -1,8 +1,12 @@
-import { Logger, run, type Runner, type TaskList } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { Logger, run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
 
 import type { Ctx } from '@/lib/db/context';
-import { database, type Database } from '@/lib/db/database';
+import { type Database, database } from '@/lib/db/database';
 import type { Job } from '@/lib/db/queue';
+import { keepPresent, leave, unlockGoneWorkers } from '@/lib/db/workers';
 import { log } from '@/lib/log';
 
 import { handleStripeEvent } from './handle-stripe-event';
@@ -17,22 +21,68 @@ const handlers: Handlers = { 'handle-stripe-event': handleStripeEvent, 'send-rec
 const CONCURRENT_JOBS = 4;
 // LISTEN wakes the worker at once; the poll is for what it missed.
 const POLL_MS = 1_000;
+const SIGN_OF_LIFE_MS = 15_000;
+// Longer than most jobs, shorter than whoever stops us waits before the kill.
+const FINISH_WITHIN_MS = 2_000;
 
-/** Starts working jobs off. They survive a restart of either side: a job is gone only when it has succeeded. */
-export function startWorker(db: Database = database()): Promise<Runner> {
-  return run({
-    pgPool: db.pool,
-    taskList: tasks(db),
+type Options = { db?: Database; databaseUrl: string; tasks?: TaskList };
+
+/** `stop` returns within seconds, whatever runs; the process is expected to end after it. */
+export type Worker = { ended: Promise<void>; stop: () => Promise<void> };
+
+/** Starts working jobs off. They survive the end of either side: a job is gone only when it has succeeded. */
+export async function startWorker({
+  db = database(),
+  databaseUrl,
+  tasks = tasksOn(db),
+}: Options): Promise<Worker> {
+  const events: WorkerEvents = new EventEmitter();
+  const workerIds: string[] = [];
+  // Jobs are locked in the name of the pool that its workers share.
+  events.on('pool:create', ({ workerPool }) => workerIds.push(workerPool.id));
+  await unlockGoneWorkers(db);
+  const runner = await run({
+    // A pool of its own: graphile-worker reads int8 in its own way.
+    connectionString: databaseUrl,
+    taskList: tasks,
     concurrency: CONCURRENT_JOBS,
     pollInterval: POLL_MS,
     noHandleSignals: true,
+    events,
     logger: new Logger(
       () => (level, message) => log[level === 'warning' ? 'warn' : 'debug']({ message }, 'worker'),
     ),
   });
+  await keepPresent(db, workerIds);
+  const signsOfLife = setInterval(() => void liveOn(db, workerIds), SIGN_OF_LIFE_MS);
+  return {
+    ended: runner.promise,
+    async stop() {
+      clearInterval(signsOfLife);
+      await finish(runner);
+      await leave(db, workerIds);
+    },
+  };
 }
 
-function tasks(db: Database): TaskList {
+async function liveOn(db: Database, workerIds: readonly string[]): Promise<void> {
+  try {
+    await keepPresent(db, workerIds);
+    const gone = await unlockGoneWorkers(db);
+    if (gone > 0) log.warn({ gone }, 'jobs of workers that are gone are taken up again');
+  } catch (error) {
+    // The database is away; so is the queue, and the next sign of life tries again.
+    log.warn({ err: error }, 'no sign of life could be given');
+  }
+}
+
+/** What runs may end; what takes longer is left, and given back to the queue. */
+async function finish(runner: Runner): Promise<void> {
+  const stopped = runner.stop('stopping').catch(() => undefined);
+  await Promise.race([stopped, sleep(FINISH_WITHIN_MS, undefined, { ref: false })]);
+}
+
+function tasksOn(db: Database): TaskList {
   const entries = Object.entries(handlers).map(([name, handle]) => [
     name,
     async (payload: unknown) => {
