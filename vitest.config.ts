@@ -17,6 +17,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'unit',
+          setupFiles: ['./test/quiet-log.ts'],
           include: testsOf(everyTest),
           exclude: ['**/node_modules/**', ...testsOf(database)],
           testTimeout: 30_000,
@@ -26,6 +27,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'database',
+          setupFiles: ['./test/quiet-log.ts'],
           include: testsOf(database),
           globalSetup: ['./test/database/global-setup.ts'],
           testTimeout: 30_000,

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 
 import { appUrl } from './support/addresses';
 import { rows } from './support/database';
-import { buttonOf, mailTo } from './support/mailbox';
+import { buttonOf, mailsTo, mailTo } from './support/mailbox';
 import { balance, expect, test } from './support/test';
 
 async function askForLink(page: Page, email: string) {
@@ -61,10 +61,61 @@ test('somebody new opens an account and starts with nothing', async ({ page }) =
   const email = `${randomUUID()}@new.example`;
   await page.goto(await askForLink(page, email));
   await page.getByRole('button', { name: 'Sign in to Coffer' }).click();
-  await page.getByLabel('Name of your organisation').fill('Difference Engines');
+  const name = `Difference Engines ${email}`;
+  await page.getByLabel('Name of your organisation').fill(name);
   await page.getByRole('button', { name: 'Open the account' }).click();
   await expect(balance(page)).toHaveText('0 credits');
-  expect(await rows('SELECT 1 FROM accounts WHERE name = $1', ['Difference Engines'])).toHaveLength(1);
+  expect(await rows('SELECT 1 FROM accounts WHERE name = $1', [name])).toHaveLength(1);
+});
+
+test('two windows that open the first account end on the same overview', async ({ page, context }) => {
+  const email = `${randomUUID()}@new.example`;
+  await page.goto(await askForLink(page, email));
+  await page.getByRole('button', { name: 'Sign in to Coffer' }).click();
+  const other = await context.newPage();
+  await other.goto('/welcome');
+  for (const window of [page, other]) {
+    await window.getByLabel('Name of your organisation').fill(`Twice Engines ${email}`);
+    await window.getByRole('button', { name: 'Open the account' }).click();
+    await expect(balance(window)).toHaveText('0 credits');
+  }
+  expect(await rows('SELECT 1 FROM accounts WHERE name = $1', [`Twice Engines ${email}`])).toHaveLength(1);
+});
+
+test('somebody who was switched off gets no link and no session, and nobody learns that they exist', async ({
+  page,
+  customer,
+}) => {
+  await rows('UPDATE users SET disabled_at = now() WHERE id = $1', [customer.userId]);
+  await page.goto('/sign-in');
+  const form = page.getByRole('form', { name: 'Sign in by email' });
+  await form.getByLabel('Email').fill(customer.email);
+  await form.getByRole('button', { name: 'Email me a sign-in link' }).click();
+  await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeVisible();
+  expect(await mailsTo(customer.email)).toEqual([]);
+  expect(await rows('SELECT 1 FROM sign_in_sessions WHERE user_id = $1', [customer.userId])).toEqual([]);
+});
+
+test('a link that was mailed before somebody was switched off is worth nothing', async ({
+  page,
+  customer,
+}) => {
+  const link = await askForLink(page, customer.email);
+  await rows('UPDATE users SET disabled_at = now() WHERE id = $1', [customer.userId]);
+  await page.goto(link);
+  await page.getByRole('button', { name: 'Sign in to Coffer' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'may not sign in here any more' })).toBeVisible();
+  expect(await rows('SELECT 1 FROM sign_in_sessions WHERE user_id = $1', [customer.userId])).toEqual([]);
+});
+
+test('the way back from a payment survives signing in again', async ({ page, customer }) => {
+  await page.goto('/buy/return?session_id=cs_test_of_nobody');
+  await page.getByText('Use a password instead').click();
+  const form = page.getByRole('form', { name: 'Sign in with a password' });
+  await form.getByLabel('Email').fill(customer.email);
+  await form.getByLabel('Password').fill(customer.password);
+  await form.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByText('This account has no such purchase')).toBeVisible();
 });
 
 test('signing out ends the session on the server, so that a copied cookie is worth nothing', async ({

@@ -5,8 +5,9 @@ import { log } from './log';
 const url = (...protocols: string[]) =>
   z.url({
     protocol: new RegExp(`^(${protocols.join('|')})$`),
-    error: `must be a URL that starts with ${protocols.join(':// or ')}://`,
+    error: `must be a URL that starts with ${protocols.map((protocol) => `${protocol.replace('?', '')}://`).join(' or ')}`,
   });
+const isOrigin = (text: string) => URL.canParse(text) && new URL(text).href === `${new URL(text).origin}/`;
 const flag = z
   .enum(['0', '1'], { error: 'must be 0 or 1' })
   .default('0')
@@ -15,14 +16,22 @@ const flag = z
 const Env = z
   .object({
     DATABASE_URL: url('postgresql', 'postgres'),
-    APP_URL: url('https?').transform((value) => value.replace(/\/$/, '')),
+    APP_URL: url('https?')
+      .refine(
+        (value) => isOrigin(value),
+        'must be an address without a path, like https://billing.example.com',
+      )
+      .transform((value) => value.replace(/\/$/, '')),
     COFFER_PRICE_BOOK: z.enum(['dubbing'], { error: 'must name a price book: dubbing' }).default('dubbing'),
     COFFER_DEMO: flag,
     AUTH_SECRET: z
       .string()
-      .min(32, 'must have at least 32 characters; make one with: openssl rand -base64 32'),
+      .min(32, 'must have at least 32 characters; make one with: openssl rand -base64 32')
+      .refine((value) => new Set(value).size >= 10, 'repeats itself; make one with: openssl rand -base64 32'),
     SMTP_URL: url('smtps?'),
-    MAIL_FROM: z.string().includes('@', { error: 'must be an address that mail may come from' }),
+    MAIL_FROM: z
+      .string()
+      .regex(/^([^<>]*<)?[^\s@<>]+@[^\s@<>]+>?$/, 'must be an address that mail may come from'),
     STRIPE_SECRET_KEY: z
       .string()
       .regex(/^[sr]k_(test|live)_\w{8,}$/, 'must be a Stripe secret or restricted key'),
@@ -63,11 +72,13 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
   const parsed = Env.safeParse(given);
   if (parsed.success) return parsed.data;
 
-  const lines = parsed.error.issues.map(({ path, message }) => {
+  const lines = new Map<string, string>();
+  for (const { path, message } of parsed.error.issues) {
     const name = String(path[0]);
-    return `${name} ${given[name] === undefined ? 'is missing' : 'is wrong'}: ${message}`;
-  });
-  throw new WrongEnvironment([...new Set(lines)].join('\n'));
+    const line = given[name] === undefined ? `${name} is missing` : `${name} is wrong: ${message}`;
+    if (!lines.has(name)) lines.set(name, line);
+  }
+  throw new WrongEnvironment([...lines.values()].join('\n'));
 }
 
 let known: Env | undefined;

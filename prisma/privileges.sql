@@ -1,6 +1,8 @@
 -- What the web and worker processes may do. They read what they show and write through the ledger's functions:
 -- entries, balances and grants are out of their reach, even by mistake.
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+-- Nothing here needs temporary tables, and they could stand in for ours where a function runs as the owner.
+DO $$ BEGIN EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database()); END $$;
 REVOKE ALL ON ALL TABLES IN SCHEMA public FROM coffer_app;
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA ledger FROM PUBLIC;
 

@@ -13,16 +13,20 @@ const SENTENCES: Readonly<Record<string, string>> = {
   CredentialsSignin: 'This e-mail and password do not belong together. Try again, or ask for a sign-in link.',
   EmailSignin: 'The link could not be sent. Check the address and try again.',
   Verification: LINK_FAILED,
+  AccessDenied: 'This person may not sign in here any more. Ask an owner of your account.',
+  StalePage: 'This page had become too old. Please press once more.',
 };
 const NOT_SIGNED_IN = 'You are not signed in yet. Please try again.';
 
-type Props = { searchParams: Promise<{ error?: string | string[] }> };
+type Props = { searchParams: Promise<Record<'error' | 'back' | 'csrf', string | string[] | undefined>> };
 
 export default async function SignInPage({ searchParams }: Props) {
   if (await currentSession()) redirect('/');
-  const { error } = await searchParams;
-  const code = typeof error === 'string' ? error : undefined;
-  const hidden = { csrfToken: await csrfToken(), callbackUrl: '/' };
+  const { error, back, csrf } = await searchParams;
+  const code = csrf === undefined ? error : 'StalePage';
+  const sentence = typeof code === 'string' ? (SENTENCES[code] ?? NOT_SIGNED_IN) : undefined;
+  // next-auth itself refuses to go anywhere but to our own address.
+  const hidden = { csrfToken: await csrfToken(), callbackUrl: typeof back === 'string' ? back : '/' };
 
   return (
     <AuthShell title="Sign in to Coffer" line="Your credits, what they were spent on, and how to get more.">
@@ -33,7 +37,7 @@ export default async function SignInPage({ searchParams }: Props) {
           label,
           target: { action: '/api/auth/callback/demo', hidden: { ...hidden, email } },
         }))}
-        error={code === undefined ? undefined : (SENTENCES[code] ?? NOT_SIGNED_IN)}
+        error={sentence}
         passwordFirst={code === 'CredentialsSignin'}
       />
     </AuthShell>

@@ -16,11 +16,11 @@ import { endPurchaseAttempt, newAttemptId, purchaseAttempt } from './purchase-at
 
 type BuyCreditsProps = {
   offer: Offer;
-  /** The customer came back from the payment page without paying. */
-  canceled?: boolean;
+  /** The package whose payment page the customer left without paying. */
+  leftPackage: string | null;
 };
 
-export function BuyCredits({ offer, canceled = false }: BuyCreditsProps) {
+export function BuyCredits({ offer, leftPackage }: BuyCreditsProps) {
   const [first] = offer.packages;
   if (first === undefined) {
     return (
@@ -30,7 +30,8 @@ export function BuyCredits({ offer, canceled = false }: BuyCreditsProps) {
       />
     );
   }
-  return <PackageChoice offer={offer} initial={first.id} canceled={canceled} />;
+  const left = offer.packages.find(({ id }) => id === leftPackage);
+  return <PackageChoice offer={offer} initial={(left ?? first).id} canceled={leftPackage !== null} />;
 }
 
 type PackageChoiceProps = { offer: Offer; initial: string; canceled: boolean };
@@ -137,7 +138,7 @@ function PaymentNotStarted({ error }: { error: Error }) {
   const known = error instanceof RequestFailed;
   return (
     <Attention tone="bad" role="alert">
-      {known
+      {known && error.code !== 'internal'
         ? error.message
         : 'The payment page could not be opened. Nothing was charged. Press the button again: it continues the same purchase.'}
       {known && error.requestId !== null && (

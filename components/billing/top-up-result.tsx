@@ -1,6 +1,7 @@
 'use client';
 
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 
 import type { TopUp } from '@/lib/contracts/top-up';
@@ -16,6 +17,7 @@ import { endPurchaseAttempt } from './purchase-attempt';
 
 // After this a customer wonders; before it, a second sentence would only worry.
 const LONG_MS = 20_000;
+const ASK_AGAIN_MS = 10_000;
 
 const isEnded = ({ status }: TopUp) => status === 'credited' || status === 'abandoned' || status === 'failed';
 
@@ -91,10 +93,16 @@ function Outcome({ topUp, isCertain }: { topUp: TopUp; isCertain: boolean }) {
 
 function Processing({ topUp }: { topUp: TopUp }) {
   const [isLong, setLong] = useState(false);
+  const router = useRouter();
   useEffect(() => {
     const timer = setTimeout(() => setLong(true), LONG_MS);
-    return () => clearTimeout(timer);
-  }, []);
+    // The page asks Stripe when it is made; making it again finds out what no event has told.
+    const asking = setInterval(() => router.refresh(), ASK_AGAIN_MS);
+    return () => {
+      clearTimeout(timer);
+      clearInterval(asking);
+    };
+  }, [router]);
 
   return (
     <>

@@ -1,6 +1,6 @@
 import { sandboxUrl } from './addresses';
 
-async function control(method: 'GET' | 'POST', path: string, body?: object): Promise<unknown> {
+async function control(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<unknown> {
   const response = await fetch(`${sandboxUrl}/_sandbox/${path}`, {
     method,
     headers: { 'content-type': 'application/json' },
@@ -18,6 +18,7 @@ export const sandbox = {
   behave: async () => {
     await control('POST', 'webhooks', { hold: false, duplicate: 0 });
     await control('POST', 'webhooks/release');
+    await control('DELETE', 'faults');
   },
   fail: (fault: { method: string; path: string; fault: string; times: number }) =>
     control('POST', 'faults', fault),

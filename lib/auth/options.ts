@@ -31,6 +31,7 @@ const emailProvider = (): EmailConfig => ({
     return address;
   },
   async sendVerificationRequest({ identifier, url }) {
+    if (await isSwitchedOff(identifier)) return;
     const link = new URL('/sign-in/confirm', env().APP_URL);
     link.search = new URL(url).search;
     await sendMail(await signInMail({ to: identifier, url: link.href, minutes: LINK_MINUTES }));
@@ -38,6 +39,9 @@ const emailProvider = (): EmailConfig => ({
 });
 
 const findUser = (email: string) => database().prisma.user.findFirst({ where: { email, disabledAt: null } });
+
+const isSwitchedOff = async (email: string) =>
+  (await database().prisma.user.count({ where: { email, disabledAt: { not: null } } })) > 0;
 
 const passwordProvider = () =>
   credentialsProvider({
@@ -86,6 +90,9 @@ export function authOptions(): NextAuthOptions {
     },
     pages: { signIn: '/sign-in', error: '/sign-in', verifyRequest: '/sign-in/check-mail' },
     callbacks: {
+      // A mailed link proves an address, and not that its owner may still come in. Who only asks for one learns nothing.
+      signIn: async ({ user, email }) =>
+        email?.verificationRequest === true || !(await isSwitchedOff(user.email ?? '')),
       async jwt({ token, user, account }) {
         // Present at the moment of signing in, and never again.
         if (!account) return token;

@@ -11,6 +11,14 @@ const INT8 = 20;
 // Two pools share the server with every other process: enough for two cores, far from its limit of 100.
 const MOST_CONNECTIONS = 10;
 
+// Nobody waits longer for a page; a statement that does has gone wrong.
+const PATIENCE = {
+  connectionTimeoutMillis: 5_000,
+  statement_timeout: 10_000,
+  query_timeout: 12_000,
+  idle_in_transaction_session_timeout: 30_000,
+};
+
 /** Something that runs SQL: the pool, or a transaction on one of its connections. */
 export type Queryable = {
   query<Row>(statement: Sql): Promise<Row[]>;
@@ -37,11 +45,15 @@ const queryableOf = (client: Pick<Pool, 'query'>): Queryable => ({
 });
 
 export function openDatabase(url: string): Database {
-  const pool = new Pool({ connectionString: url, max: MOST_CONNECTIONS, types });
+  const pool = new Pool({ connectionString: url, max: MOST_CONNECTIONS, types, ...PATIENCE });
+  // A connection that breaks while it is in use fails its query; without a listener it would end the process too.
+  pool.on('connect', (client) =>
+    client.on('error', (error) => log.warn({ err: error }, 'database connection lost')),
+  );
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', (error) => log.warn({ err: error }, 'idle database connection lost'));
   const prisma = new PrismaClient({
-    adapter: new PrismaPg({ connectionString: url, max: MOST_CONNECTIONS }),
+    adapter: new PrismaPg({ connectionString: url, max: MOST_CONNECTIONS, ...PATIENCE }),
   });
 
   return {

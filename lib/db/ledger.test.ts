@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 
 import { credits, wholeCredits } from '@/lib/domain/credits';
 import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
@@ -193,6 +193,36 @@ describe('append-only', () => {
       );
     }
     expect(await rowsOf(accountId)).toEqual(before);
+  });
+
+  test('a table of the app’s own cannot stand in for ours where a function runs as the owner', async () => {
+    const accountId = await ledger.newAccount();
+    // Even where temporary tables are allowed, as in this clone of the migrated database.
+    const client = await ledger.db.pool.connect();
+    await client.query('CREATE TEMP TABLE balances (LIKE public.balances)');
+    await client.query('CREATE TEMP TABLE entries (LIKE public.entries)');
+    await client.query(
+      'INSERT INTO pg_temp.balances (account_id, balance, held, seq, credit_floor, head_left) VALUES ($1, 0, 0, 0, 0, 0)',
+      [accountId],
+    );
+    await client.query(`SELECT ledger.credit($1, 5, 'bonus', 'x')`, [accountId]);
+    const standIns = await client.query('SELECT 1 FROM pg_temp.entries');
+    client.release(true);
+    expect(standIns.rowCount).toBe(0);
+    expect(await rowsOf(accountId)).toHaveLength(1);
+
+    const [{ temp } = { temp: true }] = await ledger.asOwner<{ temp: boolean }>(
+      `SELECT has_database_privilege('coffer_app', $1, 'TEMP') AS temp`,
+      [inject('postgres').template],
+    );
+    expect(temp).toBe(false);
+
+    const open = await ledger.asOwner<{ name: string }>(
+      `SELECT proname AS name FROM pg_proc
+        WHERE pronamespace = 'ledger'::regnamespace AND prosecdef
+          AND NOT coalesce('search_path=pg_catalog, public, pg_temp' = ANY(proconfig), false)`,
+    );
+    expect(open).toEqual([]);
   });
 
   test('not even the owner changes or removes an entry', async () => {

@@ -88,13 +88,12 @@ async function replaceFunctions(owner: Client): Promise<boolean> {
   const files = (await readdir(path.join(PRISMA, 'functions')))
     .filter((name) => name.endsWith('.sql'))
     .sort();
-  const scripts = await Promise.all(
-    [...files.map((name) => path.join(PRISMA, 'functions', name)), path.join(PRISMA, 'privileges.sql')].map(
-      (file) => readFile(file, 'utf8'),
-    ),
+  const functions = await Promise.all(
+    files.map((name) => readFile(path.join(PRISMA, 'functions', name), 'utf8')),
   );
+  const privileges = await readFile(path.join(PRISMA, 'privileges.sql'), 'utf8');
   const { rows: worker } = await owner.query('SELECT max(id) AS latest FROM graphile_worker.migrations');
-  const checksum = sha256(JSON.stringify([scripts, worker]));
+  const checksum = sha256(JSON.stringify([functions, privileges, worker]));
 
   await owner.query('CREATE TABLE IF NOT EXISTS ledger.applied_functions (checksum text PRIMARY KEY)');
   const { rowCount } = await owner.query('SELECT 1 FROM ledger.applied_functions WHERE checksum = $1', [
@@ -105,16 +104,9 @@ async function replaceFunctions(owner: Client): Promise<boolean> {
   await inOneTransaction(owner, async () => {
     // Bodies may name functions of a later file.
     await owner.query('SET LOCAL check_function_bodies = off');
-    const { rows: before } = await owner.query<{ routine: string }>(ROUTINES);
-    const privileges = scripts.pop() ?? '';
-    for (const script of scripts) await owner.query(script);
-    const { rows: kept } = await owner.query<{ routine: string }>(
-      `${ROUTINES} AND xmin = pg_current_xact_id()::xid`,
-    );
-    const current = new Set(kept.map(({ routine }) => routine));
-    for (const { routine } of before) {
-      if (!current.has(routine)) await owner.query(`DROP ROUTINE ${routine}`);
-    }
+    const { rows } = await owner.query<{ routine: string }>(ROUTINES);
+    for (const { routine } of rows) await owner.query(`DROP ROUTINE ${routine}`);
+    for (const script of functions) await owner.query(script);
     await owner.query(privileges);
     await owner.query('DELETE FROM ledger.applied_functions');
     await owner.query('INSERT INTO ledger.applied_functions VALUES ($1)', [checksum]);

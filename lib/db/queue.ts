@@ -11,8 +11,12 @@ export type Job =
  * Queues work in the transaction that makes it necessary. `key` names the business event, so that asking twice queues
  * once. Not for the charge path: queueing notifies, and notifying takes one lock for the whole server.
  */
-export async function enqueue(tx: Tx, { name, ...payload }: Job, key: string): Promise<void> {
-  await tx.query(
-    sql`SELECT graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json, job_key => ${`${name}:${key}`})`,
-  );
+export async function enqueue(
+  tx: Tx,
+  { name, ...payload }: Job,
+  { key, inSeconds = 0 }: { key: string; inSeconds?: number },
+): Promise<void> {
+  await tx.query(sql`
+    SELECT graphile_worker.add_job(
+      ${name}, ${JSON.stringify(payload)}::json, job_key => ${`${name}:${key}`}, run_at => now() + make_interval(secs => ${inSeconds}))`);
 }

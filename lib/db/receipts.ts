@@ -12,11 +12,12 @@ export async function readReceipt(
 ): Promise<Receipt | null> {
   const [receipt] = await db.query<Receipt>(sql`
     SELECT t.id AS "topUpId", u.email AS "to", a.name AS "accountName",
-           t.credits, t.price_cents AS "priceCents", t.currency, t.stripe_invoice AS "stripeInvoice",
+           t.credits, t.price_cents AS "priceCents", coalesce(p.received_cents, 0) AS "chargedCents", t.currency, t.stripe_invoice AS "stripeInvoice",
            t.credited_at AS "creditedAt", e.balance_after AS "balanceAfter"
       FROM top_ups t
       JOIN accounts a USING (account_id)
       JOIN users u ON u.id = t.started_by
+      LEFT JOIN stripe_payments p ON p.payment = t.stripe_payment
       JOIN entries e ON e.account_id = t.account_id AND e.kind = 'topup' AND e.reference = t.id::text
      WHERE t.account_id = ${accountId} AND t.id = ${id} AND t.status = 'credited'`);
   return receipt ?? null;

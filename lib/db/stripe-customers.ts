@@ -10,16 +10,16 @@ export async function findStripeCustomer(db: Queryable, accountId: AccountId): P
   return row?.customer ?? null;
 }
 
-/** One account, one customer: the first one kept stands, and is what comes back. */
+/** One account, one customer: the first one kept stands, unless it is the one that is gone at Stripe. */
 export async function keepStripeCustomer(
   db: Queryable,
   accountId: AccountId,
-  customer: string,
+  { customer, insteadOf }: { customer: string; insteadOf: string | null },
 ): Promise<string> {
   await db.query(sql`
-    INSERT INTO stripe_customers (customer, account_id) VALUES (${customer}, ${accountId}) ON CONFLICT DO NOTHING`);
+    INSERT INTO stripe_customers (customer, account_id) VALUES (${customer}, ${accountId})
+    ON CONFLICT (account_id) DO UPDATE SET customer = excluded.customer WHERE stripe_customers.customer = ${insteadOf}`);
   const kept = await findStripeCustomer(db, accountId);
-  if (kept === null)
-    throw new Error(`Stripe customer ${customer} belongs to another account than ${accountId}`);
+  if (kept === null) throw new Error(`Stripe customer ${customer} of account ${accountId} was not kept`);
   return kept;
 }

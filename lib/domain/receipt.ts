@@ -6,7 +6,10 @@ export type Receipt = {
   to: string;
   accountName: string;
   credits: Credits;
+  /** What the price book asks for the credits. */
   priceCents: Cents;
+  /** What left the card: the price with tax, less what a promotion code took off. */
+  chargedCents: Cents;
   currency: string;
   balanceAfter: Credits;
   stripeInvoice: string | null;

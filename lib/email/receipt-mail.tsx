@@ -17,7 +17,7 @@ const DAY: Intl.DateTimeFormatOptions = { dateStyle: 'long', timeStyle: 'short',
 /** The receipt of one purchase: what was paid, what arrived, what the balance is now. */
 export async function receiptMail(receipt: Receipt, credit: CreditWords): Promise<Mail> {
   const credits = inWords(receipt.credits, credit);
-  const subject = `Receipt: ${formatMoney(receipt.priceCents, receipt.currency)} for ${credits}`;
+  const subject = `Receipt: ${formatMoney(receipt.chargedCents, receipt.currency)} for ${credits}`;
   const mail = <ReceiptMail receipt={receipt} credit={credit} />;
   return {
     id: `receipt.${receipt.topUpId}`,
@@ -32,7 +32,16 @@ const inWords = (amount: Credits, { plural, decimals }: CreditWords) =>
   `${formatCredits(amount, decimals)} ${plural}`;
 
 function ReceiptMail({ receipt, credit }: { receipt: Receipt; credit: CreditWords }) {
-  const { accountName, credits, priceCents, currency, balanceAfter, stripeInvoice, creditedAt } = receipt;
+  const {
+    accountName,
+    credits,
+    priceCents,
+    chargedCents,
+    currency,
+    balanceAfter,
+    stripeInvoice,
+    creditedAt,
+  } = receipt;
   return (
     <MailFrame
       preview={`${inWords(credits, credit)} are on the balance of ${accountName}.`}
@@ -41,7 +50,9 @@ function ReceiptMail({ receipt, credit }: { receipt: Receipt; credit: CreditWord
       footer={`You receive this because you bought ${credit.plural} for ${accountName}. Tax, where it applies, is on the invoice.`}
     >
       <MailLine>
-        Price: {formatMoney(priceCents, currency)}, {creditedAt.toLocaleString('en-US', DAY)} UTC.
+        Charged: {formatMoney(chargedCents, currency)}, {creditedAt.toLocaleString('en-US', DAY)} UTC.
+        {chargedCents !== priceCents &&
+          ` The price is ${formatMoney(priceCents, currency)}, before tax and promotion codes.`}
       </MailLine>
       <MailLine>
         Balance of {accountName} after it: {inWords(balanceAfter, credit)}.

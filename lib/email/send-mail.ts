@@ -11,11 +11,14 @@ export type Mail = {
   text: string;
 };
 
+// A person may wait for the sign-in mail; a job tries again.
+const PATIENCE = { connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 15_000 };
+
 let transport: Transporter | undefined;
 
 export async function sendMail({ id, to, subject, html, text }: Mail): Promise<void> {
   const { SMTP_URL, MAIL_FROM, APP_URL } = env();
-  transport ??= createTransport(SMTP_URL);
+  transport ??= createTransport({ url: SMTP_URL, ...PATIENCE });
   await transport.sendMail({
     messageId: `<${id}@${new URL(APP_URL).hostname}>`,
     from: MAIL_FROM,

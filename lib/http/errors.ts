@@ -22,7 +22,11 @@ export function toErrorResponse(error: unknown): Response {
   }
   log.error({ err: error, request_id }, 'request failed');
   return answer(
-    { code: 'internal', message: `We could not do this, and have noted it as ${request_id}.`, request_id },
+    {
+      code: 'internal',
+      message: 'Something on our side failed, and has been noted. Please try again in a minute.',
+      request_id,
+    },
     500,
   );
 }

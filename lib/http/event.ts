@@ -1,8 +1,8 @@
 import type { Ctx } from '@/lib/db/context';
 import { database } from '@/lib/db/database';
-import { AppError } from '@/lib/domain/app-error';
 
 import { toErrorResponse } from './errors';
+import { readBytes } from './read-bytes';
 
 const MOST_BYTES = 1_048_576;
 
@@ -13,7 +13,7 @@ type Event = { signatureHeader: string; run: (ctx: Ctx, delivery: Delivery) => P
 export function event({ signatureHeader, run }: Event) {
   return async (request: Request): Promise<Response> => {
     try {
-      const body = await readBytes(request);
+      const body = await readBytes(request, MOST_BYTES);
       await run(
         { db: database(), now: new Date() },
         { body, signature: request.headers.get(signatureHeader) },
@@ -23,16 +23,4 @@ export function event({ signatureHeader, run }: Event) {
       return toErrorResponse(error);
     }
   };
-}
-
-/** Counts as it reads, because a length that a stranger declares is a claim. */
-async function readBytes(request: Request): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of request.body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > MOST_BYTES) throw new AppError('invalid_input', 'The delivery is larger than any event.');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }

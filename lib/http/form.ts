@@ -16,19 +16,21 @@ type Form<Fields extends z.ZodType> = {
   back: string;
 };
 
-/** A plain HTML form of somebody who is signed in, member or not: it works before any script has run. */
+/** A plain HTML form of somebody who is signed in, member or not: it works before any script has run, and ends on a page. */
 export function form<Fields extends z.ZodType>({ fields, run, done, back }: Form<Fields>) {
   return async (request: Request): Promise<Response> => {
     try {
       refuseForeignOrigin(request);
       const session = await currentSession();
-      if (!session) throw new AppError('signed_out', 'Please sign in.');
+      if (!session) return seeOther('/sign-in');
       const given = fields.safeParse(Object.fromEntries(await request.formData()));
       if (!given.success) return seeOther(`${back}?error=invalid`);
 
       await run({ db: database(), now: new Date(), userId: session.user.id }, given.data);
       return seeOther(done);
     } catch (error) {
+      // What was asked for is there already: a second window, or a second click.
+      if (error instanceof AppError && error.code === 'conflict') return seeOther(done);
       return toErrorResponse(error);
     }
   };

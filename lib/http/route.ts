@@ -8,6 +8,7 @@ import { type MemberRole, mayBuy } from '@/lib/domain/member-role';
 import { env } from '@/lib/env';
 
 import { toErrorResponse } from './errors';
+import { readBytes } from './read-bytes';
 
 /** A member's request: the account they were checked against, and the session they used. */
 export type MemberCtx = AccountCtx & SessionCtx;
@@ -54,12 +55,25 @@ export function write<Body extends z.ZodType, Answer extends z.ZodType>(parts: W
       const principal = await requireAccount();
       if (!ALLOWS[parts.may](principal.role))
         throw new AppError('forbidden', 'Your role in this account does not allow this.');
-      const body = checked(parts.body, await request.json().catch(() => undefined));
+      const body = checked(parts.body, await jsonOf(request));
       return answered(parts.answer, await parts.run(contextOf(principal), body));
     } catch (error) {
       return toErrorResponse(error);
     }
   };
+}
+
+// Many times what any form of ours sends.
+const MOST_BYTES = 65_536;
+
+/** What is no JSON is as wrong as JSON that breaks the contract. */
+async function jsonOf(request: Request): Promise<unknown> {
+  const text = (await readBytes(request, MOST_BYTES)).toString();
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A browser says where a request comes from; one that does not say so, or comes from elsewhere, changes nothing. */

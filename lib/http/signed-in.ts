@@ -1,3 +1,4 @@
+import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 
 import { principalOf } from '@/lib/auth/account';
@@ -5,6 +6,7 @@ import { currentSession } from '@/lib/auth/current-session';
 import { mayBuy } from '@/lib/domain/member-role';
 
 import { contextOf, type MemberCtx } from './route';
+import { WANTED_PAGE } from './wanted-page';
 
 /** Who looks at a page. */
 export type Viewer = MemberCtx & {
@@ -13,12 +15,15 @@ export type Viewer = MemberCtx & {
   mayBuy: boolean;
 };
 
-/** For pages: whoever is not signed in, or has no account yet, is sent to where that is mended. */
+/** For pages: whoever is not signed in, or has no account yet, is sent to where that is mended, and then comes back. */
 export async function signedIn(): Promise<Viewer> {
   const session = await currentSession();
-  if (!session) redirect('/sign-in');
+  if (!session) redirect(signInPath((await headers()).get(WANTED_PAGE)));
   const principal = principalOf(session);
   if (!principal) redirect('/welcome');
   const { accountName, role } = principal;
   return { ...contextOf(principal), accountName, mayBuy: mayBuy(role), email: session.user.email };
 }
+
+const signInPath = (back: string | null) =>
+  back === null || back === '/' ? '/sign-in' : `/sign-in?back=${encodeURIComponent(back)}`;

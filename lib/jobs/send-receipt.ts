@@ -1,17 +1,29 @@
 import { accountOfRow, type Ctx } from '@/lib/db/context';
+import { inTransaction } from '@/lib/db/database';
+import { enqueue } from '@/lib/db/queue';
 import { readReceipt } from '@/lib/db/receipts';
 import { receiptMail } from '@/lib/email/receipt-mail';
 import { sendMail } from '@/lib/email/send-mail';
 import { settleTopUp } from '@/lib/services/settle-top-up';
 import { priceBook } from '@/price-books/price-book';
 
-/** Mails what was bought to whoever bought it, with Stripe's invoice where there is one by now. */
-export async function sendReceipt(ctx: Ctx, job: { accountId: string; topUpId: string }): Promise<void> {
+type Job = { accountId: string; topUpId: string };
+
+// Stripe makes the invoice after the payment, usually within seconds.
+const WAIT_FOR_INVOICE_MS = 120_000;
+const ASK_AGAIN_SECONDS = 5;
+
+/** Mails what was bought to whoever bought it, with Stripe's invoice; without it only when Stripe takes very long. */
+export async function sendReceipt(ctx: Ctx, job: Job): Promise<void> {
   const key = { accountId: accountOfRow(BigInt(job.accountId)), id: job.topUpId };
-  // Stripe makes the invoice after the payment: asking again attaches it when the first answer came too early.
   await settleTopUp(ctx, key);
   const receipt = await readReceipt(ctx.db, key);
   if (!receipt) throw new Error(`Top-up ${key.id} has no receipt to send`);
 
+  const age = ctx.now.getTime() - receipt.creditedAt.getTime();
+  if (receipt.stripeInvoice === null && age < WAIT_FOR_INVOICE_MS) {
+    const again = { key: job.topUpId, inSeconds: ASK_AGAIN_SECONDS };
+    return inTransaction(ctx.db, (tx) => enqueue(tx, { name: 'send-receipt', ...job }, again));
+  }
   await sendMail(await receiptMail(receipt, priceBook().credit));
 }

@@ -1,14 +1,16 @@
 import { accountOfRow, type Ctx } from '@/lib/db/context';
+import { findTopUp } from '@/lib/db/top-ups';
 import { log } from '@/lib/log';
-import { settleTopUp } from '@/lib/services/settle-top-up';
+import { settleTopUp, type TopUpKey } from '@/lib/services/settle-top-up';
 import { type Origin, originOfCheckout, originOfInvoice, originOfPayment } from '@/lib/stripe/objects';
 
 /** Told only which object changed; each handler asks Stripe what is true now. */
 type StripeEventHandler = (ctx: Ctx, objectId: string) => Promise<void>;
 
-const ofCheckout: StripeEventHandler = async (ctx, id) => settleOrigin(ctx, await originOfCheckout(id), id);
-const ofPayment: StripeEventHandler = async (ctx, id) => settleOrigin(ctx, await originOfPayment(id));
-const ofInvoice: StripeEventHandler = async (ctx, id) => settleOrigin(ctx, await originOfInvoice(id));
+const ofCheckout: StripeEventHandler = async (ctx, id) =>
+  settleOrigin(ctx, await originOfCheckout(id), id, id);
+const ofPayment: StripeEventHandler = async (ctx, id) => settleOrigin(ctx, await originOfPayment(id), id);
+const ofInvoice: StripeEventHandler = async (ctx, id) => settleOrigin(ctx, await originOfInvoice(id), id);
 
 /** Every event we act on. Any other type is kept and left alone. */
 export const stripeEventHandlers = new Map<string, StripeEventHandler>([
@@ -21,10 +23,26 @@ export const stripeEventHandlers = new Map<string, StripeEventHandler>([
 ]);
 
 /** Objects that the company makes in the same Stripe account for other purposes carry no mark of ours. */
-async function settleOrigin(ctx: Ctx, origin: Origin | null, session?: string): Promise<void> {
-  if (origin === null || !/^\d+$/.test(origin.accountId)) {
-    log.info({ objectId: session }, 'stripe object is not one of our top-ups');
+async function settleOrigin(
+  ctx: Ctx,
+  origin: Origin | null,
+  objectId: string,
+  session?: string,
+): Promise<void> {
+  const key = origin === null ? null : keyOf(origin);
+  const isOurs = key !== null && (await findTopUp(ctx.db, key)) !== null;
+  if (!isOurs) {
+    log.warn({ objectId, origin }, 'stripe object belongs to no purchase of ours');
     return;
   }
-  await settleTopUp(ctx, { accountId: accountOfRow(BigInt(origin.accountId)), id: origin.topUpId }, session);
+  await settleTopUp(ctx, key, session);
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const LARGEST_ACCOUNT = 2n ** 63n - 1n;
+
+function keyOf({ accountId, topUpId }: Origin): TopUpKey | null {
+  if (!/^\d{1,19}$/.test(accountId) || BigInt(accountId) > LARGEST_ACCOUNT || !UUID.test(topUpId))
+    return null;
+  return { accountId: accountOfRow(BigInt(accountId)), id: topUpId };
 }

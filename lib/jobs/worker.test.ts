@@ -61,16 +61,20 @@ test('a job that fails is tried again, and the worker lives on to do it', async 
 
 test('a job that runs when its worker is stopped goes back to the queue at once', async () => {
   const runs = counter();
+  let letItEnd = () => {};
+  const theEnd = new Promise<void>((resolve) => (letItEnd = resolve));
   const worker = await start({
-    'never-ends': () => {
+    slow: () => {
       runs.seen();
-      return new Promise<void>(() => undefined);
+      return theEnd;
     },
   });
-  await addJob('never-ends');
+  await addJob('slow');
   await runs.reached(1);
   await worker.stop();
-  expect(await jobs()).toMatchObject([{ task: 'never-ends', locked_by: null }]);
+  expect(await jobs()).toMatchObject([{ task: 'slow', locked_by: null }]);
+  letItEnd();
+  await worker.ended;
 });
 
 test('the job of a worker that died is taken up by the next one', async () => {

@@ -22,6 +22,7 @@ export const activityQuery = infiniteQueryOptions({
   queryKey: ['activity', 'all'],
   queryFn: ({ pageParam }) =>
     page(`/api/activity?limit=${ACTIVITY_PAGE_ENTRIES}${pageParam === null ? '' : `&before=${pageParam}`}`),
+  refetchInterval: ACTIVITY_REFRESH_MS,
   initialPageParam: null as string | null,
   getNextPageParam: (last: ActivityPage) => last.nextBefore,
 });

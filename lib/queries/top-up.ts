@@ -5,6 +5,9 @@ import type { TopUp } from '@/lib/contracts/top-up';
 import { getJson } from './http';
 
 const TOP_UP_REFRESH_MS = 1_000;
+// Stripe makes the invoice after the payment; a minute is long for it.
+const INVOICE_REFRESH_MS = 3_000;
+const MOST_LOOKS_FOR_INVOICE = 20;
 const ENDED: readonly TopUp['status'][] = ['credited', 'abandoned', 'failed'];
 
 /** One purchase, watched until it has ended. */
@@ -12,6 +15,9 @@ export const topUpQuery = (id: string) =>
   queryOptions({
     queryKey: ['top-up', id],
     queryFn: async () => getJson(`/api/top-ups/${id}`, (await import('@/lib/contracts/top-up')).TopUp),
-    refetchInterval: ({ state }) =>
-      state.data !== undefined && ENDED.includes(state.data.status) ? false : TOP_UP_REFRESH_MS,
+    refetchInterval: ({ state: { data, dataUpdateCount } }) => {
+      if (data === undefined || !ENDED.includes(data.status)) return TOP_UP_REFRESH_MS;
+      const waitsForInvoice = data.status === 'credited' && data.stripeInvoiceId === null;
+      return waitsForInvoice && dataUpdateCount < MOST_LOOKS_FOR_INVOICE ? INVOICE_REFRESH_MS : false;
+    },
   });

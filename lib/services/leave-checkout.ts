@@ -4,7 +4,10 @@ import { findTopUp } from '@/lib/db/top-ups';
 import { settleIfAnswered } from './settle-top-up';
 
 /** What became of a purchase whose payment page was left; `unknown` while Stripe cannot be asked. */
-export type LeftCheckout = { kind: 'not-charged' | 'unknown' } | { kind: 'paid'; session: string };
+export type LeftCheckout =
+  | { kind: 'unknown' }
+  | { kind: 'not-charged'; packageId: string }
+  | { kind: 'paid'; session: string };
 
 /** The customer left the payment page by its way back. Usually nothing happened; another window may have paid it. */
 export async function leaveCheckout(ctx: AccountCtx, id: string): Promise<LeftCheckout> {
@@ -13,8 +16,9 @@ export async function leaveCheckout(ctx: AccountCtx, id: string): Promise<LeftCh
   if (!(await settleIfAnswered(ctx, key))) return { kind: 'unknown' };
 
   const topUp = await findTopUp(ctx.db, key);
-  const isPaid = topUp?.status === 'credited' || topUp?.status === 'processing';
+  if (!topUp) return { kind: 'unknown' };
+  const isPaid = topUp.status === 'credited' || topUp.status === 'processing';
   return isPaid && topUp.stripeSession !== null
     ? { kind: 'paid', session: topUp.stripeSession }
-    : { kind: 'not-charged' };
+    : { kind: 'not-charged', packageId: topUp.packageId };
 }

@@ -19,6 +19,6 @@ export async function receiveStripeEvent({ db }: Ctx, { body, signature }: Deliv
   await inTransaction(db, async (tx) => {
     if ((await keepStripeEvent(tx, event)) === 'handled') return;
     // Also for a repeat: sent again from Stripe's dashboard, it revives a job that had given up.
-    await enqueue(tx, { name: 'handle-stripe-event', eventId: event.eventId }, event.eventId);
+    await enqueue(tx, { name: 'handle-stripe-event', eventId: event.eventId }, { key: event.eventId });
   });
 }

@@ -67,6 +67,13 @@ const topUpOf = async ({ id }: { id: string }) => {
 };
 const receiptsQueuedFor = async ({ id }: { id: string }) =>
   (await ledger.asOwner('SELECT 1 FROM graphile_worker.jobs WHERE key = $1', [`send-receipt:${id}`])).length;
+const customerOf = async ({ accountId }: AccountCtx) => {
+  const [row] = await ledger.asOwner<{ customer: string }>(
+    'SELECT customer FROM stripe_customers WHERE account_id = $1',
+    [accountId],
+  );
+  return row?.customer ?? '';
+};
 const CREDITED = [{ kind: 'topup', delta: '5000000000' }];
 
 /** A delivery arrives and is worked off, as the worker would. */
@@ -200,7 +207,7 @@ describe('without any news from Stripe', () => {
 
   test('whoever left the page unpaid was not charged', async () => {
     const { buyer, id } = await aPurchase();
-    expect(await leaveCheckout(buyer, id)).toEqual({ kind: 'not-charged' });
+    expect(await leaveCheckout(buyer, id)).toEqual({ kind: 'not-charged', packageId: '5000' });
   });
 
   test('whoever left the page in one window and paid in another is credited', async () => {
@@ -255,6 +262,18 @@ describe('a stranger', () => {
 });
 
 describe('starting', () => {
+  test('goes on when somebody deleted the customer in Stripe’s dashboard', async () => {
+    const { buyer } = await aPurchase();
+    const customer = await customerOf(buyer);
+    await stripeApi().customers.del(customer);
+    const id = randomUUID();
+    const { checkoutUrl } = await startTopUp(buyer, { id, packageId: '5000' });
+    expect(await customerOf(buyer)).not.toBe(customer);
+    await stripe.pay(checkoutUrl);
+    await settleTopUp(buyer, { accountId: buyer.accountId, id });
+    expect(await entriesOf(buyer)).toEqual(CREDITED);
+  });
+
   test('the same purchase twice at once opens one page', async () => {
     const buyer = await aBuyer();
     const wanted = { id: randomUUID(), packageId: '500' };

@@ -58,7 +58,7 @@ async function applyCheckout({ db, now }: Ctx, key: TopUpKey, checkout: Checkout
     await enqueue(
       tx,
       { name: 'send-receipt', accountId: key.accountId.toString(), topUpId: topUp.id },
-      topUp.id,
+      { key: topUp.id },
     );
   });
 }

@@ -7,7 +7,7 @@ import { AppError } from '@/lib/domain/app-error';
 import { formatCredits } from '@/lib/domain/format';
 import { type Package, packageOf, type PriceBook } from '@/lib/domain/price-book';
 import { env } from '@/lib/env';
-import { openCheckout } from '@/lib/stripe/checkout';
+import { type CheckoutPage, openCheckout } from '@/lib/stripe/checkout';
 import { createCustomer } from '@/lib/stripe/customers';
 import { priceBook } from '@/price-books/price-book';
 
@@ -26,7 +26,10 @@ export async function startTopUp(ctx: AccountCtx, wanted: StartTopUp): Promise<T
     throw new AppError('conflict', 'This purchase was started with another package. Please start it again.');
   }
   if (topUp.status === 'credited' || topUp.status === 'processing') {
-    throw new AppError('conflict', 'This purchase is already paid. There is no need to pay again.');
+    throw new AppError(
+      'conflict',
+      'This purchase is already paid; there is no need to pay again. Press once more only to buy another package.',
+    );
   }
   if (topUp.status === 'abandoned' || topUp.status === 'failed') {
     throw new AppError(
@@ -36,20 +39,29 @@ export async function startTopUp(ctx: AccountCtx, wanted: StartTopUp): Promise<T
   }
   if (topUp.checkoutUrl !== null) return { id: topUp.id, checkoutUrl: topUp.checkoutUrl };
 
-  const page = await openCheckout({
-    topUpId: topUp.id,
-    accountId: ctx.accountId.toString(),
-    customer: await customerOf(ctx),
-    description: creditsInWords(book, topUp),
-    price: topUp.priceCents,
-    currency: topUp.currency,
-    returnUrls: {
-      paid: `${env().APP_URL}/buy/return?session_id={CHECKOUT_SESSION_ID}`,
-      canceled: `${env().APP_URL}/buy?canceled=${topUp.id}`,
-    },
-  });
+  const page = await paymentPageOf(ctx, topUp);
   await markOpen(ctx.db, topUp, page);
   return { id: topUp.id, checkoutUrl: page.url };
+}
+
+async function paymentPageOf(ctx: AccountCtx, topUp: TopUpRow): Promise<CheckoutPage> {
+  const open = (customer: string) =>
+    openCheckout({
+      topUpId: topUp.id,
+      accountId: ctx.accountId.toString(),
+      customer,
+      description: creditsInWords(priceBook(), topUp),
+      price: topUp.priceCents,
+      currency: topUp.currency,
+      returnUrls: {
+        paid: `${env().APP_URL}/buy/return?session_id={CHECKOUT_SESSION_ID}`,
+        canceled: `${env().APP_URL}/buy?canceled=${topUp.id}`,
+      },
+    });
+  const customer = (await findStripeCustomer(ctx.db, ctx.accountId)) ?? (await newCustomer(ctx, null));
+  const page = (await open(customer)) ?? (await open(await newCustomer(ctx, customer)));
+  if (!page) throw new Error(`Stripe has lost the customer of account ${ctx.accountId} twice`);
+  return page;
 }
 
 /** The intent row; one that has its payment page already is first told what became of it, should no event have come. */
@@ -75,10 +87,9 @@ async function promised(ctx: AccountCtx, id: string, offered: Package): Promise<
 const creditsInWords = ({ credit }: PriceBook, topUp: TopUpRow) =>
   `${formatCredits(topUp.credits, credit.decimals)} ${credit.plural}`;
 
-async function customerOf({ db, accountId, userId }: AccountCtx): Promise<string> {
-  const known = await findStripeCustomer(db, accountId);
-  if (known !== null) return known;
-  const { accountName, email } = await readMember(db, { accountId, userId });
-  const created = await createCustomer({ accountId: accountId.toString(), name: accountName, email });
-  return keepStripeCustomer(db, accountId, created);
+async function newCustomer(ctx: AccountCtx, insteadOf: string | null): Promise<string> {
+  const { accountName, email } = await readMember(ctx.db, ctx);
+  const accountId = ctx.accountId.toString();
+  const created = await createCustomer({ accountId, name: accountName, email, insteadOf });
+  return keepStripeCustomer(ctx.db, ctx.accountId, { customer: created, insteadOf });
 }

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { Stripe as StripeSdk } from 'stripe';
 
 import { cents, type Cents } from '@/lib/domain/credits';
 import type { Checkout } from '@/lib/domain/top-up';
@@ -23,10 +24,10 @@ export type NewCheckout = {
 };
 export type CheckoutPage = { session: string; url: string };
 
-/** Opens the hosted payment page of one top-up. Asked twice, it is the same page. */
-export async function openCheckout(checkout: NewCheckout): Promise<CheckoutPage> {
+/** Opens the hosted payment page of one top-up; null when its customer is gone at Stripe. Asked twice, it is the same page. */
+export async function openCheckout(checkout: NewCheckout): Promise<CheckoutPage | null> {
   const metadata = { topup_id: checkout.topUpId, account_id: checkout.accountId };
-  const session = await createOnce(`topup/${checkout.topUpId}/session`, (options) =>
+  const creating = createOnce(`topup/${checkout.topUpId}/session/${checkout.customer}`, (options) =>
     stripe().checkout.sessions.create(
       {
         mode: 'payment',
@@ -57,8 +58,20 @@ export async function openCheckout(checkout: NewCheckout): Promise<CheckoutPage>
       options,
     ),
   );
+  const session = await creating.catch(nullWhenCustomerGone);
+  if (session === null) return null;
   if (session.url === null) throw new Error(`Checkout session ${session.id} has no page`);
   return { session: session.id, url: session.url };
+}
+
+/** Somebody deleted the customer in Stripe's dashboard. */
+function nullWhenCustomerGone(error: unknown): null {
+  const isGone =
+    error instanceof StripeSdk.errors.StripeInvalidRequestError &&
+    error.code === 'resource_missing' &&
+    error.param === 'customer';
+  if (isGone) return null;
+  throw error;
 }
 
 /** Stripe Tax needs the address, and may keep what the customer enters. */

@@ -1,11 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { Stripe } from 'stripe';
 
 import { orUnavailable } from './unavailable';
 
-type Create<T> = (options: { idempotencyKey: string }) => Promise<T>;
+type Options = { idempotencyKey: string; maxNetworkRetries: 0 };
+type Create<T> = (options: Options) => Promise<T>;
 
-// Each stands for one more time that Stripe failed inside; after so many, trying on is not for this minute.
-const MOST_KEYS = 5;
+const TRIES = 3;
+const FIRST_PAUSE_MS = 300;
 
 /**
  * Creates something that costs nothing by itself, once a key. Stripe keeps its own failures under a key for a day and
@@ -16,16 +19,32 @@ export function createOnce<T>(key: string, create: Create<T>): Promise<T> {
   return orUnavailable(firstThatHolds(key, create));
 }
 
-async function firstThatHolds<T>(key: string, create: Create<T>, spent = 0): Promise<T> {
-  try {
-    return await create({ idempotencyKey: spent === 0 ? key : `${key}/${spent}` });
-  } catch (error) {
-    if (spent === MOST_KEYS || !isKeptFailure(error)) throw error;
-    return firstThatHolds(key, create, spent + 1);
+async function firstThatHolds<T>(key: string, create: Create<T>): Promise<T> {
+  let spent = 0;
+  for (let failures = 0; ;) {
+    try {
+      const idempotencyKey = spent === 0 ? key : `${key}/${spent}`;
+      // The library's own retry would make a failure of now look like one that was kept.
+      return await create({ idempotencyKey, maxNetworkRetries: 0 });
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure === 'refusal') throw error;
+      if (failure !== 'kept') failures += 1;
+      if (failures === TRIES) throw error;
+      if (failure === 'passing') await sleep(FIRST_PAUSE_MS * 2 ** failures);
+      else spent += 1;
+    }
   }
 }
 
-const isKeptFailure = (error: unknown) =>
-  error instanceof Stripe.errors.StripeAPIError &&
-  (error.statusCode ?? 0) >= 500 &&
-  error.headers?.['idempotent-replayed'] === 'true';
+/** kept: from an earlier try, repeated · inside: of this try, and kept from now on · passing: the key is as it was. */
+function failureOf(error: unknown): 'kept' | 'inside' | 'passing' | 'refusal' {
+  if (error instanceof Stripe.errors.StripeAPIError && (error.statusCode ?? 0) >= 500) {
+    return error.headers?.['idempotent-replayed'] === 'true' ? 'kept' : 'inside';
+  }
+  const isPassing =
+    error instanceof Stripe.errors.StripeConnectionError ||
+    error instanceof Stripe.errors.StripeAPIError ||
+    error instanceof Stripe.errors.StripeRateLimitError;
+  return isPassing ? 'passing' : 'refusal';
+}

@@ -1,12 +1,19 @@
 import { stripe } from './client';
 import { createOnce } from './create-once';
 
-export type NewCustomer = { accountId: string; name: string; email: string };
+export type NewCustomer = {
+  accountId: string;
+  name: string;
+  email: string;
+  /** The customer that this one stands in for, because it is gone at Stripe. */
+  insteadOf: string | null;
+};
 
 /** The customer that stands for an account at Stripe. Asked twice for the same member, it is the same one. */
-export async function createCustomer({ accountId, name, email }: NewCustomer): Promise<string> {
+export async function createCustomer({ accountId, name, email, insteadOf }: NewCustomer): Promise<string> {
   // The e-mail is part of the key, because another member's is another request to Stripe.
-  const customer = await createOnce(`account/${accountId}/customer/${email}`, (options) =>
+  const key = `account/${accountId}/customer/${email}${insteadOf === null ? '' : `/${insteadOf}`}`;
+  const customer = await createOnce(key, (options) =>
     stripe().customers.create({ name, email, metadata: { account_id: accountId } }, options),
   );
   return customer.id;

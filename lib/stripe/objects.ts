@@ -1,20 +1,28 @@
+import { Stripe } from 'stripe';
+
 import { stripe } from './client';
 import { orUnavailable } from './unavailable';
 
 /** The top-up that an object was made for, as we wrote on it ourselves. */
 export type Origin = { topUpId: string; accountId: string };
 
-const originIn = (metadata: Record<string, string> | null): Origin | null => {
+type Marked = { metadata: Record<string, string> | null };
+
+/** Null for objects that are not ours: the company may use the same Stripe account for more than credits. */
+async function originOf(object: Promise<Marked>): Promise<Origin | null> {
+  const metadata = await orUnavailable(object).then(({ metadata }) => metadata, nullWhenMissing);
   const topUpId = metadata?.['topup_id'];
   const accountId = metadata?.['account_id'];
   return topUpId === undefined || accountId === undefined ? null : { topUpId, accountId };
-};
+}
 
-export const originOfCheckout = async (id: string) =>
-  originIn((await orUnavailable(stripe().checkout.sessions.retrieve(id))).metadata);
+function nullWhenMissing(error: unknown): null {
+  const isMissing =
+    error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing';
+  if (isMissing) return null;
+  throw error;
+}
 
-export const originOfPayment = async (id: string) =>
-  originIn((await orUnavailable(stripe().paymentIntents.retrieve(id))).metadata);
-
-export const originOfInvoice = async (id: string) =>
-  originIn((await orUnavailable(stripe().invoices.retrieve(id))).metadata);
+export const originOfCheckout = (id: string) => originOf(stripe().checkout.sessions.retrieve(id));
+export const originOfPayment = (id: string) => originOf(stripe().paymentIntents.retrieve(id));
+export const originOfInvoice = (id: string) => originOf(stripe().invoices.retrieve(id));

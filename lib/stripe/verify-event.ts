@@ -19,15 +19,19 @@ export async function verifyEvent(body: Buffer, signature: string | null): Promi
   const event = await signedEvent(body, signature);
   if (event === null || event.livemode !== env().STRIPE_SECRET_KEY.includes('k_live_')) return null;
 
-  const { id } = event.data.object as { id?: unknown };
-  if (typeof id !== 'string') return null;
   return {
     eventId: event.id,
     type: event.type,
-    objectId: id,
+    objectId: objectIdOf(event as { data?: { object?: { id?: unknown } } }),
     apiVersion: event.api_version ?? 'unknown',
     createdAt: new Date(event.created * 1_000),
   };
+}
+
+/** Empty where an event is of no object with an id, as balance.available is; none of those is acted on. */
+function objectIdOf({ data }: { data?: { object?: { id?: unknown } } }): string {
+  const id = data?.object?.id;
+  return typeof id === 'string' ? id : '';
 }
 
 /** Several secrets are valid while one is being rolled. */

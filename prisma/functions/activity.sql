@@ -4,7 +4,7 @@ RETURNS TABLE (
     seq bigint, kind entry_kind, delta bigint, balance_after bigint, reference text, created_at timestamptz,
     top_up_id uuid, price_cents bigint, currency text, stripe_invoice text
 )
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT e.seq, e.kind, e.delta, e.balance_after, e.reference, e.created_at,
            t.id, t.price_cents, t.currency, t.stripe_invoice
       FROM entries e

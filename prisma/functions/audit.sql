@@ -1,7 +1,7 @@
 -- One row for each broken invariant of each account, and none when the ledger is sound.
 -- The numbers are those of the table of invariants in docs/ARCHITECTURE.md.
 CREATE OR REPLACE FUNCTION ledger.audit() RETURNS TABLE (invariant text, account_id bigint, detail text)
-LANGUAGE sql STABLE SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     WITH chained AS (
         SELECT e.account_id, e.seq, e.delta, e.balance_after,
                lag(e.seq, 1, 0::bigint) OVER of_account AS seq_before,

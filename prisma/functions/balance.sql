@@ -1,7 +1,7 @@
 -- What an account has at this moment. The head grant's remainder is read from the register, where it is current.
 CREATE OR REPLACE FUNCTION ledger.balance(p_account bigint)
 RETURNS TABLE (total bigint, available bigint, held bigint, expiring_soon bigint, as_of timestamptz)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT b.balance,
            b.balance - b.held,
            b.held,

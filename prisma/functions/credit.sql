@@ -9,7 +9,7 @@ CREATE OR REPLACE FUNCTION ledger.credit(
     p_reference text,
     p_expires_at timestamptz DEFAULT NULL      -- NULL: never
 ) RETURNS ledger.outcome
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     v_balance balances;
     v_before entries;

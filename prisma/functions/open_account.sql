@@ -1,6 +1,6 @@
 -- A new account with an empty balance, and its number.
 CREATE OR REPLACE FUNCTION ledger.open_account(p_name text, p_price_book text) RETURNS bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     v_account bigint;
 BEGIN

@@ -22,7 +22,7 @@ export default async function BuyPage({ searchParams }: Props) {
     <>
       <PageHeader title="Buy credits" line="Choose a package; you pay once, and nothing renews by itself." />
       {viewer.mayBuy ? (
-        <BuyCredits offer={readOffer()} canceled={left?.kind === 'not-charged'} />
+        <BuyCredits offer={readOffer()} leftPackage={left?.kind === 'not-charged' ? left.packageId : null} />
       ) : (
         <BuyingNotAllowed />
       )}

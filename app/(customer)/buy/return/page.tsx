@@ -18,8 +18,8 @@ export const metadata = { title: 'Your purchase' };
 type Props = { searchParams: Promise<{ session_id?: string | string[] }> };
 
 export default async function ReturnPage({ searchParams }: Props) {
-  const viewer = await signedIn();
   const { session_id: session } = await searchParams;
+  const viewer = await signedIn();
   const returned = typeof session === 'string' ? await returnFromCheckout(viewer, session) : null;
   if (!returned) return <UnknownPurchase />;
   const { topUpId: id, isCertain } = returned;
