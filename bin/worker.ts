@@ -2,8 +2,10 @@ import { database } from '@/lib/db/database';
 import { stopOnWrongEnvironment } from '@/lib/env';
 import { startWorker } from '@/lib/jobs/worker';
 import { log } from '@/lib/log';
+import { priceBook } from '@/price-books/price-book';
 
 stopOnWrongEnvironment();
+priceBook();
 
 const worker = await startWorker();
 log.info('worker ready');

@@ -10,11 +10,16 @@ const flag = z
   .default('0')
   .transform((value) => value === '1');
 
+/** The files in `price-books/` that an installation may run. */
+const PRICE_BOOKS = ['roughy', 'dubbing', 'dessert', 'audiopod', 'assemblyai'] as const;
+
 const Env = z
   .object({
     DATABASE_URL: url('postgresql', 'postgres'),
     APP_URL: url('https?').transform((value) => value.replace(/\/$/, '')),
-    COFFER_PRICE_BOOK: z.enum(['dubbing'], { error: 'must name a price book: dubbing' }).default('dubbing'),
+    COFFER_PRICE_BOOK: z
+      .enum(PRICE_BOOKS, { error: `must name a price book: ${PRICE_BOOKS.join(', ')}` })
+      .default('dubbing'),
     COFFER_DEMO: flag,
     AUTH_SECRET: z
       .string()

@@ -1,5 +1,5 @@
 import { type Cents, cents, type Credits, credits } from './credits';
-import type { Package, PriceBook } from './price-book';
+import type { FreeAmount, Package, PriceBook } from './price-book';
 
 /** What the buy page offers: the book's packages, or the amounts that a free amount suggests. */
 export function packagesOf(book: PriceBook): readonly Package[] {
@@ -18,10 +18,13 @@ export function packageOf(book: PriceBook, id: string): Package | null {
 export function packageFor(book: PriceBook, amount: Cents): Package | null {
   const { sale } = book;
   if (sale.kind === 'packages') return sale.packages.find(({ priceCents }) => priceCents === amount) ?? null;
-  const isOutside = amount < sale.leastCents || (sale.mostCents !== null && amount > sale.mostCents);
-  if (isOutside || amount % sale.stepCents !== 0n) return null;
+  if (!sells(sale, amount)) return null;
   return { id: `amount-${amount}`, credits: creditsFor(book, amount), priceCents: amount };
 }
+
+/** Whether a free amount may be this one. */
+export const sells = ({ leastCents, mostCents, stepCents }: FreeAmount, amount: Cents): boolean =>
+  amount >= leastCents && amount <= mostCents && amount % stepCents === 0n;
 
 /** Exact: a valid book sells no amount that leaves a fraction of a unit. */
 const creditsFor = ({ credit: { rate } }: PriceBook, amount: Cents): Credits =>

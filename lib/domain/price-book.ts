@@ -11,19 +11,18 @@ export type Package = {
 
 type Bounds<Amount> = { readonly least: Amount; readonly most: Amount };
 
-/** Packages as they stand, or any amount of money within bounds at the book's rate. */
-type Sale =
-  | { readonly kind: 'packages'; readonly packages: readonly Package[] }
-  | {
-      readonly kind: 'free-amount';
-      /** `most` is null where the customer's bank is the only bound. */
-      readonly leastCents: Cents;
-      readonly mostCents: Cents | null;
-      /** Amounts are multiples of this, so that whole credits are bought. */
-      readonly stepCents: Cents;
-      /** Amounts to choose from where nobody wants to type one. */
-      readonly presetsCents: readonly Cents[];
-    };
+/** Any amount of money within bounds, at the book's rate. */
+export type FreeAmount = {
+  readonly kind: 'free-amount';
+  readonly leastCents: Cents;
+  readonly mostCents: Cents;
+  /** Amounts are multiples of this, so that whole credits are bought. */
+  readonly stepCents: Cents;
+  /** Amounts to choose from where nobody wants to type one. */
+  readonly presetsCents: readonly Cents[];
+};
+
+type Sale = { readonly kind: 'packages'; readonly packages: readonly Package[] } | FreeAmount;
 
 export type Service = {
   /** For people. */
