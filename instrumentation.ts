@@ -2,7 +2,6 @@
 export async function register(): Promise<void> {
   if (process.env['NEXT_RUNTIME'] !== 'nodejs') return;
   const { stopOnWrongEnvironment } = await import('@/lib/env');
-  stopOnWrongEnvironment();
   const { priceBook } = await import('@/price-books/price-book');
-  priceBook();
+  stopOnWrongEnvironment(priceBook);
 }

@@ -4,8 +4,7 @@ import { startWorker } from '@/lib/jobs/worker';
 import { log } from '@/lib/log';
 import { priceBook } from '@/price-books/price-book';
 
-stopOnWrongEnvironment();
-priceBook();
+stopOnWrongEnvironment(priceBook);
 
 const worker = await startWorker();
 log.info('worker ready');

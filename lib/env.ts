@@ -78,11 +78,12 @@ let known: Env | undefined;
 /** The process's environment, checked once. */
 export const env = (): Env => (known ??= readEnv(process.env));
 
-/** For the first lines of a process: what is wrong goes to the operator, and the process ends. */
-export function stopOnWrongEnvironment(): void {
+/** For the first lines of a process: what is wrong, here or in what it names, goes to the operator, and the process ends. */
+export function stopOnWrongEnvironment(checkWhatItNames: () => unknown): void {
   try {
     // next-auth reads its own address from here, and nowhere else.
     process.env['NEXTAUTH_URL'] = env().APP_URL;
+    checkWhatItNames();
   } catch (error) {
     if (!(error instanceof WrongEnvironment)) throw error;
     process.stderr.write(`Coffer does not start:\n${error.message}\n`);

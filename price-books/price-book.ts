@@ -1,6 +1,6 @@
 import type { PriceBook } from '@/lib/domain/price-book';
 import { validatePriceBook } from '@/lib/domain/validate-price-book';
-import { type Env, env } from '@/lib/env';
+import { type Env, env, WrongEnvironment } from '@/lib/env';
 
 import { assemblyai } from './assemblyai';
 import { audiopod } from './audiopod';
@@ -22,9 +22,7 @@ let known: PriceBook | undefined;
 export const priceBook = (): PriceBook => (known ??= checked(books[env().COFFER_PRICE_BOOK]));
 
 /** The price book cannot be run: one line a fault, with its field. */
-export class WrongPriceBook extends Error {
-  override readonly name = 'WrongPriceBook';
-}
+export class WrongPriceBook extends WrongEnvironment {}
 
 /** The same book, when it has no fault. */
 export function checked(book: PriceBook): PriceBook {
