@@ -19,6 +19,7 @@ describe('pre-recorded: listed per hour, pro-rated to the exact second', () => {
   test.each([
     { what: 'an hour', of: hours(1n), millionths: 270_000n },
     { what: 'a second', of: seconds(1n), millionths: 75n },
+    { what: 'a second that was only started', of: 1n, millionths: 75n },
     { what: '3,601 seconds', of: seconds(3_601n), millionths: 270_075n },
     { what: 'nothing', of: 0n, millionths: 0n },
   ])('$what: $millionths millionths of a dollar', ({ of, millionths }) => {

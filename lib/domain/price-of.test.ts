@@ -74,6 +74,40 @@ const price = (at: Price, quantities: Quantities, quoted: bigint | null = null):
   return result;
 };
 
+const HOUR = 3_600_000n;
+
+/** What `price` comes to without rounding of the quantity, cut to a unit at the end. */
+function workedOut(at: Price, of: Required<Pick<Quantities, Measure>> & Quantities): bigint {
+  const measured = (measure: Measure) => of[measure] ?? 0n;
+  switch (at.form) {
+    case 'flat':
+      return at.credits;
+    case 'block': {
+      const blocks = (measured(at.measure) + at.rate.per - 1n) / at.rate.per;
+      return blocks * at.rate.credits;
+    }
+    case 'unit': {
+      const amount = (measured(at.measure) * at.rate.credits) / at.rate.per;
+      return amount < at.minimum ? at.minimum : amount;
+    }
+    case 'hourly':
+      return (measured('milliseconds') * at.hour) / HOUR;
+    case 'session': {
+      const open = measured('milliseconds');
+      const charged = open < at.closesAfterMilliseconds ? open : at.closesAfterMilliseconds;
+      return (charged * at.hour) / HOUR;
+    }
+    case 'tokens': {
+      const rates = at.models[of.model ?? ''];
+      const sum =
+        measured('inputTokens') * (rates?.input ?? 0n) + measured('outputTokens') * (rates?.output ?? 0n);
+      return sum / at.per;
+    }
+    default:
+      return -1n;
+  }
+}
+
 describe('priceOf', () => {
   test.each<{ at: Price; of: Quantities; amount: bigint; formula: string }>([
     { at: FLAT, of: {}, amount: 5_000_000n, formula: '5 credits' },
@@ -253,7 +287,7 @@ describe('priceOf', () => {
     },
     {
       rule: 'more than the ledger could hold',
-      at: { ...TEXT, rate: { credits: wholeCredits(1_000_000n), per: 1n } },
+      at: { ...TEXT, rate: { credits: credits(1_000_000_001n), per: 1n }, rounding: EXACT },
       of: { characters: MOST_OF.characters },
       because: 'absurd-amount',
       field: 'service',
@@ -264,6 +298,11 @@ describe('priceOf', () => {
       because,
       field,
     });
+  });
+
+  test('the most that an amount may be is a million million credits', () => {
+    const at: Price = { ...TEXT, rate: { credits: credits(1_000_000_000n), per: 1n }, rounding: EXACT };
+    expect(price(at, { characters: MOST_OF.characters }).amount).toBe(wholeCredits(10n ** 12n));
   });
 
   test.each(['nothing', '', 'constructor', '__proto__', 'toString'])(
@@ -319,6 +358,16 @@ describe('laws of every price', () => {
           expect(price(HOURLY, of).amount).toBe((second * hour) / 3_600n);
         },
       ),
+    );
+  });
+
+  test('each form is its arithmetic, worked out here once more', () => {
+    fc.assert(
+      fc.property(aPrice, someQuantities, (at, quantities) => {
+        const exactly = 'rounding' in at ? { ...at, rounding: EXACT } : at;
+        const unrounded = 'counted' in exactly ? { ...exactly, counted: EXACT } : exactly;
+        expect(price(unrounded, quantities).amount).toBe(workedOut(unrounded, quantities));
+      }),
     );
   });
 

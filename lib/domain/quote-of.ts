@@ -9,7 +9,7 @@ export type Quote = {
   readonly kind: 'quoted';
   /** Of all together. */
   readonly amount: Credits;
-  /** One for each piece of work, in the order asked. Charging one with its `amount` as quoted never costs more. */
+  /** One for each piece of work, in the order asked. `priceOf` with its `amount` as quoted never costs more. */
   readonly priced: readonly Priced[];
   readonly available: Credits;
   readonly sufficient: boolean;
