@@ -2,11 +2,12 @@ import { database } from '@/lib/db/database';
 import { env, stopOnWrongEnvironment } from '@/lib/env';
 import { startWorker } from '@/lib/jobs/worker';
 import { log } from '@/lib/log';
+import { priceBook } from '@/price-books/price-book';
 
 import { loadEnvFile } from './support/env-file';
 
 loadEnvFile();
-stopOnWrongEnvironment();
+stopOnWrongEnvironment(priceBook);
 
 const worker = await startWorker({ databaseUrl: env().DATABASE_URL });
 log.info('worker ready');

@@ -40,7 +40,8 @@ describe('readEnv', () => {
   test.each([
     { name: 'DATABASE_URL', value: 'mysql://localhost/coffer', reason: 'postgresql://' },
     { name: 'APP_URL', value: 'app.example.com', reason: 'must be a URL' },
-    { name: 'COFFER_PRICE_BOOK', value: 'nobody', reason: 'dubbing' },
+    { name: 'COFFER_PRICE_BOOK', value: 'nobody', reason: 'roughy, dubbing, dessert, audiopod, assemblyai' },
+    { name: 'COFFER_PRICE_BOOK', value: 'Dubbing', reason: 'dubbing' },
     { name: 'COFFER_DEMO', value: 'yes', reason: '0 or 1' },
     { name: 'AUTH_SECRET', value: 'secret', reason: '32 characters' },
     { name: 'APP_URL', value: 'https://app.example.com/billing', reason: 'without a path' },
@@ -57,6 +58,10 @@ describe('readEnv', () => {
     const message = wrong({ [name]: value });
     expect(message).toContain(`${name} is wrong`);
     expect(message).toContain(reason);
+  });
+
+  test.each(['roughy', 'dubbing', 'dessert', 'audiopod', 'assemblyai'])('runs the price book %s', (name) => {
+    expect(readEnv({ ...RIGHT, COFFER_PRICE_BOOK: name }).COFFER_PRICE_BOOK).toBe(name);
   });
 
   test('says all that is wrong at once', () => {

@@ -13,6 +13,9 @@ const flag = z
   .default('0')
   .transform((value) => value === '1');
 
+/** The files in `price-books/` that an installation may run. */
+const PRICE_BOOKS = ['roughy', 'dubbing', 'dessert', 'audiopod', 'assemblyai'] as const;
+
 const Env = z
   .object({
     DATABASE_URL: url('postgresql', 'postgres'),
@@ -22,7 +25,9 @@ const Env = z
         'must be an address without a path, like https://billing.example.com',
       )
       .transform((value) => value.replace(/\/$/, '')),
-    COFFER_PRICE_BOOK: z.enum(['dubbing'], { error: 'must name a price book: dubbing' }).default('dubbing'),
+    COFFER_PRICE_BOOK: z
+      .enum(PRICE_BOOKS, { error: `must name a price book: ${PRICE_BOOKS.join(', ')}` })
+      .default('dubbing'),
     COFFER_DEMO: flag,
     AUTH_SECRET: z
       .string()
@@ -86,12 +91,13 @@ let known: Env | undefined;
 /** The process's environment, checked once. */
 export const env = (): Env => (known ??= readEnv(process.env));
 
-/** For the first lines of a process: what is wrong goes to the operator, and the process ends. */
-export function stopOnWrongEnvironment(): void {
+/** For the first lines of a process: what is wrong, here or in what it names, goes to the operator, and the process ends. */
+export function stopOnWrongEnvironment(checkWhatItNames: () => unknown): void {
   try {
     // next-auth reads its own address from here, and nowhere else.
     process.env['NEXTAUTH_URL'] = env().APP_URL;
     log.level = env().LOG_LEVEL;
+    checkWhatItNames();
   } catch (error) {
     if (!(error instanceof WrongEnvironment)) throw error;
     process.stderr.write(`Coffer does not start:\n${error.message}\n`);

@@ -48,9 +48,9 @@ test('a command that is not there is a failure', async () => {
 
 test('a service that dies later is reported once', async () => {
   const script =
-    'console.log("up"); process.on("SIGUSR2", () => process.exit(7)); setInterval(() => {}, 1000); console.log(process.pid)';
+    'process.on("SIGUSR2", () => process.exit(7)); setInterval(() => {}, 1000); console.log(process.pid); console.log("up")';
   await processes.start({ ...node('worker', script), ready: says('worker', 'up\n'), stage: 0, graceMs: 100 });
-  const pid = Number(readLog(processes.logOf('worker')).trim().split('\n').at(-1));
+  const pid = Number(readLog(processes.logOf('worker')).split('\n')[0]);
   process.kill(pid, 'SIGUSR2');
   await expect
     .poll(() => deaths.map(({ what }) => what), { timeout: 30_000 })

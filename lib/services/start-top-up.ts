@@ -5,7 +5,8 @@ import { findStripeCustomer, keepStripeCustomer } from '@/lib/db/stripe-customer
 import { findTopUp, keepTopUp, markOpen, type TopUpRow } from '@/lib/db/top-ups';
 import { AppError } from '@/lib/domain/app-error';
 import { formatCredits } from '@/lib/domain/format';
-import { type Package, packageOf, type PriceBook } from '@/lib/domain/price-book';
+import { packageOf } from '@/lib/domain/package-of';
+import type { Package, PriceBook } from '@/lib/domain/price-book';
 import { env } from '@/lib/env';
 import { type CheckoutPage, openCheckout } from '@/lib/stripe/checkout';
 import { createCustomer } from '@/lib/stripe/customers';

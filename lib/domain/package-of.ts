@@ -1,0 +1,31 @@
+import { type Cents, cents, type Credits, credits } from './credits';
+import type { FreeAmount, Package, PriceBook } from './price-book';
+
+/** What the buy page offers: the book's packages, or the amounts that a free amount suggests. */
+export function packagesOf(book: PriceBook): readonly Package[] {
+  if (book.sale.kind === 'packages') return book.sale.packages;
+  return book.sale.presetsCents.flatMap((amount) => packageFor(book, amount) ?? []);
+}
+
+/** The package that `id` names, or null when the book does not sell it. A free amount's is `amount-` and its cents. */
+export function packageOf(book: PriceBook, id: string): Package | null {
+  if (book.sale.kind === 'packages') return book.sale.packages.find((offered) => offered.id === id) ?? null;
+  const digits = /^amount-([1-9]\d{0,11})$/.exec(id)?.[1];
+  return digits === undefined ? null : packageFor(book, cents(BigInt(digits)));
+}
+
+/** What `amount` of money buys, or null when the book does not sell for that amount. */
+export function packageFor(book: PriceBook, amount: Cents): Package | null {
+  const { sale } = book;
+  if (sale.kind === 'packages') return sale.packages.find(({ priceCents }) => priceCents === amount) ?? null;
+  if (!sells(sale, amount)) return null;
+  return { id: `amount-${amount}`, credits: creditsFor(book, amount), priceCents: amount };
+}
+
+/** Whether a free amount may be this one. */
+export const sells = ({ leastCents, mostCents, stepCents }: FreeAmount, amount: Cents): boolean =>
+  amount >= leastCents && amount <= mostCents && amount % stepCents === 0n;
+
+/** Exact: a valid book sells no amount that leaves a fraction of a unit. */
+const creditsFor = ({ credit: { rate } }: PriceBook, amount: Cents): Credits =>
+  credits((amount * rate.creditUnits) / rate.priceCents);
