@@ -7,6 +7,7 @@ import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtur
 import type { AccountId } from './context';
 import { inTransaction } from './database';
 import { credit } from './ledger';
+import { adjust } from './ledger/correction';
 
 let ledger: LedgerFixture;
 beforeAll(async () => {
@@ -86,12 +87,12 @@ describe('a credit', () => {
 
   test('repays a debt before anything of it can be spent', async () => {
     const accountId = await ledger.newAccount();
-    await ledger.asOwner(
-      `WITH debt AS (UPDATE balances SET balance = -30000000, seq = 1 WHERE account_id = $1 RETURNING account_id)
-       INSERT INTO entries (account_id, seq, kind, delta, balance_after, reference, created_at)
-       SELECT account_id, 1, 'clawback', -30000000, -30000000, 're_1', now() FROM debt`,
-      [accountId],
-    );
+    await adjust(ledger.db, {
+      accountId,
+      delta: credits(-30_000_000n),
+      reference: 'a-1',
+      reason: 'Counted twice',
+    });
     expect((await gift(accountId)).balance).toBe(20_000_000n);
     const [grant] = await ledger.asOwner('SELECT amount, remaining FROM grants WHERE account_id = $1', [
       accountId,
@@ -182,7 +183,7 @@ describe('append-only', () => {
       'DROP FUNCTION refuse_change() CASCADE',
       'CREATE FUNCTION public.now() RETURNS timestamptz LANGUAGE sql AS $$ SELECT NULL::timestamptz $$',
       'CREATE OR REPLACE FUNCTION ledger.now() RETURNS timestamptz LANGUAGE sql AS $$ SELECT NULL::timestamptz $$',
-      `SELECT ledger._pick_head(${accountId})`,
+      `SELECT ledger._pick_head(${accountId}, now())`,
       'SET ROLE postgres',
       `COPY entries TO PROGRAM 'cat'`,
       `SELECT pg_read_file('/etc/passwd')`,
@@ -208,10 +209,10 @@ describe('the audit', () => {
   const mutations = [
     { broken: 'balances SET balance = balance + 1', says: ['I1', 'I13'] },
     { broken: 'balances SET seq = seq + 1', says: ['I2'] },
-    { broken: 'entries SET delta = delta + 1', says: ['I1', 'I3'] },
+    { broken: 'entries SET delta = delta + 1', says: ['I1', 'I14', 'I3'] },
     { broken: 'entries SET balance_after = balance_after + 1', says: ['I3'] },
-    { broken: 'balances SET head_left = head_left - 1', says: ['I13'] },
-    { broken: `entries SET kind = 'topup'`, says: ['I20'] },
+    { broken: 'balances SET head_left = head_left - 1', says: ['I13', 'I14'] },
+    { broken: `entries SET kind = 'topup'`, says: ['I14', 'I20'] },
   ];
 
   test.each(mutations)('notices: $broken', async ({ broken, says }) => {
