@@ -178,6 +178,13 @@ describe('append-only', () => {
       `UPDATE balances SET balance = balance + 1 WHERE account_id = ${accountId}`,
       `INSERT INTO grants (account_id, grant_id, kind, reference, amount, remaining, created_at)
        VALUES (${accountId}, 1, 'bonus', 'free', 1, 1, now())`,
+      `INSERT INTO allocations (account_id, seq, grant_id, amount) VALUES (${accountId}, 1, 1, 1)`,
+      `INSERT INTO entry_details (account_id, seq) VALUES (${accountId}, 1)`,
+      `UPDATE holds SET state = 'released' WHERE account_id = ${accountId}`,
+      `UPDATE operations SET amount = 0 WHERE account_id = ${accountId}`,
+      `DELETE FROM outbox WHERE account_id = ${accountId}`,
+      `UPDATE outbox SET key = 'other' WHERE account_id = ${accountId}`,
+      `SELECT ledger._enter(${accountId}, 1, NULL, NULL, now())`,
       'ALTER TABLE entries DISABLE TRIGGER ALL',
       'SET session_replication_role = replica',
       'DROP FUNCTION refuse_change() CASCADE',

@@ -54,6 +54,8 @@ class World {
     this.random = new Random(seed);
     this.weights = new Map(VERBS.map((verb) => [verb, this.random.below(8) + (verb === 'credit' ? 4 : 0)]));
     this.weights.set('charge', 6 + this.random.below(10));
+    // Each world has its theme, so that what needs several steps to happen does happen.
+    for (const verb of this.random.pick(THEMES)) this.weights.set(verb, 20);
     this.largest = this.random.pick([12n, 60n, 60n, 500n, LARGEST]);
     this.references = Array.from({ length: 4 + this.random.below(40) }, (_, index) => `job-${index}`);
   }
@@ -113,6 +115,14 @@ const VERBS = [
   'floor',
 ] as const;
 type Verb = (typeof VERBS)[number];
+const THEMES: readonly (readonly Verb[])[] = [
+  ['start', 'finish'],
+  ['start', 'finish', 'fail'],
+  ['hold', 'settle', 'release'],
+  ['charge', 'restore', 'adjust'],
+  ['clawback', 'restore'],
+  [],
+];
 
 const charged = ({ entries }: ModelAccount) =>
   entries.filter(({ kind }) => kind === 'consume').map(({ reference }) => reference);
@@ -172,12 +182,14 @@ const verbs: Record<Verb, (turn: Turn) => Promise<Both>> = {
           ${asked.expiresAt === NEVER ? null : new Date(asked.expiresAt)}, ${asked.priority})`);
     return { said: said[0] ?? { done: false }, expected };
   },
-  async charge({ now, model, amount, reference, hash, key, note }) {
+  async charge({ random, now, model, amount, reference, hash, key, note }) {
     // As for real, a charge is never the same request as an operation of the same name.
-    const asked = { amount, reference, hash: `charge ${hash}` };
+    const all = model.available(now) - model.floor;
+    const wanted = all > 0n && random.below(4) === 0 ? all : amount;
+    const asked = { amount: wanted, reference, hash: `charge ${hash}` };
     note(asked);
     const expected = model.charge(now, asked);
-    const said = await charge(ledger.db, { ...key, amount: credits(amount), hash: bytes(asked.hash) });
+    const said = await charge(ledger.db, { ...key, amount: credits(asked.amount), hash: bytes(asked.hash) });
     return { said, expected };
   },
   async adjust({ random, now, model, amount, reference, key, note, fits }) {
@@ -279,7 +291,9 @@ function step(world: World, { id: accountId, model, topUps }: Pair): Promise<Bot
   const { random, now } = world;
   const amount = world.amount();
   const hash = world.hash();
-  const verb = world.verb();
+  const wanted = world.verb();
+  const idle = likely[wanted]?.(model).length === 0 && random.below(8) > 0;
+  const verb = idle ? random.pick(['start', 'hold', 'charge', 'credit'] as const) : wanted;
   const reference = world.reference(likely[verb]?.(model));
   const note = (asked: object) => {
     const text = JSON.stringify(asked, (_, value: unknown) =>
