@@ -1,5 +1,5 @@
 -- What the web and worker processes may do. They read what they show and write through the ledger's functions:
--- entries, balances and grants are out of their reach, even by mistake.
+-- its tables are out of their reach, even by mistake.
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 -- Nothing here needs temporary tables, and they could stand in for ours where a function runs as the owner.
 DO $$ BEGIN EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database()); END $$;
@@ -7,11 +7,15 @@ REVOKE ALL ON ALL TABLES IN SCHEMA public FROM coffer_app;
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA ledger FROM PUBLIC;
 
 GRANT USAGE ON SCHEMA public, ledger TO coffer_app;
-GRANT SELECT ON accounts, balances, entries, grants TO coffer_app;
+GRANT SELECT ON accounts, balances, entries, entry_details, grants, allocations, holds, operations, outbox TO coffer_app;
+GRANT UPDATE (sent_at) ON outbox TO coffer_app;
 GRANT SELECT, INSERT, UPDATE ON users, members, top_ups, stripe_customers, stripe_payments, stripe_events TO coffer_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON sign_in_sessions, sign_in_tokens, worker_presence TO coffer_app;
 GRANT EXECUTE ON FUNCTION
-    ledger.now, ledger.open_account, ledger.credit, ledger.balance, ledger.activity, ledger.audit
+    ledger.now, ledger.open_account, ledger.set_credit_floor, ledger.credit, ledger.charge, ledger.charge_batch,
+    ledger.adjust, ledger.clawback, ledger.restore, ledger.refund, ledger.hold, ledger.settle, ledger.release,
+    ledger.start_operation, ledger.finish_operation, ledger.fail_operation,
+    ledger.due_accounts, ledger.expire_account, ledger.balance, ledger.activity, ledger.audit
     TO coffer_app;
 
 -- graphile-worker guards its tables with row-level security and leaves the policies to us.

@@ -21,7 +21,8 @@ const PATIENCE = {
 
 /** Something that runs SQL: the pool, or a transaction on one of its connections. */
 export type Queryable = {
-  query<Row>(statement: Sql): Promise<Row[]>;
+  /** Under a name, the server plans the statement once for each connection. */
+  query<Row>(statement: Sql, name?: string): Promise<Row[]>;
 };
 export type Tx = Queryable & { readonly inside: 'transaction' };
 
@@ -41,7 +42,8 @@ const types: CustomTypesConfig = {
 };
 
 const queryableOf = (client: Pick<Pool, 'query'>): Queryable => ({
-  query: async <Row>({ text, values }: Sql) => (await client.query(text, values)).rows as Row[],
+  query: async <Row>({ text, values }: Sql, name?: string) =>
+    (await client.query({ text, values, ...(name === undefined ? {} : { name }) })).rows as Row[],
 });
 
 export function openDatabase(url: string): Database {

@@ -7,6 +7,7 @@ import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtur
 import type { AccountId } from './context';
 import { inTransaction } from './database';
 import { credit } from './ledger';
+import { adjust } from './ledger/correction';
 
 let ledger: LedgerFixture;
 beforeAll(async () => {
@@ -86,12 +87,12 @@ describe('a credit', () => {
 
   test('repays a debt before anything of it can be spent', async () => {
     const accountId = await ledger.newAccount();
-    await ledger.asOwner(
-      `WITH debt AS (UPDATE balances SET balance = -30000000, seq = 1 WHERE account_id = $1 RETURNING account_id)
-       INSERT INTO entries (account_id, seq, kind, delta, balance_after, reference, created_at)
-       SELECT account_id, 1, 'clawback', -30000000, -30000000, 're_1', now() FROM debt`,
-      [accountId],
-    );
+    await adjust(ledger.db, {
+      accountId,
+      delta: credits(-30_000_000n),
+      reference: 'a-1',
+      reason: 'Counted twice',
+    });
     expect((await gift(accountId)).balance).toBe(20_000_000n);
     const [grant] = await ledger.asOwner('SELECT amount, remaining FROM grants WHERE account_id = $1', [
       accountId,
@@ -177,12 +178,19 @@ describe('append-only', () => {
       `UPDATE balances SET balance = balance + 1 WHERE account_id = ${accountId}`,
       `INSERT INTO grants (account_id, grant_id, kind, reference, amount, remaining, created_at)
        VALUES (${accountId}, 1, 'bonus', 'free', 1, 1, now())`,
+      `INSERT INTO allocations (account_id, seq, grant_id, amount) VALUES (${accountId}, 1, 1, 1)`,
+      `INSERT INTO entry_details (account_id, seq) VALUES (${accountId}, 1)`,
+      `UPDATE holds SET state = 'released' WHERE account_id = ${accountId}`,
+      `UPDATE operations SET amount = 0 WHERE account_id = ${accountId}`,
+      `DELETE FROM outbox WHERE account_id = ${accountId}`,
+      `UPDATE outbox SET key = 'other' WHERE account_id = ${accountId}`,
+      `SELECT ledger._enter(${accountId}, 1, NULL, NULL, now())`,
       'ALTER TABLE entries DISABLE TRIGGER ALL',
       'SET session_replication_role = replica',
       'DROP FUNCTION refuse_change() CASCADE',
       'CREATE FUNCTION public.now() RETURNS timestamptz LANGUAGE sql AS $$ SELECT NULL::timestamptz $$',
       'CREATE OR REPLACE FUNCTION ledger.now() RETURNS timestamptz LANGUAGE sql AS $$ SELECT NULL::timestamptz $$',
-      `SELECT ledger._pick_head(${accountId})`,
+      `SELECT ledger._pick_head(${accountId}, now())`,
       'SET ROLE postgres',
       `COPY entries TO PROGRAM 'cat'`,
       `SELECT pg_read_file('/etc/passwd')`,
@@ -199,15 +207,12 @@ describe('append-only', () => {
     const accountId = await ledger.newAccount();
     // Even where temporary tables are allowed, as in this clone of the migrated database.
     const client = await ledger.db.pool.connect();
-    await client.query('CREATE TEMP TABLE balances (LIKE public.balances)');
-    await client.query('CREATE TEMP TABLE entries (LIKE public.entries)');
-    await client.query(
-      'INSERT INTO pg_temp.balances (account_id, balance, held, seq, credit_floor, head_left) VALUES ($1, 0, 0, 0, 0, 0)',
-      [accountId],
-    );
-    await client.query(`SELECT ledger.credit($1, 5, 'bonus', 'x')`, [accountId]);
-    const standIns = await client.query('SELECT 1 FROM pg_temp.entries');
-    client.release(true);
+    const standIns = await client
+      .query('CREATE TEMP TABLE balances AS SELECT * FROM public.balances')
+      .then(() => client.query('CREATE TEMP TABLE entries (LIKE public.entries)'))
+      .then(() => client.query(`SELECT ledger.credit($1, 5, 'bonus', 'x')`, [accountId]))
+      .then(() => client.query('SELECT 1 FROM pg_temp.entries'))
+      .finally(() => client.release(true));
     expect(standIns.rowCount).toBe(0);
     expect(await rowsOf(accountId)).toHaveLength(1);
 
@@ -238,10 +243,10 @@ describe('the audit', () => {
   const mutations = [
     { broken: 'balances SET balance = balance + 1', says: ['I1', 'I13'] },
     { broken: 'balances SET seq = seq + 1', says: ['I2'] },
-    { broken: 'entries SET delta = delta + 1', says: ['I1', 'I3'] },
+    { broken: 'entries SET delta = delta + 1', says: ['I1', 'I14', 'I3'] },
     { broken: 'entries SET balance_after = balance_after + 1', says: ['I3'] },
-    { broken: 'balances SET head_left = head_left - 1', says: ['I13'] },
-    { broken: `entries SET kind = 'topup'`, says: ['I20'] },
+    { broken: 'balances SET head_left = head_left - 1', says: ['I13', 'I14'] },
+    { broken: `entries SET kind = 'topup'`, says: ['I14', 'I20'] },
   ];
 
   test.each(mutations)('notices: $broken', async ({ broken, says }) => {

@@ -12,16 +12,23 @@ export type Credit = {
   kind: EntryKind;
   /** Unique for the account and kind: a repeat credits nothing. */
   reference: string;
+  /** Without one, the credits never expire. */
+  expiresAt?: Date | null;
+  /** Of two grants that expire together, the lower is spent first. */
+  priority?: number;
 };
 export type Credited = { status: 'applied' | 'replayed'; seq: bigint; balance: Credits };
 
 /** Puts credits on the ledger once. Throws when the reference stands there with another amount: that is a bug. */
 export async function credit(
   db: Queryable,
-  { accountId, amount, kind, reference }: Credit,
+  { accountId, amount, kind, reference, expiresAt, priority }: Credit,
 ): Promise<Credited> {
   const [outcome] = await db.query<{ status: string; seq: bigint; balance: Credits }>(
-    sql`SELECT status, seq, balance FROM ledger.credit(${accountId}, ${amount}, ${kind}, ${reference})`,
+    sql`
+      SELECT status, seq, balance
+        FROM ledger.credit(${accountId}, ${amount}, ${kind}, ${reference}, ${expiresAt ?? null}, ${priority ?? 0})`,
+    'ledger.credit',
   );
   if (outcome?.status === 'applied' || outcome?.status === 'replayed') {
     return { status: outcome.status, seq: outcome.seq, balance: outcome.balance };

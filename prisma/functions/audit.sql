@@ -1,29 +1,55 @@
--- One row for each broken invariant of each account, and none when the ledger is sound.
--- The numbers are those of the table of invariants in docs/ARCHITECTURE.md.
-CREATE OR REPLACE FUNCTION ledger.audit() RETURNS TABLE (invariant text, account_id bigint, detail text)
+-- One row for each broken invariant of each account, and none when the ledger is sound; of all accounts, or of those
+-- that are named. The numbers are those of the table of invariants in docs/ARCHITECTURE.md.
+CREATE OR REPLACE FUNCTION ledger.audit(p_accounts bigint[] DEFAULT NULL)
+RETURNS TABLE (invariant text, account_id bigint, detail text)
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
-    WITH chained AS (
+    WITH
+    balance AS (SELECT * FROM balances b WHERE p_accounts IS NULL OR b.account_id = ANY (p_accounts)),
+    entry AS (SELECT * FROM entries e WHERE p_accounts IS NULL OR e.account_id = ANY (p_accounts)),
+    chained AS (
         SELECT e.account_id, e.seq, e.delta, e.balance_after,
                lag(e.seq, 1, 0::bigint) OVER of_account AS seq_before,
                lag(e.balance_after, 1, 0::bigint) OVER of_account AS balance_before
-          FROM entries e
+          FROM entry e
         WINDOW of_account AS (PARTITION BY e.account_id ORDER BY e.seq)
     ),
     summed AS (
         SELECT c.account_id, sum(c.delta) AS balance, max(c.seq) AS seq FROM chained c GROUP BY c.account_id
     ),
-    granted AS (
-        SELECT b.account_id,
-               coalesce(sum(CASE WHEN g.grant_id = b.head_grant THEN b.head_left ELSE g.remaining END), 0) AS remaining
-          FROM balances b LEFT JOIN grants g ON g.account_id = b.account_id
-         GROUP BY b.account_id
-    )
+    -- Grants as they are: what the head has left is in the register.
+    lot AS (
+        SELECT g.account_id, g.grant_id, g.kind, g.amount, g.expires_at, g.priority, b.head_grant, b.head_expires,
+               CASE WHEN g.grant_id = b.head_grant THEN b.head_left ELSE g.remaining END AS remaining
+          FROM balance b JOIN grants g ON g.account_id = b.account_id
+    ),
+    granted AS (SELECT l.account_id, sum(l.remaining) AS remaining FROM lot l GROUP BY l.account_id),
+    -- Every movement of a grant: what an entry took from it, or gave back to it.
+    draw AS (
+        SELECT e.account_id, e.seq, e.grant_id, -e.delta AS taken FROM entry e WHERE e.delta < 0 AND e.grant_id IS NOT NULL
+        UNION ALL
+        SELECT a.account_id, a.seq, a.grant_id, CASE WHEN e.kind = 'restore' THEN -a.amount ELSE a.amount END
+          FROM entry e JOIN allocations a ON a.account_id = e.account_id AND a.seq = e.seq
+    ),
+    drawn AS (SELECT d.account_id, d.grant_id, sum(d.taken) AS taken FROM draw d GROUP BY d.account_id, d.grant_id),
+    allocated AS (
+        SELECT a.account_id, a.seq, sum(a.amount) AS amount
+          FROM allocations a WHERE p_accounts IS NULL OR a.account_id = ANY (p_accounts)
+         GROUP BY a.account_id, a.seq
+    ),
+    open_hold AS (SELECT h.account_id, sum(h.amount) AS held FROM holds h WHERE h.state = 'open' GROUP BY h.account_id),
+    -- What answers an entry: returns of a charge, claw-backs of a top-up, restorations of a claw-back.
+    answered AS (
+        SELECT e.account_id, e.of_seq, sum(e.delta) AS delta
+          FROM entry e WHERE e.of_seq IS NOT NULL GROUP BY e.account_id, e.of_seq
+    ),
+    operation AS (SELECT * FROM operations o WHERE p_accounts IS NULL OR o.account_id = ANY (p_accounts))
+
     SELECT 'I1 the balance is the sum of the entries', b.account_id, format('%s, entries say %s', b.balance, coalesce(s.balance, 0))
-      FROM balances b LEFT JOIN summed s ON s.account_id = b.account_id
+      FROM balance b LEFT JOIN summed s ON s.account_id = b.account_id
      WHERE b.balance <> coalesce(s.balance, 0)
     UNION ALL
     SELECT 'I2 the numbering has no gap', b.account_id, format('balance row at %s, last entry %s', b.seq, coalesce(s.seq, 0))
-      FROM balances b LEFT JOIN summed s ON s.account_id = b.account_id
+      FROM balance b LEFT JOIN summed s ON s.account_id = b.account_id
      WHERE b.seq <> coalesce(s.seq, 0)
     UNION ALL
     SELECT 'I2 the numbering has no gap', c.account_id, format('entry %s follows %s', c.seq, c.seq_before)
@@ -32,20 +58,143 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT 'I3 each entry continues the running balance', c.account_id, format('entry %s', c.seq)
       FROM chained c WHERE c.balance_after <> c.balance_before + c.delta
     UNION ALL
-    SELECT 'I13 grants hold what the balance says', b.account_id, format('%s, grants say %s', b.balance, g.remaining)
-      FROM balances b JOIN granted g ON g.account_id = b.account_id
-     WHERE greatest(b.balance, 0) <> g.remaining
+    SELECT 'I4 nothing on the ledger can be changed', NULL, format('%s is switched off', wanted.name)
+      FROM unnest(ARRAY[
+               'entries_never_change', 'entries_never_vanish', 'allocations_never_change', 'allocations_never_vanish',
+               'entry_details_never_change', 'entry_details_never_vanish'
+           ]) AS wanted (name)
+     WHERE NOT EXISTS (SELECT 1 FROM pg_trigger t WHERE t.tgname = wanted.name AND t.tgenabled IN ('O', 'A'))
+    UNION ALL
+    SELECT 'I7 only a claw-back or a correction passes the floor', b.account_id, format('%s with %s held', b.balance, b.held)
+      FROM balance b
+     WHERE b.balance - b.held < b.credit_floor
+       AND NOT EXISTS (
+               SELECT 1 FROM entry e
+                WHERE e.account_id = b.account_id AND (e.kind = 'clawback' OR (e.kind = 'adjustment' AND e.delta < 0))
+           )
+    UNION ALL
+    SELECT 'I9 what is held is the sum of the open holds', b.account_id, format('%s, holds say %s', b.held, coalesce(h.held, 0))
+      FROM balance b LEFT JOIN open_hold h ON h.account_id = b.account_id
+     WHERE b.held <> coalesce(h.held, 0)
+    UNION ALL
+    SELECT 'I10 a settled hold was charged, or its operation waits', h.account_id, format('hold %s', h.reference)
+      FROM holds h
+     WHERE h.state = 'settled' AND h.settled > 0 AND (p_accounts IS NULL OR h.account_id = ANY (p_accounts))
+       AND NOT EXISTS (
+               SELECT 1 FROM entry e
+                WHERE e.account_id = h.account_id AND e.kind = 'consume' AND e.reference = h.reference AND e.delta = -h.settled
+           )
+       AND NOT EXISTS (
+               SELECT 1 FROM operation o
+                WHERE o.account_id = h.account_id AND o.reference = h.reference AND o.amount = h.settled AND o.state <> 'running'
+           )
+    UNION ALL
+    SELECT 'I13 grants hold what the balance says', b.account_id, format('%s, grants say %s', b.balance, coalesce(g.remaining, 0))
+      FROM balance b LEFT JOIN granted g ON g.account_id = b.account_id
+     WHERE greatest(b.balance, 0) <> coalesce(g.remaining, 0)
+    UNION ALL
+    SELECT 'I14 a grant is what was taken from it and what remains', l.account_id,
+           format('grant %s: %s, taken %s, remaining %s', l.grant_id, l.amount, coalesce(d.taken, 0), l.remaining)
+      FROM lot l LEFT JOIN drawn d ON d.account_id = l.account_id AND d.grant_id = l.grant_id
+     WHERE l.amount <> coalesce(d.taken, 0) + l.remaining
+    UNION ALL
+    SELECT 'I14 a grant is what its entry gave', l.account_id, format('grant %s of entry %s', l.amount, e.delta)
+      FROM lot l LEFT JOIN entry e ON e.account_id = l.account_id AND e.seq = l.grant_id
+     WHERE e.kind IS DISTINCT FROM l.kind OR e.delta < l.amount OR (e.delta <> l.amount AND l.kind <> 'restore')
+    UNION ALL
+    SELECT 'I14 an entry that gives opens a grant', e.account_id, format('entry %s', e.seq)
+      FROM entry e
+     WHERE e.delta > 0 AND e.kind <> 'restore'
+       AND NOT EXISTS (SELECT 1 FROM lot l WHERE l.account_id = e.account_id AND l.grant_id = e.seq)
+    UNION ALL
+    SELECT 'I14 an entry allocates no more than it moves', e.account_id, format('entry %s: %s of %s', e.seq, a.amount, e.delta)
+      FROM allocated a JOIN entry e ON e.account_id = a.account_id AND e.seq = a.seq
+     WHERE a.amount > abs(e.delta)
+    UNION ALL
+    SELECT 'I15 the head is what is spent first', b.account_id, format('head %s, not %s', b.head_grant, l.grant_id)
+      FROM balance b
+      JOIN lot l ON l.account_id = b.account_id AND l.grant_id IS DISTINCT FROM b.head_grant AND l.remaining > 0
+      LEFT JOIN lot head ON head.account_id = b.account_id AND head.grant_id = b.head_grant
+     WHERE coalesce(l.expires_at, 'infinity') > ledger.now()
+       AND (head.grant_id IS NULL OR (head.remaining > 0
+            AND (coalesce(l.expires_at, 'infinity'), l.priority, l.grant_id)
+              < (coalesce(head.expires_at, 'infinity'), head.priority, head.grant_id)))
+    UNION ALL
+    SELECT 'I15 the register knows when its grant expires', l.account_id, format('grant %s', l.grant_id)
+      FROM lot l WHERE l.grant_id = l.head_grant AND l.expires_at IS DISTINCT FROM l.head_expires
+    UNION ALL
+    SELECT 'I16 nothing expired is spent, but by the hold that protected it', e.account_id, format('entry %s, grant %s', e.seq, d.grant_id)
+      FROM entry e
+      JOIN balance b ON b.account_id = e.account_id AND b.deepest_floor = 0
+      JOIN draw d ON d.account_id = e.account_id AND d.seq = e.seq
+      JOIN lot l ON l.account_id = d.account_id AND l.grant_id = d.grant_id AND l.expires_at <= e.created_at
+     WHERE e.kind = 'consume'
+       AND NOT EXISTS (
+               SELECT 1 FROM holds h
+                WHERE h.account_id = e.account_id AND h.reference = e.reference AND h.created_at < l.expires_at
+           )
+    UNION ALL
+    SELECT 'I17 a grant expires in its time', e.account_id, format('entry %s', e.seq)
+      FROM entry e LEFT JOIN lot l ON l.account_id = e.account_id AND l.grant_id = e.grant_id
+     WHERE e.kind = 'expiry' AND (l.expires_at IS NULL OR l.expires_at > e.created_at)
     UNION ALL
     SELECT 'I19 a credited top-up has its entry, and no other has', t.account_id, format('top-up %s is %s', t.id, t.status)
       FROM top_ups t
-     WHERE (t.status = 'credited') <> EXISTS (
-               SELECT 1 FROM entries e
+     WHERE (p_accounts IS NULL OR t.account_id = ANY (p_accounts))
+       AND (t.status = 'credited') <> EXISTS (
+               SELECT 1 FROM entry e
                 WHERE e.account_id = t.account_id AND e.kind = 'topup' AND e.reference = t.id::text
                   AND e.delta = t.credits
            )
     UNION ALL
     SELECT 'I20 no purchase on the ledger without its top-up', e.account_id, format('entry %s', e.seq)
-      FROM entries e
+      FROM entry e
      WHERE e.kind = 'topup'
        AND NOT EXISTS (SELECT 1 FROM top_ups t WHERE t.account_id = e.account_id AND t.id::text = e.reference)
+    UNION ALL
+    SELECT 'I22 an answer names what it answers', e.account_id, format('%s %s', e.kind, e.seq)
+      FROM entry e LEFT JOIN entry of ON of.account_id = e.account_id AND of.seq = e.of_seq
+     WHERE (e.of_seq IS NOT NULL OR e.kind IN ('refund', 'restore', 'clawback'))
+       AND CASE e.kind
+               WHEN 'refund' THEN of.kind = 'consume'
+               WHEN 'restore' THEN of.kind IN ('consume', 'clawback')
+               WHEN 'clawback' THEN of.kind = 'topup'
+               ELSE false
+           END IS NOT TRUE
+    UNION ALL
+    SELECT 'I22 no more goes back than came', e.account_id, format('entry %s: %s of %s', e.seq, a.delta, e.delta)
+      FROM entry e
+      JOIN LATERAL (
+           SELECT coalesce(sum(back.delta + coalesce(again.delta, 0)), 0) AS delta
+             FROM entry back LEFT JOIN answered again ON again.account_id = back.account_id AND again.of_seq = back.seq
+            WHERE back.account_id = e.account_id AND back.of_seq = e.seq
+      ) a ON abs(a.delta) > abs(e.delta)
+     WHERE EXISTS (SELECT 1 FROM answered s WHERE s.account_id = e.account_id AND s.of_seq = e.seq)
+    UNION ALL
+    SELECT 'I24 an operation is settled once it is charged', o.account_id, format('operation %s is %s', o.reference, o.state)
+      FROM operation o
+      LEFT JOIN entry e ON e.account_id = o.account_id AND e.seq = o.entry_seq AND e.kind = 'consume' AND e.reference = o.reference
+     WHERE CASE
+               WHEN o.state IN ('pending_payment', 'purged') THEN o.entry_seq IS NOT NULL
+               WHEN o.state = 'settled' AND o.amount > 0 OR o.entry_seq IS NOT NULL
+                   THEN e.seq IS NULL OR (e.delta <> -o.amount AND e.request_hash IS NOT DISTINCT FROM o.request_hash)
+               ELSE false
+           END
+    UNION ALL
+    SELECT 'I24 nothing is charged after it was purged', o.account_id, format('operation %s', o.reference)
+      FROM operation o
+      JOIN entry e ON e.account_id = o.account_id AND e.kind = 'consume' AND e.reference = o.reference
+     WHERE o.state = 'purged' AND e.request_hash IS NOT DISTINCT FROM o.request_hash
+    UNION ALL
+    SELECT 'I24 failed work costs nothing', o.account_id, format('operation %s', o.reference)
+      FROM operation o
+      LEFT JOIN answered a ON a.account_id = o.account_id AND a.of_seq = o.entry_seq
+     WHERE o.state = 'failed' AND o.entry_seq IS NOT NULL AND coalesce(a.delta, 0) <> o.amount
+    UNION ALL
+    SELECT 'I24 what is settled is announced, and nothing else', o.account_id, format('operation %s is %s', o.reference, o.state)
+      FROM operation o
+     WHERE (o.state = 'settled') <> EXISTS (
+               SELECT 1 FROM outbox x
+                WHERE x.account_id = o.account_id AND x.topic = 'operation.ready' AND x.key = o.reference
+           )
 $$;

@@ -12,7 +12,15 @@ import { sqlOfSchema } from './sql-of-schema';
 
 /** What the migrations add on purpose, because schema.prisma has no words for it. */
 const BEYOND_PRISMA = [
-  'CREATE INDEX grants_live ON public.grants USING btree (account_id, expires_at, grant_id) WHERE (remaining > 0)',
+  'CREATE INDEX allocations_of_grant ON public.allocations USING btree (account_id, grant_id)',
+  'CREATE INDEX entries_answers ON public.entries USING btree (account_id, of_seq) WHERE (of_seq IS NOT NULL)',
+  'CREATE INDEX grants_due ON public.grants USING btree (expires_at) WHERE ((remaining > 0) AND (expires_at IS NOT NULL))',
+  'CREATE INDEX grants_live ON public.grants USING btree (account_id, expires_at, priority, grant_id) WHERE (remaining > 0)',
+  "CREATE INDEX holds_due ON public.holds USING btree (expires_at) WHERE (state = 'open'::hold_state)",
+  "CREATE INDEX holds_open ON public.holds USING btree (account_id, created_at) WHERE (state = 'open'::hold_state)",
+  "CREATE INDEX operations_due ON public.operations USING btree (purge_at) WHERE (state = 'pending_payment'::operation_state)",
+  "CREATE INDEX operations_pending ON public.operations USING btree (account_id, finished_at, reference) WHERE (state = 'pending_payment'::operation_state)",
+  'CREATE INDEX outbox_unsent ON public.outbox USING btree (created_at) WHERE (sent_at IS NULL)',
   'grants grants_opened_by_entry FOREIGN KEY (account_id, grant_id) REFERENCES entries(account_id, seq)',
   'stripe_payments stripe_payments_of_top_up FOREIGN KEY (account_id, top_up_id) REFERENCES top_ups(account_id, id)',
 ];

@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { credits } from '@/lib/domain/credits';
+import { everyRow, gift, leftOf, request } from '@/test/database/ledger-account';
+import { stopClock } from '@/test/database/ledger-clock';
+import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+
+import type { AccountId } from '../context';
+import { charge } from './charge';
+import { expireAccount } from './expiry';
+import { hold, release } from './hold';
+import { failOperation, finishOperation, startOperation } from './operation';
+
+const START = Date.UTC(2026, 0, 1);
+const DAY = 86_400_000;
+const at = (days: number) => new Date(START + days * DAY);
+
+let ledger: LedgerFixture;
+beforeAll(async () => {
+  ledger = await ledgerFixture();
+  await stopClock(ledger.urls, at(0));
+});
+afterAll(() => ledger.close());
+const clock = (days: number) => ledger.asOwner('UPDATE clock SET now = $1', [at(days)]);
+const states = async (accountId: AccountId) => {
+  const rows = await ledger.asOwner<{ reference: string; state: string }>(
+    'SELECT reference, state FROM operations WHERE account_id = $1 ORDER BY created_at, reference',
+    [accountId],
+  );
+  return Object.fromEntries(rows.map(({ reference, state }) => [reference, state]));
+};
+const ready = async (accountId: AccountId) =>
+  (
+    await ledger.asOwner<{ key: string }>('SELECT key FROM outbox WHERE account_id = $1 ORDER BY key', [
+      accountId,
+    ])
+  ).map(({ key }) => key);
+const gate = (accountId: AccountId, reference: string) =>
+  startOperation(ledger.db, { ...request(accountId, reference, 0n), start: { by: 'gate' } });
+
+/** Work of these amounts, begun while one credit was there and finished when it could not be paid. */
+async function pending(amounts: bigint[]): Promise<AccountId> {
+  const accountId = await ledger.newAccount();
+  await gift(ledger, accountId, 1n);
+  for (const [index] of amounts.entries()) await gate(accountId, `job ${index}`);
+  await charge(ledger.db, request(accountId, 'the last credit', 1n));
+  for (const [index, amount] of amounts.entries()) {
+    await clock(index / 1000);
+    await finishOperation(ledger.db, request(accountId, `job ${index}`, amount));
+  }
+  await clock(0.5);
+  return accountId;
+}
+
+describe('work', () => {
+  test('begins only while something is left, and what is refused leaves no trace', async () => {
+    const accountId = await ledger.newAccount();
+    const before = await everyRow(ledger, accountId);
+    expect((await gate(accountId, 'job')).status).toBe('insufficient');
+    const start = { by: 'charge' as const, amount: credits(5n) };
+    expect((await startOperation(ledger.db, { ...request(accountId, 'job', 5n), start })).status).toBe(
+      'insufficient',
+    );
+    expect(await everyRow(ledger, accountId)).toBe(before);
+  });
+
+  test('charged when accepted is charged once, and given back when it fails', async () => {
+    const accountId = await ledger.newAccount();
+    await gift(ledger, accountId, 10n, at(20));
+    await gift(ledger, accountId, 10n);
+    const asked = {
+      ...request(accountId, 'job', 15n),
+      start: { by: 'charge' as const, amount: credits(15n) },
+    };
+    expect((await startOperation(ledger.db, asked)).status).toBe('applied');
+    expect((await startOperation(ledger.db, asked)).status).toBe('replayed');
+    expect(await leftOf(ledger, accountId)).toEqual([0, 5]);
+    expect((await failOperation(ledger.db, { accountId, reference: 'job' })).status).toBe('applied');
+    expect((await failOperation(ledger.db, { accountId, reference: 'job' })).status).toBe('replayed');
+    expect(await leftOf(ledger, accountId)).toEqual([10, 10]);
+    expect((await finishOperation(ledger.db, request(accountId, 'job', 15n))).status).toBe('conflict');
+  });
+
+  test('refunded when it fails opens a grant of its own', async () => {
+    const accountId = await ledger.newAccount();
+    await gift(ledger, accountId, 20n);
+    await startOperation(ledger.db, {
+      ...request(accountId, 'job', 15n),
+      start: { by: 'charge', amount: credits(15n) },
+    });
+    await failOperation(ledger.db, { accountId, reference: 'job', back: 'refund' });
+    expect(await leftOf(ledger, accountId)).toEqual([5, 15]);
+  });
+
+  test('held for is charged when it succeeds and free when it fails', async () => {
+    const accountId = await ledger.newAccount();
+    await gift(ledger, accountId, 20n);
+    const start = { by: 'hold' as const, amount: credits(10n), seconds: 600 };
+    await startOperation(ledger.db, { ...request(accountId, 'good', 10n), start });
+    await startOperation(ledger.db, { ...request(accountId, 'bad', 10n), start });
+    expect((await finishOperation(ledger.db, request(accountId, 'good', 8n))).available).toBe(2n);
+    await failOperation(ledger.db, { accountId, reference: 'bad' });
+    expect(await states(accountId)).toEqual({ bad: 'failed', good: 'settled' });
+    expect(await leftOf(ledger, accountId)).toEqual([12]);
+    expect(await ready(accountId)).toEqual(['good']);
+  });
+});
+
+describe('work that could not be paid', () => {
+  test('is paid by the next credit strictly oldest first: a smaller one behind does not pass', async () => {
+    const accountId = await pending([10n, 20n, 5n]);
+    await gift(ledger, accountId, 18n);
+    expect(await states(accountId)).toEqual({
+      'job 0': 'settled',
+      'job 1': 'pending_payment',
+      'job 2': 'pending_payment',
+    });
+    expect(await ready(accountId)).toEqual(['job 0']);
+    await gift(ledger, accountId, 17n);
+    expect(Object.values(await states(accountId))).toEqual(['settled', 'settled', 'settled']);
+    expect(await ready(accountId)).toEqual(['job 0', 'job 1', 'job 2']);
+    expect(await leftOf(ledger, accountId)).toEqual([0, 0, 0]);
+  });
+
+  test('lets a new charge pass that fits', async () => {
+    const accountId = await pending([10n]);
+    await gift(ledger, accountId, 4n);
+    expect((await charge(ledger.db, request(accountId, 'small', 3n))).status).toBe('applied');
+  });
+
+  test('is paid when a hold sets free what it needs', async () => {
+    const accountId = await ledger.newAccount();
+    await gift(ledger, accountId, 100n);
+    await gate(accountId, 'job');
+    await hold(ledger.db, { ...request(accountId, 'held', 80n), seconds: 600 });
+    expect((await finishOperation(ledger.db, request(accountId, 'job', 50n))).status).toBe('pending_payment');
+    await release(ledger.db, { accountId, reference: 'held' });
+    expect(await states(accountId)).toEqual({ job: 'settled' });
+  });
+
+  test('is purged after thirty days and never charged again', async () => {
+    const accountId = await pending([10n, 2n]);
+    await clock(30.0005);
+    await expireAccount(ledger.db, accountId);
+    expect(await states(accountId)).toEqual({ 'job 0': 'purged', 'job 1': 'pending_payment' });
+    await clock(31);
+    await gift(ledger, accountId, 100n);
+    expect((await finishOperation(ledger.db, request(accountId, 'job 0', 10n))).status).toBe('replayed');
+    expect(await leftOf(ledger, accountId)).toEqual([0, 100]);
+    await clock(0);
+  });
+
+  test('is announced once and charged once, by however many credits at once', async () => {
+    const accountId = await pending(Array.from({ length: 12 }, () => 5n));
+    await Promise.all(Array.from({ length: 12 }, () => gift(ledger, accountId, 5n)));
+    expect(await ready(accountId)).toHaveLength(12);
+    expect((await leftOf(ledger, accountId)).reduce((sum, left) => sum + left)).toBe(0);
+  });
+
+  test('a thousand of them are paid in one transaction', async () => {
+    const accountId = await ledger.newAccount();
+    await ledger.asOwner(
+      `INSERT INTO operations (account_id, reference, state, amount, created_at, finished_at, purge_at)
+       SELECT $1, 'job ' || n, 'pending_payment', 1, ledger.now(), ledger.now() + n * interval '1 second', ledger.now() + interval '30 days'
+         FROM generate_series(1, 1000) AS n`,
+      [accountId],
+    );
+    await gift(ledger, accountId, 1000n);
+    expect(await ready(accountId)).toHaveLength(1000);
+  });
+});
+
+test('all of this left a sound ledger', async () => {
+  expect(await ledger.audit()).toEqual([]);
+});
