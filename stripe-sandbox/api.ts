@@ -17,7 +17,7 @@ import { paymentMethods } from './resources/payment-methods';
 import { webhookEndpoints } from './resources/webhook-endpoints';
 import { API_VERSION, type LoggedRequest, type World } from './world';
 
-const operations: Operation[] = [
+export const operations: Operation[] = [
   ...customers,
   ...paymentMethods,
   ...paymentIntents,

@@ -28,6 +28,7 @@ const fields = {
     custom_fields: unset(listOf(shape({ name: required(text()), value: required(text()) }))),
     default_payment_method: unset(text()),
     footer: unset(text()),
+    ...unmodelled('rendering_options'),
   }),
   metadata: metadata(),
   name: unset(text({ max: 256 })),
@@ -161,13 +162,17 @@ const deleteCustomer = (ctx: Context, id: string): object => {
 
 export const customers: Operation[] = [
   post('/v1/customers', 'customer', creation, createCustomer),
-  get('/v1/customers', 'list of customer', shape({ ...dated, email: text() }), (ctx, params) =>
-    page(ctx.store.customers, {
-      url: '/v1/customers',
-      kind: 'customer',
-      params,
-      where: (customer) => params.email === undefined || customer.email === params.email,
-    }),
+  get(
+    '/v1/customers',
+    'list of customer',
+    shape({ ...dated, email: text(), ...unmodelled('test_clock') }),
+    (ctx, params) =>
+      page(ctx.store.customers, {
+        url: '/v1/customers',
+        kind: 'customer',
+        params,
+        where: (customer) => params.email === undefined || customer.email === params.email,
+      }),
   ),
   get('/v1/customers/:id', 'customer', shape({}), (ctx, _params, { id }) => retrieveCustomer(ctx, id)),
   post('/v1/customers/:id', 'customer', change, (ctx, params, { id }) => {

@@ -1,7 +1,7 @@
 import { invalidRequest, noSuch } from '../errors';
 import { emit } from '../events';
 import { newId, randomText } from '../ids';
-import { dated, page, whole, type List } from '../lists';
+import { dated, page, paging, whole, type List } from '../lists';
 import type { CheckoutSession, Customer, Invoice, InvoiceLine, InvoicePayment, LineItem } from '../objects';
 import { get, type Operation } from '../operations';
 import { oneOf, range, required, shape, text, unmodelled, within } from '../params';
@@ -261,7 +261,7 @@ export const invoices: Operation[] = [
   get(
     '/v1/invoices/:id/lines',
     'list of line_item',
-    shape({}),
+    shape(paging),
     (ctx, _params, { id }) => knownInvoice(ctx, id).lines,
   ),
   get('/v1/invoice_payments', 'list of invoice_payment', paymentFilters, (ctx, params) => {

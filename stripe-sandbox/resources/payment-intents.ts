@@ -51,18 +51,15 @@ const confirmation = {
   ...unmodelled(
     'amount_details',
     'capture_method',
-    'confirmation_token',
     'excluded_payment_method_types',
     'hooks',
-    'mandate',
-    'mandate_data',
     'payment_details',
     'payment_method_data',
     'payment_method_options',
-    'radar_options',
     'shipping',
   ),
 };
+const atConfirmation = unmodelled('confirmation_token', 'mandate', 'mandate_data', 'radar_options');
 const described = {
   description: text(),
   metadata: metadata(),
@@ -79,6 +76,7 @@ const described = {
 
 const creation = shape({
   ...confirmation,
+  ...atConfirmation,
   ...described,
   amount: required(integer()),
   currency: required(text()),
@@ -98,7 +96,7 @@ const {
   ...updatable
 } = confirmation;
 const change = shape({ ...updatable, ...described, amount: integer(), currency: text(), customer: text() });
-const confirming = shape({ ...confirmation, ...unmodelled('amount_to_confirm') });
+const confirming = shape({ ...confirmation, ...atConfirmation, ...unmodelled('amount_to_confirm') });
 
 const knownIntent = (ctx: Context, id: string, param = 'id'): PaymentIntent => {
   const intent = ctx.store.payment_intents.get(id);
