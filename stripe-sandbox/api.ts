@@ -11,9 +11,12 @@ import { charges } from './resources/charges';
 import { checkoutSessions } from './resources/checkout-sessions';
 import { customers } from './resources/customers';
 import { events } from './resources/events';
+import { invoiceItems } from './resources/invoice-items';
+import { invoicePayments } from './resources/invoice-payments';
 import { invoices } from './resources/invoices';
 import { paymentIntents } from './resources/payment-intents';
 import { paymentMethods } from './resources/payment-methods';
+import { setupIntents } from './resources/setup-intents';
 import { webhookEndpoints } from './resources/webhook-endpoints';
 import { API_VERSION, type LoggedRequest, type World } from './world';
 
@@ -22,8 +25,11 @@ export const operations: Operation[] = [
   ...paymentMethods,
   ...paymentIntents,
   ...charges,
+  ...setupIntents,
   ...checkoutSessions,
   ...invoices,
+  ...invoiceItems,
+  ...invoicePayments,
   ...events,
   ...webhookEndpoints,
 ];

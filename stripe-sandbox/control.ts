@@ -30,6 +30,9 @@ const fault = shape({
 
 const switches = shape({
   checkoutInvoice: oneOf('in_completed_event', 'after_completed_event', 'seconds_later'),
+  offSessionChallenge: oneOf('requires_action', 'requires_payment_method'),
+  actionRequired: oneOf('alone', 'with_payment_failed'),
+  invoiceIntentConfirm: oneOf('allowed', 'refused'),
 });
 
 const behaviour = shape({

@@ -1,7 +1,7 @@
 import { invalidRequest } from './errors';
 import type { List } from './lists';
 import { linesOf } from './resources/checkout-sessions';
-import { paymentsOf } from './resources/invoices';
+import { confirmationSecretOf, paymentsOf } from './resources/invoice-payments';
 import type { Context } from './world';
 
 type Finder = (ctx: Context, id: string) => object | null;
@@ -24,6 +24,7 @@ const paymentMethod = reference('payment_method', (ctx, id) => ctx.store.payment
 const paymentIntent = reference('payment_intent', (ctx, id) => ctx.store.payment_intents.get(id));
 const charge = reference('charge', (ctx, id) => ctx.store.charges.get(id));
 const invoice = reference('invoice', (ctx, id) => ctx.store.invoices.get(id));
+const setupIntent = reference('setup_intent', (ctx, id) => ctx.store.setup_intents.get(id));
 const transaction = reference('balance_transaction', (ctx, id) => ctx.store.balance_transactions.get(id));
 const product = reference('product', (ctx, id) => ctx.store.products.get(id));
 
@@ -56,6 +57,7 @@ const expandable: Record<string, Record<string, Field>> = {
     latest_charge: charge,
     'last_payment_error.payment_method': { kind: 'inline', to: 'payment_method' },
   },
+  setup_intent: { customer, payment_method: paymentMethod },
   charge: {
     customer,
     payment_intent: paymentIntent,
@@ -70,6 +72,7 @@ const expandable: Record<string, Record<string, Field>> = {
   'checkout.session': {
     customer,
     payment_intent: paymentIntent,
+    setup_intent: setupIntent,
     invoice,
     line_items: { kind: 'included', to: 'list of item', make: (ctx, { id }) => linesOf(ctx, id) },
   },
@@ -78,8 +81,13 @@ const expandable: Record<string, Record<string, Field>> = {
     customer,
     default_payment_method: paymentMethod,
     payments: { kind: 'included', to: 'list of invoice_payment', make: (ctx, { id }) => paymentsOf(ctx, id) },
-    confirmation_secret: { kind: 'included', to: 'nothing', make: () => null },
+    confirmation_secret: {
+      kind: 'included',
+      to: 'nothing',
+      make: (ctx, { id }) => confirmationSecretOf(ctx, id),
+    },
   },
+  invoiceitem: { customer, invoice },
   invoice_payment: { invoice, 'payment.payment_intent': paymentIntent },
 };
 

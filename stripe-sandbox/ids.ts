@@ -21,6 +21,8 @@ const shapes = {
   invoice_line: ['il_1', 23],
   invoice_item: ['ii_1', 23],
   invoice_payment: ['inpay_1', 23],
+  setup_intent: ['seti_1', 23],
+  setup_attempt: ['setatt_1', 23],
   event: ['evt_1', 23],
   webhook_endpoint: ['we_1', 23],
   webhook_secret: ['whsec_', 32],

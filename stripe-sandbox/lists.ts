@@ -22,7 +22,20 @@ const take = <T>(rows: Iterable<T>, where: (row: T) => boolean, count: number): 
 /** One page, newest first. One row more than asked for tells whether there are more. */
 export const page = <T extends Row>(
   table: Table<T>,
-  { url, kind, params, where }: { url: string; kind: string; params: Paging; where: (row: T) => boolean },
+  {
+    url,
+    kind,
+    params,
+    among: keys = {},
+    where,
+  }: {
+    url: string;
+    kind: string;
+    params: Paging;
+    /** The values that narrow the search to a part of the table; those not given narrow nothing. */
+    among?: Record<string, string | undefined>;
+    where: (row: T) => boolean;
+  },
 ): List<T> => {
   const { starting_after: after, ending_before: before } = params;
   if (after !== undefined && before !== undefined) {
@@ -40,11 +53,12 @@ export const page = <T extends Row>(
     }
   }
   const wanted = (row: T) => within(row.created, params.created) && where(row);
+  const among = Object.entries(keys).flatMap(([by, is]) => (is === undefined ? [] : [{ by, is }]))[0];
   const limit = Math.min(100, Math.max(1, params.limit ?? 10));
   const found =
     before === undefined
-      ? take(table.newestFirst(after), wanted, limit + 1)
-      : take(table.oldestFirst(before), wanted, limit + 1);
+      ? take(table.newestFirst(after, among), wanted, limit + 1)
+      : take(table.oldestFirst(before, among), wanted, limit + 1);
   const data = found.slice(0, limit);
   return {
     object: 'list',

@@ -15,6 +15,7 @@ import { createStore, type Row, type Store } from './store';
 import { passTime } from './time';
 import { deliverDue } from './webhooks';
 import {
+  asDocumented,
   orderly,
   type Carrier,
   type DeliveryMode,
@@ -80,7 +81,7 @@ export const createSandbox = (options: SandboxOptions = {}): StripeSandbox => {
     profile: options.profile ?? 'fast',
     carry: options.fetch ?? fetch,
     delivery: { ...orderly },
-    switches: { checkoutInvoice: 'after_completed_event', ...options.switches },
+    switches: { ...asDocumented, ...options.switches },
     faults: [],
     requests: [],
     wake: () => listener(),

@@ -1,4 +1,5 @@
 import { forgetOldAnswers } from './idempotency';
+import { advanceInvoice, overdueInvoice } from './invoicing';
 import { settleCharge } from './resources/charges';
 import { expireDue, invoiceCheckout } from './resources/checkout-sessions';
 import type { Task } from './store';
@@ -8,6 +9,8 @@ const does: Record<Task['kind'], (ctx: Context, subject: string) => void> = {
   settle_charge: settleCharge,
   invoice_checkout: invoiceCheckout,
   expire_session: expireDue,
+  advance_invoice: advanceInvoice,
+  overdue_invoice: overdueInvoice,
 };
 
 /** Brings about what the clock has reached: fees settled, invoices written, sessions expired. */
