@@ -8,6 +8,7 @@ import { cancelIntent, createIntent, pay, type Attempt, type Outcome } from './p
 import { knownCustomer } from './resources/customers';
 import { cancelPayment, defaultPayment, markPaymentPaid } from './resources/invoice-payments';
 import { openPayment, paymentFor } from './resources/invoice-payments';
+import { taxIdsOf } from './resources/tax-ids';
 import type { Context } from './world';
 
 const AN_HOUR = 60 * 60;
@@ -215,6 +216,7 @@ const open = (ctx: Context, draft: Invoice): Invoice => {
   const now = ctx.clock.seconds();
   const opened = ctx.store.invoices.put({
     ...draft,
+    customer_tax_ids: taxIdsOf(ctx, customer.id).map(({ type, value }) => ({ type, value })),
     ...addressed(ctx, draft),
     automatically_finalizes_at: null,
     customer_address: customer.address ?? null,
@@ -382,6 +384,26 @@ const giveUpPayment = (ctx: Context, invoice: Invoice, reason: PaymentIntent['ca
   const intent = ctx.store.payment_intents.get(payment.payment.payment_intent ?? '');
   if (intent !== null && intent.status !== 'canceled') cancelIntent(ctx, intent, reason);
   cancelPayment(ctx, payment);
+};
+
+/** Less is asked of an open invoice, and of its intent; an invoice of which nothing is left is paid. */
+export const creditOpenInvoice = (ctx: Context, invoice: Invoice, amount: number): Invoice => {
+  const left = invoice.amount_remaining - amount;
+  const credited: Invoice = {
+    ...invoice,
+    amount_due: invoice.amount_due - amount,
+    amount_remaining: left,
+    pre_payment_credit_notes_amount: invoice.pre_payment_credit_notes_amount + amount,
+  };
+  if (left > 0) {
+    ctx.store.payment_intents.put({ ...intentOf(ctx, invoice), amount: left });
+    return keepInvoice(ctx, invoice, credited);
+  }
+  giveUpPayment(ctx, invoice, 'void_invoice');
+  const paid = markPaid(ctx, credited);
+  emitUpdate(ctx, 'invoice.updated', invoice, paid);
+  tellPaid(ctx, paid);
+  return paid;
 };
 
 /** Paid by wire or by cheque: the money came another way, and the intent is not needed. */

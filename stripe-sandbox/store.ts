@@ -15,6 +15,15 @@ import type {
   PaymentIntent,
   PaymentMethod,
 } from './objects';
+import type {
+  CreditNote,
+  Dispute,
+  EarlyFraudWarning,
+  PortalConfiguration,
+  PortalSession,
+  Refund,
+  TaxId,
+} from './objects';
 import type { BillingDetails, Price, Product, SetupIntent, WebhookEndpoint } from './objects';
 
 export type Row = { id: string; created: number };
@@ -190,7 +199,16 @@ export type KeptAnswer = Row & {
 /** Something that the passing of time will bring. */
 export type Task = Row & {
   dueAt: number;
-  kind: 'settle_charge' | 'invoice_checkout' | 'expire_session' | 'advance_invoice' | 'overdue_invoice';
+  kind:
+    | 'settle_charge'
+    | 'invoice_checkout'
+    | 'expire_session'
+    | 'advance_invoice'
+    | 'overdue_invoice'
+    | 'settle_refund'
+    | 'dispute_charge'
+    | 'decide_dispute'
+    | 'warn_of_fraud';
   subject: string;
 };
 
@@ -207,6 +225,13 @@ const tableNames = [
   'invoice_items',
   'invoice_payments',
   'setup_intents',
+  'refunds',
+  'disputes',
+  'early_fraud_warnings',
+  'credit_notes',
+  'tax_ids',
+  'portal_configurations',
+  'portal_sessions',
   'events',
   'webhook_endpoints',
   'deleted',
@@ -232,6 +257,13 @@ type Rows = {
   invoice_items: InvoiceItem;
   invoice_payments: InvoicePayment;
   setup_intents: SetupIntent;
+  refunds: Refund;
+  disputes: Dispute;
+  early_fraud_warnings: EarlyFraudWarning;
+  credit_notes: CreditNote;
+  tax_ids: TaxId;
+  portal_configurations: PortalConfiguration;
+  portal_sessions: PortalSession;
   events: Event;
   webhook_endpoints: WebhookEndpoint;
   deleted: Deleted;
@@ -265,6 +297,13 @@ const found: { [Name in keyof Rows]?: Indexes<Rows[Name]> } = {
     payment_intent: (row) => row.payment.payment_intent,
   },
   setup_intents: { customer: (row) => row.customer },
+  balance_transactions: { source: (row) => row.source },
+  refunds: { charge: (row) => row.charge, payment_intent: (row) => row.payment_intent },
+  disputes: { charge: (row) => row.charge, payment_intent: (row) => row.payment_intent },
+  early_fraud_warnings: { charge: (row) => row.charge },
+  credit_notes: { customer: (row) => row.customer, invoice: (row) => row.invoice },
+  tax_ids: { customer: (row) => row.customer },
+  portal_sessions: { url: (row) => row.url },
   events: { type: (row) => row.type },
 };
 

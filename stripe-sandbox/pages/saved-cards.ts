@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import type { PaymentMethod } from '../objects';
 import { brandName } from './layout';
 
-const cardLabel = ({ card }: PaymentMethod) => {
+export const cardLabel = ({ card }: PaymentMethod) => {
   const { brand = '', last4 = '', exp_month: month = 0, exp_year: year = 0 } = card ?? {};
   return `${brandName(brand)} •••• ${last4}, expires ${String(month).padStart(2, '0')} / ${String(year).slice(-2)}`;
 };

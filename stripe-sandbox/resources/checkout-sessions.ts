@@ -513,9 +513,9 @@ export const linesOf = (ctx: Context, session: string): List<LineItem> =>
 export const savedMethods = (ctx: Context, session: CheckoutSession): PaymentMethod[] => {
   if (session.customer === null) return [];
   const filters = session.saved_payment_method_options?.allow_redisplay_filters ?? ['always'];
-  return [...ctx.store.payment_methods.newestFirst()].filter(
-    (method) =>
-      method.customer === session.customer && filters.some((filter) => filter === method.allow_redisplay),
+  const among = { by: 'customer', is: session.customer };
+  return [...ctx.store.payment_methods.newestFirst(undefined, among)].filter((method) =>
+    filters.some((filter) => filter === method.allow_redisplay),
   );
 };
 
@@ -741,6 +741,7 @@ export const checkoutSessions: Operation[] = [
         url: '/v1/checkout/sessions',
         kind: 'checkout.session',
         params,
+        among: { payment_intent: params.payment_intent, customer: params.customer },
         where: (session) =>
           (params.customer === undefined || session.customer === params.customer) &&
           (params.payment_intent === undefined || session.payment_intent === params.payment_intent) &&

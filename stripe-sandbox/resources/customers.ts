@@ -152,8 +152,10 @@ const retrieveCustomer = (ctx: Context, id: string): object => {
 
 const deleteCustomer = (ctx: Context, id: string): object => {
   const customer = knownCustomer(ctx, id, 'id');
-  const cards = [...ctx.store.payment_methods.oldestFirst()].filter(({ customer: owner }) => owner === id);
+  const cards = [...ctx.store.payment_methods.oldestFirst(undefined, { by: 'customer', is: id })];
   for (const method of cards) ctx.store.payment_methods.put({ ...method, customer: null });
+  const numbers = [...ctx.store.tax_ids.oldestFirst(undefined, { by: 'customer', is: id })];
+  for (const taxId of numbers) ctx.store.tax_ids.remove(taxId.id);
   ctx.store.customers.remove(id);
   ctx.store.deleted.put({ id, created: ctx.clock.seconds(), object: 'customer' });
   emit(ctx, 'customer.deleted', customer);
@@ -171,6 +173,7 @@ export const customers: Operation[] = [
         url: '/v1/customers',
         kind: 'customer',
         params,
+        among: { email: params.email },
         where: (customer) => params.email === undefined || customer.email === params.email,
       }),
   ),

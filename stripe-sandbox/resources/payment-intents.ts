@@ -301,6 +301,7 @@ export const paymentIntents: Operation[] = [
         url: '/v1/payment_intents',
         kind: 'payment_intent',
         params,
+        among: { customer: params.customer },
         where: (intent) => params.customer === undefined || intent.customer === params.customer,
       }),
   ),
