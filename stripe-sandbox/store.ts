@@ -304,7 +304,7 @@ const found: { [Name in keyof Rows]?: Indexes<Rows[Name]> } = {
   credit_notes: { customer: (row) => row.customer, invoice: (row) => row.invoice },
   tax_ids: { customer: (row) => row.customer },
   portal_sessions: { url: (row) => row.url },
-  events: { type: (row) => row.type },
+  events: { type: (row) => row.type, delivered: (row) => `${row.pending_webhooks === 0}` },
 };
 
 type Tables = { [Name in (typeof tableNames)[number]]: Table<Rows[Name]> };
