@@ -9,6 +9,7 @@ import { knownCustomer } from './resources/customers';
 import { cancelPayment, defaultPayment, markPaymentPaid } from './resources/invoice-payments';
 import { openPayment, paymentFor } from './resources/invoice-payments';
 import { taxIdsOf } from './resources/tax-ids';
+import { taxOn, totalTaxes } from './tax';
 import type { Context } from './world';
 
 const AN_HOUR = 60 * 60;
@@ -161,13 +162,28 @@ export const lineOfItem = (invoice: Invoice, item: InvoiceItem): InvoiceLine => 
   taxes: [],
 });
 
-/** The sums of an invoice, from its lines. */
+/** A price that says nothing of tax has it on top. */
+const behaviorOf = (ctx: Context, line: InvoiceLine): 'exclusive' | 'inclusive' => {
+  const price = ctx.store.prices.get(line.pricing?.price_details?.price ?? '');
+  return price?.tax_behavior === 'inclusive' ? 'inclusive' : 'exclusive';
+};
+
+/** The sums of an invoice, from its lines and from where its customer is. */
 const summed = (ctx: Context, invoice: Invoice): Invoice => {
-  const lines = invoice.lines.data;
+  const { automatic_tax: tax, customer } = invoice;
+  const lines = invoice.lines.data.map((line) => ({
+    ...line,
+    taxes: tax.enabled
+      ? taxOn(ctx, customer ?? '', { amount: line.amount, behavior: behaviorOf(ctx, line) })
+      : [],
+  }));
+  const taxes = totalTaxes(lines.flatMap((line) => line.taxes));
+  const sumOf = (behavior: 'exclusive' | 'inclusive') =>
+    taxes.filter(({ tax_behavior: its }) => its === behavior).reduce((sum, { amount }) => sum + amount, 0);
   const subtotal = lines.reduce((sum, line) => sum + line.amount, 0);
-  const total = subtotal;
-  const located = typeof knownCustomer(ctx, invoice.customer ?? '').address?.country === 'string';
-  const { automatic_tax: tax } = invoice;
+  const total = subtotal + sumOf('exclusive');
+  const net = subtotal - sumOf('inclusive');
+  const located = typeof knownCustomer(ctx, customer ?? '').address?.country === 'string';
   return {
     ...invoice,
     amount_due: Math.max(0, total),
@@ -175,10 +191,12 @@ const summed = (ctx: Context, invoice: Invoice): Invoice => {
     automatic_tax: tax.enabled
       ? { ...tax, status: located ? 'complete' : 'requires_location_inputs' }
       : { ...tax, status: null },
+    lines: { ...invoice.lines, data: lines },
     subtotal,
-    subtotal_excluding_tax: subtotal,
+    subtotal_excluding_tax: net,
     total,
-    total_excluding_tax: total,
+    total_excluding_tax: net,
+    total_taxes: taxes,
   };
 };
 

@@ -44,6 +44,8 @@ export type Switches = {
   actionRequired: 'alone' | 'with_payment_failed';
   /** Whether an invoice's intent may be confirmed by the API. */
   invoiceIntentConfirm: 'allowed' | 'refused';
+  /** What automatic tax comes to on an invoice: nothing, or a rate by country and state. */
+  automaticTax: 'zero' | 'by_place';
 };
 
 export const asDocumented: Switches = {
@@ -51,6 +53,7 @@ export const asDocumented: Switches = {
   offSessionChallenge: 'requires_action',
   actionRequired: 'alone',
   invoiceIntentConfirm: 'allowed',
+  automaticTax: 'zero',
 };
 
 /** What takes a delivery to its receiver: `fetch`, unless a test keeps what is sent. */

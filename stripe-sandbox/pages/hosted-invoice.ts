@@ -52,7 +52,7 @@ const page = (ctx: Context, invoice: Invoice, shown: Shown) => {
   const receipt = receiptOf(ctx, invoice);
   const sum = (name: string, amount: number) =>
     html`<p class="sum"><span>${name}</span><span>${money(amount, invoice.currency)}</span></p>`;
-  const tax = invoice.total_taxes?.reduce((total, { amount }) => total + amount, 0) ?? 0;
+  const tax = taxOf(invoice);
   return document(
     `Invoice ${invoice.number ?? ''}`,
     html`<main class="narrow">
@@ -108,6 +108,8 @@ const failure = (c: Call, ctx: Context, invoice: Invoice): Mistake | null => {
   return sentence === undefined ? null : { field: 'number', sentence };
 };
 
+const taxOf = ({ total_taxes: taxes }: Invoice) => (taxes ?? []).reduce((sum, { amount }) => sum + amount, 0);
+
 const pdfLines = (ctx: Context, invoice: Invoice): string[] => [
   `Invoice ${invoice.number ?? ''}`,
   `${ctx.merchant.name} (sandbox: not a real invoice)`,
@@ -118,6 +120,8 @@ const pdfLines = (ctx: Context, invoice: Invoice): string[] => [
   ...invoice.lines.data.map((line) => `${line.description ?? ''}   ${money(line.amount, line.currency)}`),
   '',
   `Subtotal: ${money(invoice.subtotal, invoice.currency)}`,
+  ...(invoice.customer_tax_ids ?? []).map(({ type, value }) => `Tax ID: ${type} ${value ?? ''}`),
+  ...(taxOf(invoice) === 0 ? [] : [`Tax: ${money(taxOf(invoice), invoice.currency)}`]),
   `Total: ${money(invoice.total, invoice.currency)}`,
   `Amount paid: ${money(invoice.amount_paid, invoice.currency)}`,
   ...(invoice.description === null ? [] : ['', invoice.description]),
