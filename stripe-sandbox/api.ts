@@ -7,23 +7,43 @@ import { begin, fingerprint, finish, forget, keptAnswer } from './idempotency';
 import { newId } from './ids';
 import type { Operation } from './operations';
 import { parseForm, type Form } from './params';
+import { balanceTransactions } from './resources/balance-transactions';
+import { billingPortal } from './resources/billing-portal';
 import { charges } from './resources/charges';
 import { checkoutSessions } from './resources/checkout-sessions';
+import { creditNotes } from './resources/credit-notes';
 import { customers } from './resources/customers';
+import { disputes } from './resources/disputes';
+import { earlyFraudWarnings } from './resources/early-fraud-warnings';
 import { events } from './resources/events';
+import { invoiceItems } from './resources/invoice-items';
+import { invoicePayments } from './resources/invoice-payments';
 import { invoices } from './resources/invoices';
 import { paymentIntents } from './resources/payment-intents';
 import { paymentMethods } from './resources/payment-methods';
+import { refunds } from './resources/refunds';
+import { setupIntents } from './resources/setup-intents';
+import { taxIds } from './resources/tax-ids';
 import { webhookEndpoints } from './resources/webhook-endpoints';
 import { API_VERSION, type LoggedRequest, type World } from './world';
 
-const operations: Operation[] = [
+export const operations: Operation[] = [
   ...customers,
   ...paymentMethods,
   ...paymentIntents,
   ...charges,
+  ...balanceTransactions,
+  ...refunds,
+  ...disputes,
+  ...earlyFraudWarnings,
+  ...creditNotes,
+  ...taxIds,
+  ...billingPortal,
+  ...setupIntents,
   ...checkoutSessions,
   ...invoices,
+  ...invoiceItems,
+  ...invoicePayments,
   ...events,
   ...webhookEndpoints,
 ];

@@ -92,7 +92,29 @@ const rows: Row[] = [
   },
   { name: 'chargeCustomerFail', attach: 'ok', onSession: 'generic_decline', offSession: 'generic_decline' },
   { name: 'radarBlock', attach: 'ok', onSession: 'fraudulent', offSession: 'fraudulent' },
-  { name: 'createDispute', attach: 'ok', onSession: 'succeeded', offSession: 'succeeded' },
+  {
+    name: 'authenticationRequiredChargeDeclinedInsufficientFunds',
+    attach: 'ok',
+    onSession: 'requires_action',
+    offSession: 'authentication_required',
+  },
+  {
+    name: 'threeDSecureRequiredChargeDeclined',
+    attach: 'ok',
+    onSession: 'requires_action',
+    offSession: 'authentication_required',
+  },
+  ...[
+    'riskLevelHighest',
+    'riskLevelElevated',
+    'createDispute',
+    'createDisputeProductNotReceived',
+    'createDisputeInquiry',
+    'createIssuerFraudRecord',
+    'pendingRefund',
+    'refundFail',
+    'bypassPending',
+  ].map((name) => ({ name, attach: 'ok', onSession: 'succeeded', offSession: 'succeeded' })),
 ];
 
 type Refusal = { decline_code?: string; code?: string };
@@ -126,6 +148,39 @@ describe('pm_card_$name', () => {
       );
     expect(await charge(false)).toBe(row.onSession);
     expect(await charge(true)).toBe(row.offSession);
+  });
+});
+
+describe('once it was set up', () => {
+  const kept = rows.filter(({ attach }) => attach === 'ok');
+  const spared = new Set(['authenticationRequiredOnSetup']);
+  const expected = kept.map((row) => ({
+    ...row,
+    after: spared.has(row.name) ? 'succeeded' : row.offSession,
+  }));
+
+  test.each(expected)('pm_card_$name is charged off session: $after', async ({ name, after }) => {
+    const { post, stripe } = aSandbox();
+    const { id: customer } = await stripe.customers.create({});
+    const setup = await stripe.setupIntents.create({
+      customer,
+      payment_method: `pm_card_${name}`,
+      confirm: true,
+      return_url: 'http://app.test/return',
+    });
+    const bank = setup.next_action?.redirect_to_url?.url;
+    if (typeof bank === 'string') await post(bank, { answer: 'complete' });
+    const { payment_method: method } = await stripe.setupIntents.retrieve(setup.id);
+    const charged = stripe.paymentIntents.create({
+      amount: 2500,
+      currency: 'usd',
+      customer,
+      payment_method: typeof method === 'string' ? method : '',
+      allowed_payment_method_types: ['card'],
+      confirm: true,
+      off_session: true,
+    });
+    expect(await outcome(charged)).toBe(after);
   });
 });
 

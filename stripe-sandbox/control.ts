@@ -1,7 +1,9 @@
 import type { Context as Call, Hono } from 'hono';
 
-import { invalidRequest, type StripeError } from './errors';
+import { invalidRequest, noSuch, type StripeError } from './errors';
 import { boolean, integer, oneOf, parseForm, required, shape, text, type Form } from './params';
+import { openDispute } from './resources/disputes';
+import { warnOfFraud } from './resources/early-fraud-warnings';
 import { knownMethod } from './resources/payment-methods';
 import { passTime } from './time';
 import { redeliver } from './webhooks';
@@ -30,6 +32,15 @@ const fault = shape({
 
 const switches = shape({
   checkoutInvoice: oneOf('in_completed_event', 'after_completed_event', 'seconds_later'),
+  offSessionChallenge: oneOf('requires_action', 'requires_payment_method'),
+  actionRequired: oneOf('alone', 'with_payment_failed'),
+  invoiceIntentConfirm: oneOf('allowed', 'refused'),
+  automaticTax: oneOf('zero', 'by_place'),
+});
+
+const complaint = shape({
+  reason: oneOf('fraudulent', 'product_not_received', 'general'),
+  inquiry: boolean(),
 });
 
 const behaviour = shape({
@@ -150,6 +161,21 @@ export const mountControl = (app: Hono, world: World, reset: () => void): void =
       world.store.cards_on_file.put({ ...onFile, outcome: outcome === 'as_card' ? null : outcome });
     }
     return done(c, { id: method.id, outcome });
+  });
+
+  const knownCharge = (id: string) => {
+    const charge = world.store.charges.get(id);
+    if (charge === null) throw noSuch('charge', id);
+    return charge;
+  };
+  app.post('/_sandbox/charges/:id/dispute', async (c) => {
+    const { reason = 'fraudulent', inquiry = false } = complaint(await readBody(c), '');
+    const charge = knownCharge(c.req.param('id'));
+    return done(c, openDispute(uncaused(world), charge, { reason, isInquiry: inquiry }));
+  });
+  app.post('/_sandbox/charges/:id/early_fraud_warning', (c) => {
+    const warning = warnOfFraud(uncaused(world), knownCharge(c.req.param('id')).id);
+    return done(c, warning ?? {});
   });
 
   app.post('/_sandbox/reset', (c) => {

@@ -1,7 +1,9 @@
 import { invalidRequest } from './errors';
 import type { List } from './lists';
 import { linesOf } from './resources/checkout-sessions';
-import { paymentsOf } from './resources/invoices';
+import { confirmationSecretOf, paymentsOf } from './resources/invoice-payments';
+import { refundsOf } from './resources/refunds';
+import { taxIdList } from './resources/tax-ids';
 import type { Context } from './world';
 
 type Finder = (ctx: Context, id: string) => object | null;
@@ -24,10 +26,17 @@ const paymentMethod = reference('payment_method', (ctx, id) => ctx.store.payment
 const paymentIntent = reference('payment_intent', (ctx, id) => ctx.store.payment_intents.get(id));
 const charge = reference('charge', (ctx, id) => ctx.store.charges.get(id));
 const invoice = reference('invoice', (ctx, id) => ctx.store.invoices.get(id));
+const refund = reference('refund', (ctx, id) => ctx.store.refunds.get(id));
+const moved = reference(
+  'charge',
+  (ctx, id) => ctx.store.charges.get(id) ?? ctx.store.refunds.get(id) ?? ctx.store.disputes.get(id),
+);
+const configuration = reference('billing_portal.configuration', (ctx, id) =>
+  ctx.store.portal_configurations.get(id),
+);
+const setupIntent = reference('setup_intent', (ctx, id) => ctx.store.setup_intents.get(id));
 const transaction = reference('balance_transaction', (ctx, id) => ctx.store.balance_transactions.get(id));
 const product = reference('product', (ctx, id) => ctx.store.products.get(id));
-
-const emptyList = (url: string) => ({ object: 'list', data: [], has_more: false, url });
 
 /** What can be expanded in each kind of object, by the path from that object. */
 const expandable: Record<string, Record<string, Field>> = {
@@ -46,7 +55,7 @@ const expandable: Record<string, Record<string, Field>> = {
     tax_ids: {
       kind: 'included',
       to: 'list of tax_id',
-      make: (_ctx, { id }) => emptyList(`/v1/customers/${id}/tax_ids`),
+      make: (ctx, { id }) => taxIdList(ctx, id),
     },
   },
   payment_method: { customer },
@@ -56,6 +65,7 @@ const expandable: Record<string, Record<string, Field>> = {
     latest_charge: charge,
     'last_payment_error.payment_method': { kind: 'inline', to: 'payment_method' },
   },
+  setup_intent: { customer, payment_method: paymentMethod },
   charge: {
     customer,
     payment_intent: paymentIntent,
@@ -63,13 +73,28 @@ const expandable: Record<string, Record<string, Field>> = {
     refunds: {
       kind: 'included',
       to: 'list of refund',
-      make: (_ctx, { id }) => emptyList(`/v1/charges/${id}/refunds`),
+      make: (ctx, { id }) => refundsOf(ctx, id),
     },
   },
-  balance_transaction: { source: charge },
+  refund: {
+    customer,
+    charge,
+    payment_intent: paymentIntent,
+    payment_method: paymentMethod,
+    balance_transaction: transaction,
+    failure_balance_transaction: transaction,
+  },
+  dispute: { charge, payment_intent: paymentIntent },
+  'radar.early_fraud_warning': { charge, payment_intent: paymentIntent },
+  credit_note: { customer, invoice, refunds: { kind: 'inline', to: 'refund of a credit note' } },
+  'refund of a credit note': { refund },
+  'billing_portal.session': { configuration },
+  tax_id: { customer },
+  balance_transaction: { source: moved },
   'checkout.session': {
     customer,
     payment_intent: paymentIntent,
+    setup_intent: setupIntent,
     invoice,
     line_items: { kind: 'included', to: 'list of item', make: (ctx, { id }) => linesOf(ctx, id) },
   },
@@ -78,8 +103,13 @@ const expandable: Record<string, Record<string, Field>> = {
     customer,
     default_payment_method: paymentMethod,
     payments: { kind: 'included', to: 'list of invoice_payment', make: (ctx, { id }) => paymentsOf(ctx, id) },
-    confirmation_secret: { kind: 'included', to: 'nothing', make: () => null },
+    confirmation_secret: {
+      kind: 'included',
+      to: 'nothing',
+      make: (ctx, { id }) => confirmationSecretOf(ctx, id),
+    },
   },
+  invoiceitem: { customer, invoice },
   invoice_payment: { invoice, 'payment.payment_intent': paymentIntent },
 };
 

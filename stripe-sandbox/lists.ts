@@ -9,9 +9,13 @@ export const dated = { ...paging, created: range() };
 export type Paging = { limit?: number; starting_after?: string; ending_before?: string; created?: Range };
 export type List<T> = { object: 'list'; data: T[]; has_more: boolean; url: string };
 
-const take = <T>(rows: Iterable<T>, where: (row: T) => boolean, count: number): T[] => {
+type Wanted<T> = { where: (row: T) => boolean; isPast: (row: T) => boolean; count: number };
+
+/** The first rows that are wanted, looking no further than where none can follow. */
+const take = <T>(rows: Iterable<T>, { where, isPast, count }: Wanted<T>): T[] => {
   const taken: T[] = [];
   for (const row of rows) {
+    if (isPast(row)) break;
     if (!where(row)) continue;
     taken.push(row);
     if (taken.length === count) break;
@@ -22,7 +26,20 @@ const take = <T>(rows: Iterable<T>, where: (row: T) => boolean, count: number): 
 /** One page, newest first. One row more than asked for tells whether there are more. */
 export const page = <T extends Row>(
   table: Table<T>,
-  { url, kind, params, where }: { url: string; kind: string; params: Paging; where: (row: T) => boolean },
+  {
+    url,
+    kind,
+    params,
+    among: keys = {},
+    where,
+  }: {
+    url: string;
+    kind: string;
+    params: Paging;
+    /** The values that narrow the search to a part of the table; those not given narrow nothing. */
+    among?: Record<string, string | undefined>;
+    where: (row: T) => boolean;
+  },
 ): List<T> => {
   const { starting_after: after, ending_before: before } = params;
   if (after !== undefined && before !== undefined) {
@@ -40,11 +57,15 @@ export const page = <T extends Row>(
     }
   }
   const wanted = (row: T) => within(row.created, params.created) && where(row);
+  const among = Object.entries(keys).flatMap(([by, is]) => (is === undefined ? [] : [{ by, is }]))[0];
   const limit = Math.min(100, Math.max(1, params.limit ?? 10));
+  const { gt = -Infinity, gte = -Infinity, lt = Infinity, lte = Infinity } = params.created ?? {};
+  const isTooOld = ({ created }: T) => created < gte || created <= gt;
+  const isTooNew = ({ created }: T) => created > lte || created >= lt;
   const found =
     before === undefined
-      ? take(table.newestFirst(after), wanted, limit + 1)
-      : take(table.oldestFirst(before), wanted, limit + 1);
+      ? take(table.newestFirst(after, among), { where: wanted, isPast: isTooOld, count: limit + 1 })
+      : take(table.oldestFirst(before, among), { where: wanted, isPast: isTooNew, count: limit + 1 });
   const data = found.slice(0, limit);
   return {
     object: 'list',

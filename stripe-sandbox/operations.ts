@@ -1,4 +1,4 @@
-import type { Form, Param } from './params';
+import type { Fields, Form, Param } from './params';
 import type { Context } from './world';
 
 type PathIds<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
@@ -12,6 +12,7 @@ export type Operation = {
   method: 'GET' | 'POST' | 'DELETE';
   path: string;
   answers: string;
+  takes: Fields;
   /** Reads the parameters first, so that a refusal of them changes nothing and is not kept. */
   prepare(form: Form): (ctx: Context, ids: Record<string, string>) => object;
 };
@@ -27,6 +28,7 @@ const operation =
     method,
     path,
     answers,
+    takes: params.takes ?? {},
     prepare(form) {
       const read = params(form, '');
       return (ctx, ids) => run(ctx, read, ids);

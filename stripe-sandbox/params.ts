@@ -4,8 +4,12 @@ import { invalidRequest, type StripeError } from './errors';
 import type { Metadata } from './objects';
 
 /** Reads one parameter out of a form: a value, or Stripe's refusal naming where it stood. */
-export type Param<T> = ((value: unknown, path: string) => T) & { required?: boolean };
-type Fields = Record<string, Param<unknown>>;
+export type Param<T> = ((value: unknown, path: string) => T) & {
+  required?: boolean;
+  /** The parameters inside this one, by name: what can be compared with what Stripe takes. */
+  takes?: Fields;
+};
+export type Fields = Record<string, Param<unknown>>;
 type RequiredOf<F extends Fields> = { [K in keyof F]: F[K] extends { required: true } ? K : never }[keyof F];
 export type Read<P> = P extends (...args: never[]) => infer T ? T : never;
 type ReadFields<F extends Fields> = { [K in RequiredOf<F>]: Read<F[K]> } & {
@@ -111,44 +115,52 @@ export const oneOf =
     return found;
   };
 
-export const listOf =
-  <T>(element: Param<T>): Param<T[]> =>
-  (value, path) => {
+const taking = ({ takes }: Param<unknown>): { takes?: Fields } => (takes === undefined ? {} : { takes });
+
+export const listOf = <T>(element: Param<T>): Param<T[]> =>
+  Object.assign((value: unknown, path: string) => {
     if (value === '') throw emptied(path);
     if (!Array.isArray(value)) throw invalidRequest('Invalid array', { param: path });
     return value.map((item, index) => element(item, at(path, index)));
-  };
+  }, taking(element));
 
 /** An empty string means "unset", which is read as null. */
-export const unset =
-  <T>(param: Param<T>): Param<T | null> =>
-  (value, path) =>
-    value === '' ? null : param(value, path);
+export const unset = <T>(param: Param<T>): Param<T | null> =>
+  Object.assign((value: unknown, path: string) => (value === '' ? null : param(value, path)), taking(param));
 
 export const required = <T>(param: Param<T>): Param<T> & { required: true } =>
-  Object.assign((value: unknown, path: string) => param(value, path), { required: true as const });
+  Object.assign((value: unknown, path: string) => param(value, path), {
+    ...taking(param),
+    required: true as const,
+  });
 
 /** A parameter that a newer version of the API took away, with what Stripe says to those who still send it. */
-export const removed =
-  (refusal: (path: string) => StripeError): Param<never> =>
-  (_value, path) => {
-    throw refusal(path);
-  };
+export const removed = (refusal: (path: string) => StripeError): Param<never> & { removed: true } =>
+  Object.assign(
+    (_value: unknown, path: string): never => {
+      throw refusal(path);
+    },
+    { removed: true as const },
+  );
 
 /** A parameter that Stripe knows and the sandbox does not act on: refusing it is honest, ignoring it is not. */
 export const unmodelled = <const K extends string>(...names: K[]): { [Name in K]: Param<never> } => {
-  const refuse: Param<never> = (_value, path) => {
-    throw invalidRequest(`This sandbox does not model the parameter '${path}' yet.`, {
-      code: 'sandbox_unmodelled_parameter',
-      param: path,
-    });
+  const refuse: Param<never> & { unmodelled: true } = Object.assign(
+    (_value: unknown, path: string): never => {
+      throw invalidRequest(`This sandbox does not model the parameter '${path}' yet.`, {
+        code: 'sandbox_unmodelled_parameter',
+        param: path,
+      });
+    },
+    { unmodelled: true as const },
+  );
+  return Object.fromEntries<Param<never>>(names.map((name) => [name, refuse])) as {
+    [Name in K]: Param<never>;
   };
-  return Object.fromEntries(names.map((name) => [name, refuse])) as { [Name in K]: Param<never> };
 };
 
-export const shape =
-  <const F extends Fields>(fields: F): Param<ReadFields<F>> =>
-  (value, path) => {
+export const shape = <const F extends Fields>(fields: F): Param<ReadFields<F>> => {
+  const read: Param<ReadFields<F>> = (value, path) => {
     if (!isObject(value)) throw invalidRequest('Invalid object', { param: path });
     const unknown = Object.keys(value).filter((key) => !Object.hasOwn(fields, key));
     if (unknown.length > 0) {
@@ -158,13 +170,15 @@ export const shape =
         ...(names[0] === undefined ? {} : { param: names[0] }),
       });
     }
-    const read: Form = {};
+    const values: Form = {};
     for (const [key, param] of Object.entries(fields)) {
-      if (value[key] !== undefined) read[key] = param(value[key], at(path, key));
+      if (value[key] !== undefined) values[key] = param(value[key], at(path, key));
       else if (param.required === true) throw missing(at(path, key));
     }
-    return read as ReadFields<F>;
+    return values as ReadFields<F>;
   };
+  return Object.assign(read, { takes: fields });
+};
 
 export type MetadataChange = Record<string, string> | null;
 
@@ -206,12 +220,15 @@ export const mergeMetadata = (kept: Metadata, change: MetadataChange | undefined
 
 export type Range = { gt?: number; gte?: number; lt?: number; lte?: number };
 
-export const range = (): Param<Range> => (value, path) => {
-  if (isObject(value)) {
-    return shape({ gt: integer(), gte: integer(), lt: integer(), lte: integer() })(value, path);
-  }
-  const exact = integer()(value, path);
-  return { gte: exact, lte: exact };
+const bounds = shape({ gt: integer(), gte: integer(), lt: integer(), lte: integer() });
+
+export const range = (): Param<Range> => {
+  const read = (value: unknown, path: string): Range => {
+    if (isObject(value)) return bounds(value, path);
+    const exact = integer()(value, path);
+    return { gte: exact, lte: exact };
+  };
+  return Object.assign(read, taking(bounds));
 };
 
 export const within = (value: number, { gt, gte, lt, lte }: Range = {}): boolean =>

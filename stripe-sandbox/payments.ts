@@ -24,11 +24,14 @@ export type NewIntent = {
   statementDescriptorSuffix?: string | null;
   allowedTypes?: string[] | null;
   allowRedirects?: 'always' | 'never';
-  captureMethod?: 'automatic' | 'automatic_async';
+  /** The invoice that this intent pays. */
+  invoice?: string | null;
 };
 
 export const createIntent = (ctx: Context, wanted: NewIntent): PaymentIntent => {
   const id = newId('payment_intent');
+  const { invoice = null } = wanted;
+  const isOfInvoice = invoice !== null;
   const intent = ctx.store.payment_intents.put({
     id,
     object: 'payment_intent',
@@ -39,10 +42,12 @@ export const createIntent = (ctx: Context, wanted: NewIntent): PaymentIntent => 
     amount_received: 0,
     application: null,
     application_fee_amount: null,
-    automatic_payment_methods: { allow_redirects: wanted.allowRedirects ?? 'always', enabled: true },
+    automatic_payment_methods: isOfInvoice
+      ? null
+      : { allow_redirects: wanted.allowRedirects ?? 'always', enabled: true },
     canceled_at: null,
     cancellation_reason: null,
-    capture_method: wanted.captureMethod ?? 'automatic_async',
+    capture_method: isOfInvoice ? 'automatic' : 'automatic_async',
     client_secret: `${id}_secret_${randomText(25)}`,
     confirmation_method: 'automatic',
     created: ctx.clock.seconds(),
@@ -58,8 +63,11 @@ export const createIntent = (ctx: Context, wanted: NewIntent): PaymentIntent => 
     metadata: wanted.metadata ?? {},
     next_action: null,
     on_behalf_of: null,
+    ...(invoice === null ? {} : { payment_details: { customer_reference: null, order_reference: invoice } }),
     payment_method: null,
-    payment_method_configuration_details: { id: 'pmc_1SandboxDefault0000000', parent: null },
+    payment_method_configuration_details: isOfInvoice
+      ? null
+      : { id: 'pmc_1SandboxDefault0000000', parent: null },
     payment_method_options: {
       card: { installments: null, mandate_options: null, network: null, request_three_d_secure: 'automatic' },
     },
@@ -168,11 +176,16 @@ const charge = (
   return { kind: 'succeeded', intent: succeeded, charge: made };
 };
 
-const challengeUrl = (ctx: Context, intent: PaymentIntent): string => {
+/** The bank's page for an intent, which only who knows the secret can open. */
+export const challengeUrl = (
+  ctx: Context,
+  kind: 'payment_intent' | 'setup_intent',
+  intent: { id: string; client_secret: string | null },
+): string => {
   const query = new URLSearchParams({
     merchant: ctx.merchant.account,
-    payment_intent: intent.id,
-    payment_intent_client_secret: intent.client_secret ?? '',
+    [kind]: intent.id,
+    [`${kind}_client_secret`]: intent.client_secret ?? '',
     publishable_key: 'pk_test_sandbox',
     source: newId('payment_attempt'),
   });
@@ -184,13 +197,15 @@ export type Attempt = {
   offSession: boolean;
   returnUrl: string | null;
   keep: Keep;
+  /** What becomes of an off-session attempt whose bank wants the holder. */
+  onChallenge?: 'refuse' | 'wait';
 };
 
 /** Tries to pay: asks the holder when the bank wants it, else charges at once. */
 export const pay = (
   ctx: Context,
   before: PaymentIntent,
-  { method, offSession, returnUrl, keep }: Attempt,
+  { method, offSession, returnUrl, keep, onChallenge = 'refuse' }: Attempt,
 ): Outcome => {
   const intent = ctx.store.payment_intents.put({ ...before, payment_method: method.id });
   const card = testCardOf(ctx, method);
@@ -198,7 +213,7 @@ export const pay = (
   if (!wantsChallenge(card, { offSession, setUp })) {
     return charge(ctx, intent, { method, keep, authenticated: false });
   }
-  if (offSession) {
+  if (offSession && onChallenge === 'refuse') {
     const decline = declines.authentication_required;
     const made = recordCharge(ctx, intent, { method, decline, authenticated: false });
     return refuse(ctx, intent, { decline, method, charge: made });
@@ -207,11 +222,14 @@ export const pay = (
     returnUrl === null
       ? {
           type: 'use_stripe_sdk',
-          use_stripe_sdk: { type: 'three_d_secure_redirect', stripe_js: challengeUrl(ctx, intent) },
+          use_stripe_sdk: {
+            type: 'three_d_secure_redirect',
+            stripe_js: challengeUrl(ctx, 'payment_intent', intent),
+          },
         }
       : {
           type: 'redirect_to_url',
-          redirect_to_url: { return_url: returnUrl, url: challengeUrl(ctx, intent) },
+          redirect_to_url: { return_url: returnUrl, url: challengeUrl(ctx, 'payment_intent', intent) },
         };
   const waiting = ctx.store.payment_intents.put({
     ...intent,

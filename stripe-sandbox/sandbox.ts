@@ -7,14 +7,17 @@ import { StripeError } from './errors';
 import { mountChallenge } from './pages/challenge';
 import { mountCheckout } from './pages/checkout';
 import { mountControlPage } from './pages/control-page';
+import { mountCreditNote } from './pages/credit-note';
 import { mountHostedInvoice } from './pages/hosted-invoice';
 import { notice } from './pages/layout';
+import { mountPortal } from './pages/portal';
 import { mountReceipt } from './pages/receipt';
 import { configureEndpoints, type ConfiguredWebhook } from './resources/webhook-endpoints';
 import { createStore, type Row, type Store } from './store';
 import { passTime } from './time';
 import { deliverDue } from './webhooks';
 import {
+  asDocumented,
   orderly,
   type Carrier,
   type DeliveryMode,
@@ -80,7 +83,7 @@ export const createSandbox = (options: SandboxOptions = {}): StripeSandbox => {
     profile: options.profile ?? 'fast',
     carry: options.fetch ?? fetch,
     delivery: { ...orderly },
-    switches: { checkoutInvoice: 'after_completed_event', ...options.switches },
+    switches: { ...asDocumented, ...options.switches },
     faults: [],
     requests: [],
     wake: () => listener(),
@@ -103,6 +106,8 @@ export const createSandbox = (options: SandboxOptions = {}): StripeSandbox => {
   mountCheckout(app, world);
   mountChallenge(app, world);
   mountHostedInvoice(app, world);
+  mountCreditNote(app, world);
+  mountPortal(app, world);
   mountReceipt(app, world);
   mountControlPage(app, world);
   mountControl(app, world, reset);

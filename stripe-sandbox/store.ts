@@ -7,85 +7,139 @@ import type {
   Event,
   Invoice,
 } from './objects';
-import type { InvoicePayment, LineItem, Metadata, PaymentIntent, PaymentMethod, Product } from './objects';
-import type { BillingDetails, WebhookEndpoint } from './objects';
+import type {
+  InvoiceItem,
+  InvoicePayment,
+  LineItem,
+  Metadata,
+  PaymentIntent,
+  PaymentMethod,
+} from './objects';
+import type {
+  CreditNote,
+  Dispute,
+  EarlyFraudWarning,
+  PortalConfiguration,
+  PortalSession,
+  Refund,
+  TaxId,
+} from './objects';
+import type { BillingDetails, Price, Product, SetupIntent, WebhookEndpoint } from './objects';
 
 export type Row = { id: string; created: number };
+
+/** The rows whose `by` is `is`, for what is asked too often to be looked for. */
+type Among = { by: string; is: string };
 
 /** Objects of one kind, kept in the order of Stripe's lists: by creation, then by arrival. */
 export type Table<T extends Row> = {
   get(id: string): T | null;
   put(row: T): T;
   remove(id: string): void;
-  oldestFirst(after?: string): Iterable<T>;
-  newestFirst(after?: string): Iterable<T>;
+  oldestFirst(after?: string, among?: Among): Iterable<T>;
+  newestFirst(after?: string, among?: Among): Iterable<T>;
   size(): number;
   clear(): void;
 };
 
 type Entry<T> = { row: T; arrival: number };
 
-const createTable = <T extends Row>(changed: () => void): Table<T> => {
-  let entries: Entry<T>[] = [];
+const isBefore = <T extends Row>(a: Entry<T>, b: Entry<T>) =>
+  a.row.created === b.row.created ? a.arrival < b.arrival : a.row.created < b.row.created;
+
+const positionIn = <T extends Row>(entries: Entry<T>[], entry: Entry<T>): number => {
+  let [low, high] = [0, entries.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const candidate = entries[middle];
+    if (candidate !== undefined && isBefore(candidate, entry)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
+
+const insert = <T extends Row>(entries: Entry<T>[], entry: Entry<T>) =>
+  entries.splice(positionIn(entries, entry), 0, entry);
+
+/** The values by which a kind of row can be found. */
+type Indexes<T> = Record<string, (row: T) => string | null | undefined>;
+
+const createTable = <T extends Row>(changed: () => void, indexes: Indexes<T>): Table<T> => {
+  const entries: Entry<T>[] = [];
   let arrivals = 0;
   const byId = new Map<string, Entry<T>>();
-  const isBefore = (a: Entry<T>, b: Entry<T>) =>
-    a.row.created === b.row.created ? a.arrival < b.arrival : a.row.created < b.row.created;
+  const groups = new Map<string, Entry<T>[]>();
 
-  const positionOf = (entry: Entry<T>): number => {
-    let [low, high] = [0, entries.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      const candidate = entries[middle];
-      if (candidate !== undefined && isBefore(candidate, entry)) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+  const groupsOf = (row: T): string[] =>
+    Object.entries(indexes).flatMap(([by, read]) => {
+      const is = read(row);
+      return typeof is === 'string' ? [`${by} ${is}`] : [];
+    });
+  const join = (name: string, entry: Entry<T>) => {
+    const group = groups.get(name) ?? [];
+    insert(group, entry);
+    groups.set(name, group);
+  };
+  const leave = (name: string, entry: Entry<T>) => {
+    const group = groups.get(name) ?? [];
+    group.splice(positionIn(group, entry), 1);
+    if (group.length === 0) groups.delete(name);
   };
 
-  const cursor = (id: string | undefined): number | null => {
-    const entry = id === undefined ? undefined : byId.get(id);
-    return entry === undefined ? null : positionOf(entry);
-  };
+  const rowsOf = (among: Among | undefined) =>
+    among === undefined ? entries : (groups.get(`${among.by} ${among.is}`) ?? []);
 
   return {
     get: (id) => byId.get(id)?.row ?? null,
     put(row) {
       changed();
       const known = byId.get(row.id);
-      if (known !== undefined) {
-        known.row = row;
+      if (known === undefined) {
+        const entry = { row, arrival: arrivals++ };
+        byId.set(row.id, entry);
+        insert(entries, entry);
+        for (const name of groupsOf(row)) join(name, entry);
         return row;
       }
-      const entry = { row, arrival: arrivals++ };
-      byId.set(row.id, entry);
-      entries.splice(positionOf(entry), 0, entry);
+      const before = groupsOf(known.row);
+      const after = groupsOf(row);
+      for (const name of before) if (!after.includes(name)) leave(name, known);
+      known.row = row;
+      for (const name of after) if (!before.includes(name)) join(name, known);
       return row;
     },
     remove(id) {
-      const position = cursor(id);
-      if (position === null) return;
+      const entry = byId.get(id);
+      if (entry === undefined) return;
       changed();
-      entries.splice(position, 1);
+      entries.splice(positionIn(entries, entry), 1);
+      for (const name of groupsOf(entry.row)) leave(name, entry);
       byId.delete(id);
     },
-    *oldestFirst(after) {
-      for (let i = (cursor(after) ?? -1) + 1; i < entries.length; i += 1) {
-        const entry = entries[i];
+    *oldestFirst(after, among) {
+      const rows = rowsOf(among);
+      const cursor = after === undefined ? undefined : byId.get(after);
+      let i = cursor === undefined ? 0 : positionIn(rows, cursor);
+      if (cursor !== undefined && rows[i] === cursor) i += 1;
+      for (; i < rows.length; i += 1) {
+        const entry = rows[i];
         if (entry !== undefined) yield entry.row;
       }
     },
-    *newestFirst(after) {
-      for (let i = (cursor(after) ?? entries.length) - 1; i >= 0; i -= 1) {
-        const entry = entries[i];
+    *newestFirst(after, among) {
+      const rows = rowsOf(among);
+      const cursor = after === undefined ? undefined : byId.get(after);
+      for (let i = (cursor === undefined ? rows.length : positionIn(rows, cursor)) - 1; i >= 0; i -= 1) {
+        const entry = rows[i];
         if (entry !== undefined) yield entry.row;
       }
     },
     size: () => entries.length,
     clear() {
       changed();
-      entries = [];
+      entries.splice(0);
       byId.clear();
+      groups.clear();
     },
   };
 };
@@ -103,6 +157,8 @@ export type CheckoutDetails = Row & {
     setupFutureUsage: 'off_session' | 'on_session' | null;
     statementDescriptorSuffix: string | null;
   };
+  /** How a card saved by a session in setup mode may be shown again. */
+  redisplay: 'always' | 'limited' | 'unspecified' | null;
   customerUpdate: { address: 'auto' | 'never'; name: 'auto' | 'never' };
   /** Set from the moment the form is first sent: where to go on when the bank has been asked. */
   submission: { billing: BillingDetails; save: boolean } | null;
@@ -143,7 +199,16 @@ export type KeptAnswer = Row & {
 /** Something that the passing of time will bring. */
 export type Task = Row & {
   dueAt: number;
-  kind: 'settle_charge' | 'invoice_checkout' | 'expire_session';
+  kind:
+    | 'settle_charge'
+    | 'invoice_checkout'
+    | 'expire_session'
+    | 'advance_invoice'
+    | 'overdue_invoice'
+    | 'settle_refund'
+    | 'dispute_charge'
+    | 'decide_dispute'
+    | 'warn_of_fraud';
   subject: string;
 };
 
@@ -155,8 +220,18 @@ const tableNames = [
   'balance_transactions',
   'checkout_sessions',
   'products',
+  'prices',
   'invoices',
+  'invoice_items',
   'invoice_payments',
+  'setup_intents',
+  'refunds',
+  'disputes',
+  'early_fraud_warnings',
+  'credit_notes',
+  'tax_ids',
+  'portal_configurations',
+  'portal_sessions',
   'events',
   'webhook_endpoints',
   'deleted',
@@ -177,8 +252,18 @@ type Rows = {
   balance_transactions: BalanceTransaction;
   checkout_sessions: CheckoutSession;
   products: Product;
+  prices: Price;
   invoices: Invoice;
+  invoice_items: InvoiceItem;
   invoice_payments: InvoicePayment;
+  setup_intents: SetupIntent;
+  refunds: Refund;
+  disputes: Dispute;
+  early_fraud_warnings: EarlyFraudWarning;
+  credit_notes: CreditNote;
+  tax_ids: TaxId;
+  portal_configurations: PortalConfiguration;
+  portal_sessions: PortalSession;
   events: Event;
   webhook_endpoints: WebhookEndpoint;
   deleted: Deleted;
@@ -189,6 +274,37 @@ type Rows = {
   deliveries: Delivery;
   kept_answers: KeptAnswer;
   tasks: Task;
+};
+
+const found: { [Name in keyof Rows]?: Indexes<Rows[Name]> } = {
+  customers: { email: (row) => row.email },
+  payment_methods: { customer: (row) => row.customer },
+  payment_intents: { customer: (row) => row.customer },
+  charges: {
+    customer: (row) => row.customer,
+    payment_intent: (row) => row.payment_intent,
+    receipt_url: (row) => row.receipt_url,
+  },
+  checkout_sessions: {
+    customer: (row) => row.customer,
+    payment_intent: (row) => row.payment_intent,
+    setup_intent: (row) => row.setup_intent,
+  },
+  invoices: { customer: (row) => row.customer },
+  invoice_items: { customer: (row) => row.customer, invoice: (row) => row.invoice },
+  invoice_payments: {
+    invoice: (row) => row.invoice,
+    payment_intent: (row) => row.payment.payment_intent,
+  },
+  setup_intents: { customer: (row) => row.customer },
+  balance_transactions: { source: (row) => row.source },
+  refunds: { charge: (row) => row.charge, payment_intent: (row) => row.payment_intent },
+  disputes: { charge: (row) => row.charge, payment_intent: (row) => row.payment_intent },
+  early_fraud_warnings: { charge: (row) => row.charge },
+  credit_notes: { customer: (row) => row.customer, invoice: (row) => row.invoice },
+  tax_ids: { customer: (row) => row.customer },
+  portal_sessions: { url: (row) => row.url },
+  events: { type: (row) => row.type, delivered: (row) => `${row.pending_webhooks === 0}` },
 };
 
 type Tables = { [Name in (typeof tableNames)[number]]: Table<Rows[Name]> };
@@ -207,7 +323,7 @@ export const createStore = (): Store => {
     revision += 1;
   };
   const tables = Object.fromEntries(
-    tableNames.map((name) => [name, createTable(changed)]),
+    tableNames.map((name) => [name, createTable(changed, (found[name] ?? {}) as Indexes<Row>)]),
   ) as unknown as Tables;
   const everyTable: [string, Table<Row>][] = tableNames.map((name) => [
     name,

@@ -1,10 +1,43 @@
 import { Stripe } from 'stripe';
+import { afterEach } from 'vitest';
 
-import { createSandbox, type SandboxOptions } from './sandbox';
+import { faultsOfAnswer, faultsOfKind } from './contract/contract';
+import { createSandbox, type SandboxOptions, type StripeSandbox } from './sandbox';
 
 export const ORIGIN = 'http://stripe.test';
 export const SECRET = 'whsec_test_secret_of_the_receiver';
 export const HOOK = 'http://app.test/webhooks/stripe';
+
+const broken: string[] = [];
+const running: StripeSandbox[] = [];
+
+/** A sandbox whose every answer is held against Stripe's contract. */
+const underContract = (sandbox: StripeSandbox): StripeSandbox => {
+  running.push(sandbox);
+  return {
+    ...sandbox,
+    async answer(request) {
+      const { pathname: path } = new URL(request.url);
+      const response = await sandbox.answer(request);
+      if (!path.startsWith('/v1/')) return response;
+      const body: unknown = await response.clone().json();
+      const faults = faultsOfAnswer(request.method, path, response.status, body);
+      broken.push(...faults.map((fault) => `${request.method} ${path} ${response.status}: ${fault}`));
+      return response;
+    },
+  };
+};
+
+afterEach(() => {
+  const told = running.splice(0).flatMap(({ store }) =>
+    [...store.events.oldestFirst()].flatMap(({ type, data }) => {
+      const { object } = data as { object: { object: string } };
+      return faultsOfKind(object.object, object).map((fault) => `event ${type}: ${fault}`);
+    }),
+  );
+  const faults = new Set([...broken.splice(0), ...told]);
+  if (faults.size > 0) throw new Error(`Stripe would not have said this:\n${[...faults].join('\n')}`);
+});
 
 export type Captured = { url: string; headers: Headers; body: string };
 
@@ -13,17 +46,19 @@ export const aSandbox = (options: SandboxOptions & { answer?: (nth: number) => n
   const { answer = () => 200, ...rest } = options;
   const captured: Captured[] = [];
   let at = Date.UTC(2026, 10, 1);
-  const sandbox = createSandbox({
-    origin: ORIGIN,
-    merchant: 'Café Pénélope',
-    webhooks: [{ url: HOOK, secret: SECRET }],
-    now: () => at,
-    fetch: (url, init) => {
-      captured.push({ url, headers: new Headers(init.headers), body: init.body as string });
-      return Promise.resolve(new Response(null, { status: answer(captured.length) }));
-    },
-    ...rest,
-  });
+  const sandbox = underContract(
+    createSandbox({
+      origin: ORIGIN,
+      merchant: 'Café Pénélope',
+      webhooks: [{ url: HOOK, secret: SECRET }],
+      now: () => at,
+      fetch: (url, init) => {
+        captured.push({ url, headers: new Headers(init.headers), body: init.body as string });
+        return Promise.resolve(new Response(null, { status: answer(captured.length) }));
+      },
+      ...rest,
+    }),
+  );
   const fetcher = (url: string | URL | Request, init?: RequestInit) => sandbox.answer(new Request(url, init));
   const stripe = new Stripe('sk_test_sandbox', {
     httpClient: Stripe.createFetchHttpClient(fetcher),

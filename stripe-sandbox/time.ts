@@ -1,6 +1,10 @@
 import { forgetOldAnswers } from './idempotency';
+import { advanceInvoice, overdueInvoice } from './invoicing';
 import { settleCharge } from './resources/charges';
 import { expireDue, invoiceCheckout } from './resources/checkout-sessions';
+import { decideDispute, disputeCharge } from './resources/disputes';
+import { warnOfFraud } from './resources/early-fraud-warnings';
+import { settleRefund } from './resources/refunds';
 import type { Task } from './store';
 import { uncaused, type Context, type World } from './world';
 
@@ -8,6 +12,12 @@ const does: Record<Task['kind'], (ctx: Context, subject: string) => void> = {
   settle_charge: settleCharge,
   invoice_checkout: invoiceCheckout,
   expire_session: expireDue,
+  settle_refund: settleRefund,
+  dispute_charge: disputeCharge,
+  decide_dispute: decideDispute,
+  warn_of_fraud: (ctx, subject) => void warnOfFraud(ctx, subject),
+  advance_invoice: advanceInvoice,
+  overdue_invoice: overdueInvoice,
 };
 
 /** Brings about what the clock has reached: fees settled, invoices written, sessions expired. */

@@ -38,6 +38,22 @@ export type Fault = { method: string; path: string; fault: FaultKind; times: num
 export type Switches = {
   /** Whether a paid Checkout Session has its invoice already when `checkout.session.completed` is written. */
   checkoutInvoice: 'in_completed_event' | 'after_completed_event' | 'seconds_later';
+  /** What an invoice's intent becomes when the bank wants its holder, who is not there. */
+  offSessionChallenge: 'requires_action' | 'requires_payment_method';
+  /** Whether `invoice.payment_failed` is told beside `invoice.payment_action_required`. */
+  actionRequired: 'alone' | 'with_payment_failed';
+  /** Whether an invoice's intent may be confirmed by the API. */
+  invoiceIntentConfirm: 'allowed' | 'refused';
+  /** What automatic tax comes to on an invoice: nothing, or a rate by country and state. */
+  automaticTax: 'zero' | 'by_place';
+};
+
+export const asDocumented: Switches = {
+  checkoutInvoice: 'after_completed_event',
+  offSessionChallenge: 'requires_action',
+  actionRequired: 'alone',
+  invoiceIntentConfirm: 'allowed',
+  automaticTax: 'zero',
 };
 
 /** What takes a delivery to its receiver: `fetch`, unless a test keeps what is sent. */

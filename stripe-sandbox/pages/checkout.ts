@@ -2,50 +2,41 @@ import type { Context as Call, Hono } from 'hono';
 import { html } from 'hono/html';
 
 import type { BillingDetails, CheckoutSession, PaymentMethod } from '../objects';
-import { detailsOf, offersToSave, savedMethods, submit, submitFree } from '../resources/checkout-sessions';
+import {
+  detailsOf,
+  offersToSave,
+  savedMethods,
+  submit,
+  submitFree,
+  submitSetup,
+} from '../resources/checkout-sessions';
 import { emptyAddress } from '../resources/customers';
 import { methodFromCard } from '../resources/payment-methods';
 import { uncaused, type Context, type World } from '../world';
 import { addressFields, cardFields, cardsToTry, field, isCountry, readCard, type Mistake } from './card-form';
-import { brandName, document, money, notice } from './layout';
+import { document, money, notice } from './layout';
+import { savedChoices } from './saved-cards';
 
 const filled = (template: string, session: CheckoutSession) =>
   template.replaceAll('{CHECKOUT_SESSION_ID}', session.id);
 
 const emailOf = (session: CheckoutSession) => session.customer_details?.email ?? null;
 
-const cardLabel = ({ card }: PaymentMethod) => {
-  const { brand = '', last4 = '', exp_month: month = 0, exp_year: year = 0 } = card ?? {};
-  return `${brandName(brand)} •••• ${last4}, expires ${String(month).padStart(2, '0')} / ${String(year).slice(-2)}`;
-};
-
-const savedChoice = (method: PaymentMethod, chosen: string) =>
-  html`<label class="choice">
-    <input type="radio" name="method" value="${method.id}" ${chosen === method.id ? 'checked' : ''} />
-    <span>${cardLabel(method)}</span>
-  </label>`;
-
-const savedChoices = (methods: PaymentMethod[], chosen: string) =>
-  methods.length === 0
-    ? ''
-    : html`<fieldset>
-        <legend>Pay with</legend>
-        ${methods.map((method) => savedChoice(method, chosen))}
-        <label class="choice">
-          <input
-            type="radio"
-            id="method-new"
-            name="method"
-            value="new"
-            ${chosen === 'new' ? 'checked' : ''}
-          />
-          <span>A new card</span>
-        </label>
-      </fieldset>`;
-
 type Shown = { typed: URLSearchParams; mistake: Mistake | null };
 
-const summary = (ctx: Context, session: CheckoutSession) => {
+const summary = (ctx: Context, session: CheckoutSession) =>
+  session.mode === 'setup' ? setupSummary(ctx, session) : orderSummary(ctx, session);
+
+const setupSummary = (ctx: Context, session: CheckoutSession) => {
+  const back = session.cancel_url === null ? null : filled(session.cancel_url, session);
+  return html`<section>
+    ${back === null ? '' : html`<p><a href="${back}">Back to ${ctx.merchant.name}</a></p>`}
+    <h1>Save a card with ${ctx.merchant.name}</h1>
+    <p class="quiet">Nothing is charged now. ${ctx.merchant.name} may charge this card later.</p>
+  </section>`;
+};
+
+const orderSummary = (ctx: Context, session: CheckoutSession) => {
   const currency = session.currency ?? 'usd';
   const back = session.cancel_url === null ? null : filled(session.cancel_url, session);
   return html`<section>
@@ -67,11 +58,15 @@ const summary = (ctx: Context, session: CheckoutSession) => {
   </section>`;
 };
 
+const labelOf = ({ mode, amount_total: amount, currency }: CheckoutSession): string => {
+  if (mode === 'setup') return 'Save card';
+  return amount === 0 ? 'Complete order' : `Pay ${money(amount ?? 0, currency ?? 'usd')}`;
+};
+
 const form = (ctx: Context, session: CheckoutSession, { typed, mistake }: Shown) => {
   const saved = savedMethods(ctx, session);
   const chosen = typed.get('method') ?? saved[0]?.id ?? 'new';
   const wrong = mistake?.field ?? null;
-  const amount = money(session.amount_total ?? 0, session.currency ?? 'usd');
   const email = emailOf(session);
   const isFree = session.amount_total === 0;
   return html`<form class="card" method="post" action="/c/pay/${session.id}" novalidate>
@@ -112,7 +107,7 @@ const form = (ctx: Context, session: CheckoutSession, { typed, mistake }: Shown)
               }
             </div>`
     }
-    <button type="submit">${isFree ? 'Complete order' : `Pay ${amount}`}</button>
+    <button type="submit">${labelOf(session)}</button>
     ${isFree ? '' : cardsToTry()}
   </form>`;
 };
@@ -127,6 +122,9 @@ const page = (ctx: Context, session: CheckoutSession, shown: Shown) =>
 const closed = (ctx: Context, session: CheckoutSession) => {
   const text = `Back to ${ctx.merchant.name}`;
   const link = (url: string | null) => (url === null ? undefined : { href: filled(url, session), text });
+  if (session.status === 'complete' && session.mode === 'setup') {
+    return notice('Your card is saved', 'There is nothing more to do here.', link(session.success_url));
+  }
   return session.status === 'complete'
     ? notice('This payment is complete', 'You have paid, and nothing more is due.', link(session.success_url))
     : notice(
@@ -172,6 +170,21 @@ const chosenCard = (ctx: Context, session: CheckoutSession, typed: URLSearchPara
 /** Where a paid session sends its customer. */
 export const successUrl = (session: CheckoutSession): string => filled(session.success_url ?? '/', session);
 
+const kept = (
+  c: Call,
+  ctx: Context,
+  session: CheckoutSession,
+  { chosen, typed }: { chosen: Chosen; typed: URLSearchParams },
+) => {
+  const outcome = submitSetup(ctx, session, chosen);
+  if (outcome.kind === 'succeeded') return c.redirect(successUrl(session), 303);
+  if (outcome.kind === 'requires_action') {
+    return c.redirect(outcome.setup.next_action?.redirect_to_url?.url ?? '/', 303);
+  }
+  const mistake = { field: 'number', sentence: outcome.error.message };
+  return c.html(page(ctx, session, { typed, mistake }), 402);
+};
+
 const sent = async (c: Call, ctx: Context, session: CheckoutSession) => {
   const typed = new URLSearchParams(await c.req.text());
   // A second click finds the first one's payment and follows it.
@@ -179,7 +192,7 @@ const sent = async (c: Call, ctx: Context, session: CheckoutSession) => {
   if (now.status === 'complete') return c.redirect(successUrl(now), 303);
   if (now.status !== 'open') return c.html(closed(ctx, now), 410);
 
-  if (now.amount_total === 0) {
+  if (now.mode === 'payment' && now.amount_total === 0) {
     const billing = typedBilling({ ...now, billing_address_collection: null }, typed);
     if ('sentence' in billing) return c.html(page(ctx, now, { typed, mistake: billing }), 422);
     submitFree(ctx, now, billing);
@@ -187,6 +200,7 @@ const sent = async (c: Call, ctx: Context, session: CheckoutSession) => {
   }
   const chosen = chosenCard(ctx, now, typed);
   if ('sentence' in chosen) return c.html(page(ctx, now, { typed, mistake: chosen }), 422);
+  if (now.mode === 'setup') return kept(c, ctx, now, { chosen, typed });
   const outcome = submit(ctx, now, chosen);
   if (outcome.kind === 'succeeded') return c.redirect(successUrl(now), 303);
   if (outcome.kind === 'requires_action') {
@@ -207,7 +221,9 @@ export const mountCheckout = (app: Hono, world: World): void => {
     if (session.status !== 'open') return c.html(closed(ctx, session));
     const intent =
       session.payment_intent === null ? null : ctx.store.payment_intents.get(session.payment_intent);
-    const failed = c.req.query('failed') === undefined ? undefined : intent?.last_payment_error?.message;
+    const setup = ctx.store.setup_intents.get(session.setup_intent ?? '');
+    const reason = intent?.last_payment_error?.message ?? setup?.last_setup_error?.message;
+    const failed = c.req.query('failed') === undefined ? undefined : reason;
     const mistake = failed === undefined ? null : { field: 'number', sentence: failed };
     return c.html(page(ctx, session, { typed: new URLSearchParams(), mistake }));
   });

@@ -103,6 +103,26 @@ const page = (world: World) => {
           }),
       )}
       ${table(
+        'Charges',
+        ['Charge', 'Amount', 'Status', 'Trouble'],
+        latest(store.charges).map(
+          (charge) =>
+            html`<tr>
+              <td><code>${charge.id}</code></td>
+              <td>${money(charge.amount, charge.currency)}</td>
+              <td>${charge.disputed ? 'disputed' : charge.refunded ? 'refunded' : charge.status}</td>
+              <td>
+                ${
+                  charge.status !== 'succeeded' || charge.disputed
+                    ? ''
+                    : html`${button(`/_sandbox/charges/${charge.id}/dispute`, 'Dispute')}
+                      ${button(`/_sandbox/charges/${charge.id}/early_fraud_warning`, 'Fraud warning')}`
+                }
+              </td>
+            </tr>`,
+        ),
+      )}
+      ${table(
         'Events',
         ['Time', 'Type', 'Event', 'Waiting', 'Again'],
         latest(store.events).map(

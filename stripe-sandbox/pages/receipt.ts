@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { html } from 'hono/html';
 
 import type { Charge } from '../objects';
-import { uncaused, type World } from '../world';
+import type { World } from '../world';
 import { brandName, day, document, money, notice } from './layout';
 
 const page = (world: World, charge: Charge) => {
@@ -28,9 +28,9 @@ const page = (world: World, charge: Charge) => {
 export const mountReceipt = (app: Hono, world: World): void => {
   app.get('/receipts/payment/:token', (c) => {
     const ending = `/receipts/payment/${c.req.param('token')}`;
-    for (const charge of uncaused(world).store.charges.newestFirst()) {
-      if (charge.receipt_url?.endsWith(ending) === true) return c.html(page(world, charge));
-    }
+    const among = { by: 'receipt_url', is: `${world.origin}${ending}` };
+    const [charge] = world.store.charges.newestFirst(undefined, among);
+    if (charge !== undefined) return c.html(page(world, charge));
     return c.html(notice('Nothing here', 'This receipt does not exist.'), 404);
   });
 };

@@ -7,6 +7,7 @@ import type { Charge, PaymentIntent, PaymentMethod } from '../objects';
 import { get, type Operation } from '../operations';
 import { shape, text, unmodelled } from '../params';
 import type { Context } from '../world';
+import { move } from './balance-transactions';
 import { testCardOf } from './payment-methods';
 
 // Stripe's fee for a domestic card: 2.9 % and 30 cents.
@@ -14,7 +15,6 @@ const feeOn = (amount: number) => Math.round(amount * 0.029) + 30;
 
 /** Seconds until a charge has its balance transaction: async capture makes it null at first. */
 const SETTLES_AFTER = 2;
-const AVAILABLE_AFTER = 2 * 24 * 60 * 60;
 
 const outcomeOf = (
   ctx: Context,
@@ -98,6 +98,21 @@ const cardDetails = (
   };
 };
 
+/** Some test cards bring trouble a second after they were charged. */
+const planAftermath = (ctx: Context, charge: Charge, method: PaymentMethod) => {
+  const { after } = testCardOf(ctx, method);
+  const plan = (kind: 'dispute_charge' | 'warn_of_fraud', subject: string) =>
+    ctx.store.tasks.put({
+      id: newId('task'),
+      created: charge.created,
+      kind,
+      subject,
+      dueAt: ctx.clock.now() + 1000,
+    });
+  if (after === 'early_fraud_warning') plan('warn_of_fraud', charge.id);
+  if (after?.startsWith('dispute_') === true) plan('dispute_charge', `${charge.id} ${after}`);
+};
+
 /** Takes the money, or records that the bank refused. Emits `charge.succeeded` or `charge.failed`. */
 export const recordCharge = (
   ctx: Context,
@@ -163,6 +178,7 @@ export const recordCharge = (
       subject: charge.id,
       dueAt: ctx.clock.now() + SETTLES_AFTER * 1000,
     });
+    planAftermath(ctx, charge, method);
   }
   return charge;
 };
@@ -171,32 +187,16 @@ export const recordCharge = (
 export const settleCharge = (ctx: Context, id: string): void => {
   const charge = ctx.store.charges.get(id);
   if (charge === null || charge.balance_transaction !== null) return;
-  const fee = feeOn(charge.amount);
-  const transaction = ctx.store.balance_transactions.put({
-    id: newId('balance_transaction'),
-    object: 'balance_transaction',
+  const method = ctx.store.payment_methods.get(charge.payment_method ?? '');
+  const transaction = move(ctx, {
     amount: charge.amount,
-    available_on: ctx.clock.seconds() + AVAILABLE_AFTER,
-    balance_type: 'payments',
-    created: ctx.clock.seconds(),
     currency: charge.currency,
     description: charge.description,
-    exchange_rate: null,
-    fee,
-    fee_details: [
-      {
-        amount: fee,
-        application: null,
-        currency: charge.currency,
-        description: 'Stripe processing fees',
-        type: 'stripe_fee',
-      },
-    ],
-    net: charge.amount - fee,
-    reporting_category: 'charge',
+    fee: { amount: feeOn(charge.amount), description: 'Stripe processing fees' },
     source: charge.id,
-    status: 'pending',
+    category: 'charge',
     type: 'charge',
+    isAvailable: method !== null && testCardOf(ctx, method).after === 'available_at_once',
   });
   const settled = ctx.store.charges.put({ ...charge, balance_transaction: transaction.id });
   emit(ctx, 'charge.updated', settled, { balance_transaction: null });
@@ -212,6 +212,7 @@ export const charges: Operation[] = [
         url: '/v1/charges',
         kind: 'charge',
         params,
+        among: { payment_intent: params.payment_intent, customer: params.customer },
         where: (charge) =>
           (params.customer === undefined || charge.customer === params.customer) &&
           (params.payment_intent === undefined || charge.payment_intent === params.payment_intent),
@@ -221,10 +222,5 @@ export const charges: Operation[] = [
     const charge = ctx.store.charges.get(id);
     if (charge === null) throw noSuch('charge', id);
     return charge;
-  }),
-  get('/v1/balance_transactions/:id', 'balance_transaction', shape({}), (ctx, _params, { id }) => {
-    const transaction = ctx.store.balance_transactions.get(id);
-    if (transaction === null) throw noSuch('balance transaction', id);
-    return transaction;
   }),
 ];

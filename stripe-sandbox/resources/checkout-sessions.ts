@@ -1,6 +1,7 @@
 import { invalidRequest, noSuch } from '../errors';
 import { emit } from '../events';
 import { newId, randomText } from '../ids';
+import { invoiceForCheckout } from '../invoicing';
 import { dated, page, paging, whole, type List } from '../lists';
 import type {
   BillingDetails,
@@ -10,7 +11,7 @@ import type {
   Metadata,
   PaymentIntent,
 } from '../objects';
-import type { PaymentMethod, Price } from '../objects';
+import type { PaymentMethod, Price, SetupIntent } from '../objects';
 import { get, post, type Operation } from '../operations';
 import {
   boolean,
@@ -26,10 +27,11 @@ import {
 } from '../params';
 import { text, unmodelled, unset, url, type Read } from '../params';
 import { authenticate, cancelIntent, createIntent, pay, type Keep, type Outcome } from '../payments';
+import { attemptSetup, authenticateSetup, cancelSetup, createSetup, type SetupOutcome } from '../setups';
 import type { CheckoutDetails } from '../store';
 import type { Context } from '../world';
 import { createCustomer, keepCustomer, knownCustomer } from './customers';
-import { invoiceForCheckout } from './invoices';
+import { inlinePrice } from './prices';
 
 const HALF_AN_HOUR = 30 * 60;
 const A_DAY = 24 * 60 * 60;
@@ -122,6 +124,8 @@ const creation = shape({
       'transfer_group',
     ),
   }),
+  payment_method_data: shape({ allow_redisplay: oneOf('always', 'limited', 'unspecified') }),
+  setup_intent_data: shape({ description: text(), metadata: metadata(), ...unmodelled('on_behalf_of') }),
   payment_method_types: removed((path) =>
     invalidRequest(`Received unknown parameter: ${path}`, { code: 'parameter_unknown', param: path }),
   ),
@@ -147,13 +151,11 @@ const creation = shape({
     'optional_items',
     'payment_method_collection',
     'payment_method_configuration',
-    'payment_method_data',
     'payment_method_options',
     'permissions',
     'phone_number_collection',
     'redirect_on_completion',
     'return_url',
-    'setup_intent_data',
     'shipping_address_collection',
     'shipping_options',
     'subscription_data',
@@ -175,48 +177,19 @@ const priceFor = (ctx: Context, item: LineRequest, index: number): Price => {
   if (asked.product_data === undefined) throw missing(`${path}[product_data]`);
   if (asked.unit_amount === undefined) throw missing(`${path}[unit_amount]`);
 
-  const now = ctx.clock.seconds();
-  const product = ctx.store.products.put({
-    id: newId('product'),
-    object: 'product',
-    active: false,
-    created: now,
-    default_price: null,
-    description: asked.product_data.description ?? null,
-    images: asked.product_data.images ?? [],
-    livemode: false,
-    marketing_features: [],
-    metadata: mergeMetadata({}, asked.product_data.metadata),
-    name: asked.product_data.name,
-    package_dimensions: null,
-    shippable: null,
-    tax_code: asked.product_data.tax_code ?? null,
-    tax_details: null,
-    type: 'service',
-    updated: now,
-    url: null,
-  });
-  return {
-    id: newId('price'),
-    object: 'price',
-    active: false,
-    billing_scheme: 'per_unit',
-    created: now,
-    currency: asked.currency.toLowerCase(),
-    custom_unit_amount: null,
-    livemode: false,
-    lookup_key: null,
-    metadata: {},
-    nickname: null,
-    product: product.id,
-    recurring: null,
-    tax_behavior: asked.tax_behavior ?? 'unspecified',
-    tiers_mode: null,
-    transform_quantity: null,
-    type: 'one_time',
-    unit_amount: asked.unit_amount,
-    unit_amount_decimal: `${asked.unit_amount}`,
-  };
+  const { product_data: product, unit_amount: amount } = asked;
+  return inlinePrice(ctx, {
+    currency: asked.currency,
+    amount,
+    ...(asked.tax_behavior === undefined ? {} : { taxBehavior: asked.tax_behavior }),
+    product: {
+      name: product.name,
+      description: product.description ?? null,
+      images: product.images ?? [],
+      metadata: mergeMetadata({}, product.metadata),
+      taxCode: product.tax_code ?? null,
+    },
+  }).price;
 };
 
 const lineFor = (ctx: Context, item: LineRequest, index: number): LineItem => {
@@ -239,9 +212,19 @@ const lineFor = (ctx: Context, item: LineRequest, index: number): LineItem => {
   };
 };
 
+/** A session that only keeps a card sells nothing. */
+const checkSetup = (params: Creation) => {
+  for (const name of ['line_items', 'payment_intent_data', 'invoice_creation', 'submit_type'] as const) {
+    if (params[name] !== undefined) {
+      throw invalidRequest(`You can not pass \`${name}\` in \`setup\` mode.`, { param: name });
+    }
+  }
+  if (params.currency === undefined) throw missing('currency');
+};
+
 /** What the types of the parameters cannot say, checked before anything is made. */
 const check = (ctx: Context, params: Creation) => {
-  if (params.mode !== 'payment') {
+  if (params.mode === 'subscription') {
     throw invalidRequest(`This sandbox does not model Checkout in '${params.mode}' mode yet.`, {
       code: 'sandbox_unmodelled_parameter',
       param: 'mode',
@@ -253,7 +236,8 @@ const check = (ctx: Context, params: Creation) => {
       param: 'ui_mode',
     });
   }
-  if (params.line_items === undefined || params.line_items.length === 0) throw missing('line_items');
+  if (params.mode === 'setup') checkSetup(params);
+  else if (params.line_items === undefined || params.line_items.length === 0) throw missing('line_items');
   if (params.success_url === undefined) throw missing('success_url');
   if (params.customer !== undefined && params.customer_email !== undefined) {
     throw invalidRequest('You may only specify one of these parameters: customer, customer_email.', {
@@ -321,11 +305,35 @@ const customerDetails = (
   tax_ids: billing === undefined ? null : [],
 });
 
+/** The same session with a card to keep in place of something to pay. */
+const asSetup = (ctx: Context, session: CheckoutSession, params: Creation): CheckoutSession => {
+  const setup = createSetup(ctx, {
+    customer: session.customer,
+    description: params.setup_intent_data?.description ?? null,
+    metadata: mergeMetadata({}, params.setup_intent_data?.metadata),
+    allowedTypes: session.allowed_payment_method_types,
+  });
+  return ctx.store.checkout_sessions.put({
+    ...session,
+    amount_subtotal: null,
+    amount_total: null,
+    customer_creation: null,
+    discounts: null,
+    invoice_creation: null,
+    mode: 'setup',
+    payment_method_collection: 'always',
+    payment_status: 'no_payment_required',
+    saved_payment_method_options: null,
+    setup_intent: setup.id,
+    total_details: null,
+  });
+};
+
 const createSession = (ctx: Context, params: Creation): CheckoutSession => {
   check(ctx, params);
   const customer = params.customer === undefined ? null : knownCustomer(ctx, params.customer);
   const lines = (params.line_items ?? []).map((item, index) => lineFor(ctx, item, index));
-  const currency = lines[0]?.currency ?? params.currency ?? 'usd';
+  const currency = lines[0]?.currency ?? params.currency?.toLowerCase() ?? 'usd';
   if (lines.some((line) => line.currency !== currency)) {
     throw invalidRequest('All prices on a Checkout session must use the same currency.', {
       param: 'line_items',
@@ -354,6 +362,7 @@ const createSession = (ctx: Context, params: Creation): CheckoutSession => {
       setupFutureUsage: intentData.setup_future_usage ?? null,
       statementDescriptorSuffix: intentData.statement_descriptor_suffix ?? null,
     },
+    redisplay: params.payment_method_data?.allow_redisplay ?? null,
     customerUpdate: {
       address: params.customer_update?.address ?? 'never',
       name: params.customer_update?.name ?? 'never',
@@ -371,7 +380,7 @@ const createSession = (ctx: Context, params: Creation): CheckoutSession => {
     dueAt: expiresAt * 1000,
   });
 
-  return ctx.store.checkout_sessions.put({
+  const session = ctx.store.checkout_sessions.put({
     id,
     object: 'checkout.session',
     adaptive_pricing: { enabled: params.adaptive_pricing?.enabled ?? true },
@@ -481,6 +490,7 @@ const createSession = (ctx: Context, params: Creation): CheckoutSession => {
     url: `${ctx.origin}/c/pay/${id}#fidkdWxOYHwnPyd1${randomText(40)}`,
     wallet_options: null,
   });
+  return params.mode === 'setup' ? asSetup(ctx, session, params) : session;
 };
 
 const knownSession = (ctx: Context, id: string): CheckoutSession => {
@@ -503,9 +513,9 @@ export const linesOf = (ctx: Context, session: string): List<LineItem> =>
 export const savedMethods = (ctx: Context, session: CheckoutSession): PaymentMethod[] => {
   if (session.customer === null) return [];
   const filters = session.saved_payment_method_options?.allow_redisplay_filters ?? ['always'];
-  return [...ctx.store.payment_methods.newestFirst()].filter(
-    (method) =>
-      method.customer === session.customer && filters.some((filter) => filter === method.allow_redisplay),
+  const among = { by: 'customer', is: session.customer };
+  return [...ctx.store.payment_methods.newestFirst(undefined, among)].filter((method) =>
+    filters.some((filter) => filter === method.allow_redisplay),
   );
 };
 
@@ -579,12 +589,52 @@ export const resume = (
   return outcome;
 };
 
+/** The form of a session in setup mode was sent: keep the card if its bank agrees. */
+export const submitSetup = (
+  ctx: Context,
+  session: CheckoutSession,
+  { method, billing }: Omit<Submission, 'save'>,
+): SetupOutcome => {
+  const details = ctx.store.checkout_details.put({
+    ...detailsOf(ctx, session),
+    submission: { billing, save: true },
+  });
+  const setup = ctx.store.setup_intents.get(session.setup_intent ?? '');
+  if (setup === null) throw new Error(`${session.id} has no setup intent`);
+  const outcome = attemptSetup(ctx, setup, {
+    method,
+    returnUrl: session.url,
+    keep: details.redisplay ?? 'limited',
+  });
+  if (outcome.kind === 'succeeded') complete(ctx, session);
+  return outcome;
+};
+
+/** The holder came back from the bank's page with a card to keep. */
+export const resumeSetup = (
+  ctx: Context,
+  session: CheckoutSession,
+  setup: SetupIntent,
+  passed: boolean,
+): SetupOutcome => {
+  const keep = detailsOf(ctx, session).redisplay ?? 'limited';
+  const outcome = authenticateSetup(ctx, setup, { passed, keep });
+  if (outcome.kind === 'succeeded') complete(ctx, session);
+  return outcome;
+};
+
+/** The session that made this SetupIntent, if one did. */
+export const sessionOfSetup = (ctx: Context, setup: SetupIntent): CheckoutSession | null => {
+  const among = { by: 'setup_intent', is: setup.id };
+  const [session] = ctx.store.checkout_sessions.newestFirst(undefined, among);
+  return session ?? null;
+};
+
 /** The session that made this PaymentIntent, if one did. */
 export const sessionOf = (ctx: Context, intent: PaymentIntent): CheckoutSession | null => {
-  for (const session of ctx.store.checkout_sessions.newestFirst()) {
-    if (session.payment_intent === intent.id) return session;
-  }
-  return null;
+  const among = { by: 'payment_intent', is: intent.id };
+  const [session] = ctx.store.checkout_sessions.newestFirst(undefined, among);
+  return session ?? null;
 };
 
 const updateCustomer = (ctx: Context, { customer: id }: CheckoutSession, details: CheckoutDetails) => {
@@ -619,7 +669,7 @@ const complete = (ctx: Context, open: CheckoutSession): void => {
       shipping_details: null,
     },
     customer_details: customerDetails({ email, taxExempt: customer?.tax_exempt }, billing),
-    payment_status: open.amount_total === 0 ? 'no_payment_required' : 'paid',
+    payment_status: open.mode === 'setup' || open.amount_total === 0 ? 'no_payment_required' : 'paid',
     status: 'complete',
     url: null,
   });
@@ -651,6 +701,8 @@ export const invoiceCheckout = (ctx: Context, id: string): void => {
 const expire = (ctx: Context, open: CheckoutSession): CheckoutSession => {
   const intent = open.payment_intent === null ? null : ctx.store.payment_intents.get(open.payment_intent);
   if (intent !== null && intent.status !== 'canceled') cancelIntent(ctx, intent, 'expired');
+  const setup = open.setup_intent === null ? null : ctx.store.setup_intents.get(open.setup_intent);
+  if (setup !== null && setup.status !== 'canceled') cancelSetup(ctx, setup, 'abandoned');
   const expired = ctx.store.checkout_sessions.put({ ...open, status: 'expired', url: null });
   emit(ctx, 'checkout.session.expired', expired);
   return expired;
@@ -689,6 +741,7 @@ export const checkoutSessions: Operation[] = [
         url: '/v1/checkout/sessions',
         kind: 'checkout.session',
         params,
+        among: { payment_intent: params.payment_intent, customer: params.customer },
         where: (session) =>
           (params.customer === undefined || session.customer === params.customer) &&
           (params.payment_intent === undefined || session.payment_intent === params.payment_intent) &&

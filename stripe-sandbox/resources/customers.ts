@@ -28,6 +28,7 @@ const fields = {
     custom_fields: unset(listOf(shape({ name: required(text()), value: required(text()) }))),
     default_payment_method: unset(text()),
     footer: unset(text()),
+    ...unmodelled('rendering_options'),
   }),
   metadata: metadata(),
   name: unset(text({ max: 256 })),
@@ -151,8 +152,10 @@ const retrieveCustomer = (ctx: Context, id: string): object => {
 
 const deleteCustomer = (ctx: Context, id: string): object => {
   const customer = knownCustomer(ctx, id, 'id');
-  const cards = [...ctx.store.payment_methods.oldestFirst()].filter(({ customer: owner }) => owner === id);
+  const cards = [...ctx.store.payment_methods.oldestFirst(undefined, { by: 'customer', is: id })];
   for (const method of cards) ctx.store.payment_methods.put({ ...method, customer: null });
+  const numbers = [...ctx.store.tax_ids.oldestFirst(undefined, { by: 'customer', is: id })];
+  for (const taxId of numbers) ctx.store.tax_ids.remove(taxId.id);
   ctx.store.customers.remove(id);
   ctx.store.deleted.put({ id, created: ctx.clock.seconds(), object: 'customer' });
   emit(ctx, 'customer.deleted', customer);
@@ -161,13 +164,18 @@ const deleteCustomer = (ctx: Context, id: string): object => {
 
 export const customers: Operation[] = [
   post('/v1/customers', 'customer', creation, createCustomer),
-  get('/v1/customers', 'list of customer', shape({ ...dated, email: text() }), (ctx, params) =>
-    page(ctx.store.customers, {
-      url: '/v1/customers',
-      kind: 'customer',
-      params,
-      where: (customer) => params.email === undefined || customer.email === params.email,
-    }),
+  get(
+    '/v1/customers',
+    'list of customer',
+    shape({ ...dated, email: text(), ...unmodelled('test_clock') }),
+    (ctx, params) =>
+      page(ctx.store.customers, {
+        url: '/v1/customers',
+        kind: 'customer',
+        params,
+        among: { email: params.email },
+        where: (customer) => params.email === undefined || customer.email === params.email,
+      }),
   ),
   get('/v1/customers/:id', 'customer', shape({}), (ctx, _params, { id }) => retrieveCustomer(ctx, id)),
   post('/v1/customers/:id', 'customer', change, (ctx, params, { id }) => {

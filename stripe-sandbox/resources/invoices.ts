@@ -1,12 +1,83 @@
 import { invalidRequest, noSuch } from '../errors';
 import { emit } from '../events';
-import { newId, randomText } from '../ids';
-import { dated, page, whole, type List } from '../lists';
-import type { CheckoutSession, Customer, Invoice, InvoiceLine, InvoicePayment, LineItem } from '../objects';
-import { get, type Operation } from '../operations';
-import { oneOf, range, required, shape, text, unmodelled, within } from '../params';
+import { newId } from '../ids';
+import {
+  draftInvoice,
+  finalizeInvoice,
+  keepInvoice,
+  lineOfItem,
+  markUncollectible,
+  methodFor,
+  payInvoice,
+} from '../invoicing';
+import { payOutOfBand, requireDraft, requirePayable, voidInvoice, withLines } from '../invoicing';
+import { dated, page, paging, whole } from '../lists';
+import type { Invoice } from '../objects';
+import { del, get, post, type Operation } from '../operations';
+import {
+  boolean,
+  integer,
+  listOf,
+  mergeMetadata,
+  metadata,
+  oneOf,
+  range,
+  required,
+  shape,
+  text,
+} from '../params';
+import { unmodelled, unset, within, type Read } from '../params';
 import type { Context } from '../world';
 import { knownCustomer } from './customers';
+import { createItem, forgetItem, pendingItems, takeItem } from './invoice-items';
+import { knownMethod } from './payment-methods';
+
+const A_DAY = 24 * 60 * 60;
+
+const fields = {
+  auto_advance: boolean(),
+  automatic_tax: shape({ enabled: required(boolean()), ...unmodelled('liability') }),
+  collection_method: oneOf('charge_automatically', 'send_invoice'),
+  custom_fields: unset(
+    listOf(shape({ name: required(text({ max: 40 })), value: required(text({ max: 140 })) })),
+  ),
+  days_until_due: integer({ min: 0 }),
+  default_payment_method: text(),
+  description: text({ max: 1500 }),
+  due_date: integer(),
+  footer: text(),
+  metadata: metadata(),
+  number: text({ max: 26 }),
+  payment_settings: shape({
+    payment_method_types: unset(listOf(oneOf('card'))),
+    ...unmodelled('default_mandate', 'payment_method_options'),
+  }),
+  statement_descriptor: text({ max: 22 }),
+  ...unmodelled(
+    'account_tax_ids',
+    'application_fee_amount',
+    'automatically_finalizes_at',
+    'default_source',
+    'default_tax_rates',
+    'discounts',
+    'effective_at',
+    'issuer',
+    'on_behalf_of',
+    'rendering',
+    'shipping_cost',
+    'shipping_details',
+    'transfer_data',
+  ),
+};
+
+const creation = shape({
+  ...fields,
+  currency: text(),
+  customer: text(),
+  pending_invoice_items_behavior: oneOf('exclude', 'include'),
+  ...unmodelled('customer_account', 'from_invoice', 'subscription'),
+});
+const change = shape(fields);
 
 const knownInvoice = (ctx: Context, id: string, param = 'id'): Invoice => {
   const invoice = ctx.store.invoices.get(id);
@@ -14,215 +85,216 @@ const knownInvoice = (ctx: Context, id: string, param = 'id'): Invoice => {
   return invoice;
 };
 
-const lineFrom = (ctx: Context, invoice: string, item: LineItem): InvoiceLine => ({
-  id: newId('invoice_line'),
-  object: 'line_item',
-  amount: item.amount_subtotal,
-  currency: item.currency,
-  description: item.description,
-  discount_amounts: [],
-  discountable: true,
-  discounts: [],
-  invoice,
-  livemode: false,
-  metadata: item.metadata ?? {},
-  parent: {
-    invoice_item_details: {
-      invoice_item: newId('invoice_item'),
-      proration: false,
-      proration_details: { credited_items: null },
-      subscription: null,
-    },
-    subscription_item_details: null,
-    type: 'invoice_item_details',
-  },
-  period: { end: ctx.clock.seconds(), start: ctx.clock.seconds() },
-  pretax_credit_amounts: [],
-  pricing: {
-    price_details: { price: item.price.id, product: item.price.product },
-    type: 'price_details',
-    unit_amount_decimal: item.price.unit_amount_decimal,
-  },
-  quantity: item.quantity,
-  quantity_decimal: `${item.quantity ?? 1}`,
-  subscription: null,
-  subtotal: item.amount_subtotal,
-  taxes: [],
-});
+const dueDate = (ctx: Context, params: Read<typeof change>): number | null =>
+  params.due_date ??
+  (params.days_until_due === undefined ? null : ctx.clock.seconds() + params.days_until_due * A_DAY);
 
-const draftFor = (ctx: Context, session: CheckoutSession, customer: Customer, items: LineItem[]): Invoice => {
-  const id = newId('invoice');
-  const now = ctx.clock.seconds();
-  const wanted = session.invoice_creation?.invoice_data;
-  const total = session.amount_total ?? 0;
-  return {
-    id,
-    object: 'invoice',
-    account_country: ctx.merchant.country,
-    account_name: ctx.merchant.name,
-    account_tax_ids: null,
-    amount_due: total,
-    amount_overpaid: 0,
-    amount_paid: 0,
-    amount_remaining: total,
-    amount_shipping: 0,
-    application: null,
-    attempt_count: 0,
-    attempted: false,
-    auto_advance: false,
-    automatic_tax: { disabled_reason: null, ...session.automatic_tax },
-    automatically_finalizes_at: null,
-    billing_reason: 'manual',
-    collection_method: 'charge_automatically',
-    created: now,
-    currency: session.currency ?? 'usd',
-    custom_fields: wanted?.custom_fields ?? null,
-    customer: customer.id,
-    customer_account: null,
-    customer_address: customer.address ?? null,
-    customer_email: customer.email,
-    customer_name: customer.name ?? null,
-    customer_phone: customer.phone ?? null,
-    customer_shipping: customer.shipping,
-    customer_tax_exempt: customer.tax_exempt ?? 'none',
-    customer_tax_ids: [],
-    default_payment_method: null,
-    default_source: null,
-    default_tax_rates: [],
-    description: wanted?.description ?? null,
-    discounts: [],
-    due_date: null,
-    effective_at: null,
-    ending_balance: null,
-    footer: wanted?.footer ?? null,
-    from_invoice: null,
-    hosted_invoice_url: null,
-    invoice_pdf: null,
-    issuer: { type: 'self' },
-    last_finalization_error: null,
-    latest_revision: null,
-    lines: whole(
-      items.map((item) => lineFrom(ctx, id, item)),
-      `/v1/invoices/${id}/lines`,
-    ),
-    livemode: false,
-    metadata: wanted?.metadata ?? {},
-    next_payment_attempt: null,
-    number: null,
-    on_behalf_of: null,
-    parent: null,
-    payment_settings: { default_mandate: null, payment_method_options: null, payment_method_types: null },
-    period_end: now,
-    period_start: now,
-    post_payment_credit_notes_amount: 0,
-    pre_payment_credit_notes_amount: 0,
-    receipt_number: null,
-    rendering: {
-      amount_tax_display: null,
-      pdf: { page_size: 'letter' },
-      template: null,
-      template_version: null,
-    },
-    shipping_cost: null,
-    shipping_details: null,
-    starting_balance: 0,
-    statement_descriptor: null,
-    status: 'draft',
-    status_transitions: { finalized_at: null, marked_uncollectible_at: null, paid_at: null, voided_at: null },
-    subtotal: session.amount_subtotal ?? 0,
-    subtotal_excluding_tax: session.amount_subtotal,
-    test_clock: null,
-    total,
-    total_discount_amounts: [],
-    total_excluding_tax: session.amount_subtotal,
-    total_pretax_credit_amounts: [],
-    total_taxes: [],
-    webhooks_delivered_at: null,
-  };
-};
-
-/** Gives a draft its number and its pages; from here on it cannot be edited. */
-const finalize = (ctx: Context, draft: Invoice): Invoice => {
-  const customer = knownCustomer(ctx, draft.customer ?? '');
-  const sequence = customer.next_invoice_sequence ?? 1;
-  ctx.store.customers.put({ ...customer, next_invoice_sequence: sequence + 1 });
-  const token = `test_${Buffer.from(`${ctx.merchant.account},${draft.id},${randomText(24)}`).toString('base64url')}`;
-  const now = ctx.clock.seconds();
-  const open = ctx.store.invoices.put({
-    ...draft,
-    effective_at: now,
-    ending_balance: 0,
-    hosted_invoice_url: `${ctx.origin}/i/${ctx.merchant.account}/${token}?s=ap`,
-    invoice_pdf: `${ctx.origin}/invoice/${ctx.merchant.account}/${token}/pdf?s=ap`,
-    number: `${customer.invoice_prefix ?? 'SANDBOX'}-${String(sequence).padStart(4, '0')}`,
-    status: 'open',
-    status_transitions: { ...draft.status_transitions, finalized_at: now },
-  });
-  emit(ctx, 'invoice.finalized', open);
-  return open;
-};
-
-/** The invoice behind the token of its hosted page or PDF. */
-export const invoiceByToken = (ctx: Context, token: string): Invoice | null => {
-  const id = Buffer.from(token.replace(/^test_/, ''), 'base64url')
-    .toString()
-    .split(',')[1];
-  const invoice = id === undefined ? null : ctx.store.invoices.get(id);
-  return invoice?.hosted_invoice_url?.includes(`/${token}?`) === true ? invoice : null;
-};
-
-const markPaid = (ctx: Context, open: Invoice): Invoice => {
-  const now = ctx.clock.seconds();
-  return ctx.store.invoices.put({
-    ...open,
-    amount_paid: open.amount_due,
-    amount_remaining: 0,
-    attempt_count: open.attempt_count + 1,
-    attempted: true,
-    status: 'paid',
-    status_transitions: { ...open.status_transitions, paid_at: now },
-    webhooks_delivered_at: now,
-  });
-};
-
-/** The invoice that Checkout makes after it was paid: drafted, finalized and paid in one breath. */
-export const invoiceForCheckout = (ctx: Context, session: CheckoutSession, items: LineItem[]): Invoice => {
-  const customer = knownCustomer(ctx, session.customer ?? '');
-  const draft = ctx.store.invoices.put(draftFor(ctx, session, customer, items));
-  emit(ctx, 'invoice.created', draft);
-  const paid = markPaid(ctx, finalize(ctx, draft));
-  emit(ctx, 'invoice.paid', paid);
-  emit(ctx, 'invoice.payment_succeeded', paid);
-  if (session.payment_intent !== null) {
-    const payment = ctx.store.invoice_payments.put(paymentOf(ctx, paid, session.payment_intent));
-    emit(ctx, 'invoice_payment.paid', payment);
+const checkDue = (collection: Invoice['collection_method'], due: number | null) => {
+  if (collection === 'send_invoice' && due === null) {
+    throw invalidRequest(
+      "If invoice collection method is 'send_invoice', you must specify either 'days_until_due' or 'due_date'.",
+      { code: 'parameter_missing', param: 'days_until_due' },
+    );
   }
-  return paid;
+  if (collection === 'charge_automatically' && due !== null) {
+    throw invalidRequest(
+      "You can only specify a due date if the invoice's collection method is 'send_invoice'.",
+      { param: 'due_date' },
+    );
+  }
 };
 
-const paymentOf = (ctx: Context, invoice: Invoice, intent: string): InvoicePayment => ({
-  id: newId('invoice_payment'),
-  object: 'invoice_payment',
-  amount_paid: invoice.amount_paid,
-  amount_requested: invoice.amount_due,
-  created: ctx.clock.seconds(),
-  currency: invoice.currency,
-  invoice: invoice.id,
-  is_default: true,
-  livemode: false,
-  payment: { payment_intent: intent, type: 'payment_intent' },
-  status: 'paid',
-  status_transitions: { canceled_at: null, paid_at: ctx.clock.seconds() },
+const ownMethod = (ctx: Context, customer: string, id: string) => {
+  const method = knownMethod(ctx, id, 'default_payment_method');
+  if (method.customer !== customer) {
+    throw invalidRequest(
+      `The customer does not have a payment method with the ID ${id}. The payment method must be attached to the customer.`,
+      { code: 'resource_missing', param: 'default_payment_method' },
+    );
+  }
+  return method.id;
+};
+
+const planAdvance = (ctx: Context, invoice: Invoice) => {
+  if (invoice.automatically_finalizes_at === null) return;
+  ctx.store.tasks.put({
+    id: newId('task'),
+    created: ctx.clock.seconds(),
+    kind: 'advance_invoice',
+    subject: invoice.id,
+    dueAt: invoice.automatically_finalizes_at * 1000,
+  });
+};
+
+const createInvoice = (ctx: Context, params: Read<typeof creation>): Invoice => {
+  if (params.customer === undefined) {
+    throw invalidRequest('Missing required param: customer.', {
+      code: 'parameter_missing',
+      param: 'customer',
+    });
+  }
+  const customer = knownCustomer(ctx, params.customer);
+  const collection = params.collection_method ?? 'charge_automatically';
+  const due = dueDate(ctx, params);
+  checkDue(collection, due);
+  const method = params.default_payment_method;
+  const defaultMethod = method === undefined ? null : ownMethod(ctx, customer.id, method);
+  const included = params.pending_invoice_items_behavior === 'include' ? pendingItems(ctx, customer.id) : [];
+  const currency = params.currency?.toLowerCase() ?? included[0]?.currency ?? customer.currency ?? 'usd';
+  const blank = draftInvoice(ctx, {
+    customer,
+    collection,
+    currency,
+    defaultMethod,
+    dueDate: due,
+    autoAdvance: params.auto_advance ?? false,
+    automaticTax: params.automatic_tax?.enabled ?? false,
+    customFields: params.custom_fields ?? null,
+    description: params.description ?? null,
+    footer: params.footer ?? null,
+    metadata: mergeMetadata({}, params.metadata),
+    methodTypes: params.payment_settings?.payment_method_types ?? null,
+    number: params.number ?? null,
+    statementDescriptor: params.statement_descriptor ?? null,
+  });
+  const items = included
+    .filter((item) => item.currency === currency)
+    .map((item) => takeItem(ctx, item, blank.id));
+  const invoice = ctx.store.invoices.put(
+    withLines(
+      ctx,
+      blank,
+      items.map((item) => lineOfItem(blank, item)),
+    ),
+  );
+  emit(ctx, 'invoice.created', invoice);
+  planAdvance(ctx, invoice);
+  return invoice;
+};
+
+/** What may still change once the invoice is finalized. */
+const alwaysEditable = ['auto_advance', 'default_payment_method', 'metadata', 'payment_settings'];
+
+const updateInvoice = (ctx: Context, invoice: Invoice, params: Read<typeof change>): Invoice => {
+  const fixed = Object.keys(params).filter((name) => !alwaysEditable.includes(name));
+  if (fixed.length > 0) requireDraft(invoice, "Finalized invoices can't be updated in this way");
+  const collection = params.collection_method ?? invoice.collection_method;
+  const due = dueDate(ctx, params) ?? invoice.due_date;
+  checkDue(collection, collection === 'send_invoice' ? due : dueDate(ctx, params));
+  const method = params.default_payment_method;
+  const tax = params.automatic_tax?.enabled;
+  const after: Invoice = {
+    ...invoice,
+    auto_advance: params.auto_advance ?? invoice.auto_advance ?? false,
+    ...(tax === undefined
+      ? {}
+      : {
+          automatic_tax: {
+            ...invoice.automatic_tax,
+            enabled: tax,
+            liability: tax ? { type: 'self' } : null,
+            provider: tax ? 'stripe' : null,
+          },
+        }),
+    collection_method: collection,
+    ...(params.custom_fields === undefined ? {} : { custom_fields: params.custom_fields }),
+    ...(method === undefined
+      ? {}
+      : { default_payment_method: ownMethod(ctx, invoice.customer ?? '', method) }),
+    description: params.description ?? invoice.description,
+    due_date: collection === 'send_invoice' ? due : null,
+    footer: params.footer ?? invoice.footer,
+    metadata: mergeMetadata(invoice.metadata ?? {}, params.metadata),
+    number: params.number ?? invoice.number,
+    statement_descriptor: params.statement_descriptor ?? invoice.statement_descriptor,
+  };
+  return keepInvoice(
+    ctx,
+    invoice,
+    after.status === 'draft' ? withLines(ctx, after, after.lines.data) : after,
+  );
+};
+
+const deleteInvoice = (ctx: Context, invoice: Invoice): object => {
+  requireDraft(invoice, "You can only delete draft invoices. This invoice isn't a draft.");
+  for (const line of invoice.lines.data) forgetItem(ctx, line.parent?.invoice_item_details?.invoice_item);
+  ctx.store.invoices.remove(invoice.id);
+  emit(ctx, 'invoice.deleted', invoice);
+  return { id: invoice.id, object: 'invoice', deleted: true };
+};
+
+const payment = shape({
+  off_session: boolean(),
+  paid_out_of_band: boolean(),
+  payment_method: text(),
+  ...unmodelled('forgive', 'mandate', 'source'),
 });
 
-/** The payments of an invoice, which Stripe shows only when asked to expand them. */
-export const paymentsOf = (ctx: Context, invoice: string): List<InvoicePayment> =>
-  whole(
-    [...ctx.store.invoice_payments.newestFirst()].filter((payment) => payment.invoice === invoice),
-    '/v1/invoice_payments',
-  );
+const pay = (ctx: Context, before: Invoice, params: Read<typeof payment>): Invoice => {
+  const invoice = before.status === 'draft' ? finalizeInvoice(ctx, before) : before;
+  if (before.status === 'draft' && invoice.status === 'paid') return invoice;
+  if (params.paid_out_of_band === true) return payOutOfBand(ctx, invoice);
+  requirePayable(invoice);
+  const id = params.payment_method ?? methodFor(ctx, invoice);
+  if (id === null) {
+    throw invalidRequest(
+      'This customer has no attached payment source or default payment method. Please consider adding a default payment method. For more information, visit https://stripe.com/docs/billing/subscriptions/payment-methods-setting#payment-method-priority.',
+      { code: 'resource_missing' },
+    );
+  }
+  const method = knownMethod(ctx, id);
+  if (method.customer !== null && method.customer !== invoice.customer) {
+    throw invalidRequest('The payment method belongs to another customer.', { param: 'payment_method' });
+  }
+  return payInvoice(ctx, invoice, { method, offSession: params.off_session ?? true, returnUrl: null });
+};
 
-const invoiceFilters = shape({
+const send = (ctx: Context, before: Invoice): Invoice => {
+  if (before.collection_method !== 'send_invoice') {
+    throw invalidRequest("You can only manually send an invoice if its collection method is 'send_invoice'.");
+  }
+  if (before.status === 'void' || before.status === 'uncollectible') {
+    throw invalidRequest(`You can't send an invoice that is ${before.status}.`, {
+      code: 'invoice_not_editable',
+    });
+  }
+  const invoice = before.status === 'draft' ? finalizeInvoice(ctx, before) : before;
+  emit(ctx, 'invoice.sent', invoice);
+  return invoice;
+};
+
+const addition = shape({
+  invoice_metadata: metadata(),
+  lines: required(
+    listOf(
+      shape({
+        amount: integer(),
+        description: text(),
+        discountable: boolean(),
+        invoice_item: text(),
+        metadata: metadata(),
+        period: shape({ end: required(integer()), start: required(integer()) }),
+        quantity: integer({ min: 0 }),
+        ...unmodelled('discounts', 'price_data', 'pricing', 'quantity_decimal', 'tax_amounts', 'tax_rates'),
+      }),
+    ),
+  ),
+});
+
+const addLines = (ctx: Context, draft: Invoice, params: Read<typeof addition>): Invoice => {
+  requireDraft(draft, "Finalized invoices can't be updated in this way");
+  for (const { invoice_item: pending, ...line } of params.lines) {
+    if (pending === undefined) createItem(ctx, { ...line, invoice: draft.id, currency: draft.currency });
+    else takeItem(ctx, pending, draft.id);
+  }
+  const now = knownInvoice(ctx, draft.id);
+  return keepInvoice(ctx, now, {
+    ...now,
+    metadata: mergeMetadata(now.metadata ?? {}, params.invoice_metadata),
+  });
+};
+
+const filters = shape({
   ...dated,
   customer: text(),
   status: oneOf('draft', 'open', 'paid', 'uncollectible', 'void'),
@@ -231,24 +303,15 @@ const invoiceFilters = shape({
   ...unmodelled('customer_account', 'subscription'),
 });
 
-const paymentFilters = shape({
-  ...dated,
-  invoice: text(),
-  payment: shape({
-    type: required(oneOf('payment_intent', 'payment_record')),
-    payment_intent: text(),
-    ...unmodelled('payment_record'),
-  }),
-  status: oneOf('open', 'paid', 'canceled'),
-});
-
 export const invoices: Operation[] = [
-  get('/v1/invoices', 'list of invoice', invoiceFilters, (ctx, params) => {
+  post('/v1/invoices', 'invoice', creation, createInvoice),
+  get('/v1/invoices', 'list of invoice', filters, (ctx, params) => {
     if (params.customer !== undefined) knownCustomer(ctx, params.customer);
     return page(ctx.store.invoices, {
       url: '/v1/invoices',
       kind: 'invoice',
       params,
+      among: { customer: params.customer },
       where: (invoice) =>
         (params.customer === undefined || invoice.customer === params.customer) &&
         (params.status === undefined || invoice.status === params.status) &&
@@ -258,33 +321,41 @@ export const invoices: Operation[] = [
     });
   }),
   get('/v1/invoices/:id', 'invoice', shape({}), (ctx, _params, { id }) => knownInvoice(ctx, id)),
-  get(
-    '/v1/invoices/:id/lines',
-    'list of line_item',
-    shape({}),
-    (ctx, _params, { id }) => knownInvoice(ctx, id).lines,
+  post('/v1/invoices/:id', 'invoice', change, (ctx, params, { id }) =>
+    updateInvoice(ctx, knownInvoice(ctx, id), params),
   ),
-  get('/v1/invoice_payments', 'list of invoice_payment', paymentFilters, (ctx, params) => {
-    const intent = params.payment?.payment_intent;
-    if (params.payment !== undefined && intent === undefined) {
-      throw invalidRequest('Missing required param: payment[payment_intent].', {
-        code: 'parameter_missing',
-        param: 'payment[payment_intent]',
-      });
-    }
-    return page(ctx.store.invoice_payments, {
-      url: '/v1/invoice_payments',
-      kind: 'invoice_payment',
-      params,
-      where: (payment) =>
-        (params.invoice === undefined || payment.invoice === params.invoice) &&
-        (params.status === undefined || payment.status === params.status) &&
-        (intent === undefined || payment.payment.payment_intent === intent),
+  del('/v1/invoices/:id', 'invoice', shape({}), (ctx, _params, { id }) =>
+    deleteInvoice(ctx, knownInvoice(ctx, id)),
+  ),
+  get('/v1/invoices/:id/lines', 'list of line_item', shape(paging), (ctx, params, { id }) => {
+    const { data } = knownInvoice(ctx, id).lines;
+    const start = data.findIndex((line) => line.id === params.starting_after) + 1;
+    const shown = data.slice(start, start + Math.min(100, Math.max(1, params.limit ?? 10)));
+    return {
+      ...whole(shown, `/v1/invoices/${id}/lines`),
+      has_more: start + shown.length < data.length,
+    };
+  }),
+  post('/v1/invoices/:id/add_lines', 'invoice', addition, (ctx, params, { id }) =>
+    addLines(ctx, knownInvoice(ctx, id), params),
+  ),
+  post('/v1/invoices/:id/finalize', 'invoice', shape({ auto_advance: boolean() }), (ctx, params, { id }) => {
+    const draft = knownInvoice(ctx, id);
+    return finalizeInvoice(ctx, {
+      ...draft,
+      auto_advance: params.auto_advance ?? draft.auto_advance ?? false,
     });
   }),
-  get('/v1/invoice_payments/:id', 'invoice_payment', shape({}), (ctx, _params, { id }) => {
-    const payment = ctx.store.invoice_payments.get(id);
-    if (payment === null) throw noSuch('invoice_payment', id);
-    return payment;
-  }),
+  post('/v1/invoices/:id/pay', 'invoice', payment, (ctx, params, { id }) =>
+    pay(ctx, knownInvoice(ctx, id), params),
+  ),
+  post('/v1/invoices/:id/send', 'invoice', shape({}), (ctx, _params, { id }) =>
+    send(ctx, knownInvoice(ctx, id)),
+  ),
+  post('/v1/invoices/:id/void', 'invoice', shape({}), (ctx, _params, { id }) =>
+    voidInvoice(ctx, knownInvoice(ctx, id)),
+  ),
+  post('/v1/invoices/:id/mark_uncollectible', 'invoice', shape({}), (ctx, _params, { id }) =>
+    markUncollectible(ctx, knownInvoice(ctx, id)),
+  ),
 ];

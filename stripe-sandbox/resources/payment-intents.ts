@@ -1,5 +1,6 @@
 import { docUrl, invalidRequest, noSuch, StripeError } from '../errors';
 import { emitUpdate } from '../events';
+import { settleInvoice } from '../invoicing';
 import { dated, page } from '../lists';
 import type { PaymentIntent } from '../objects';
 import { get, post, type Operation } from '../operations';
@@ -28,6 +29,7 @@ import {
 import type { Context } from '../world';
 import { resume, sessionOf } from './checkout-sessions';
 import { knownCustomer } from './customers';
+import { paymentFor } from './invoice-payments';
 import { knownMethod } from './payment-methods';
 
 const offSession: Param<boolean> = (value, path) =>
@@ -51,18 +53,15 @@ const confirmation = {
   ...unmodelled(
     'amount_details',
     'capture_method',
-    'confirmation_token',
     'excluded_payment_method_types',
     'hooks',
-    'mandate',
-    'mandate_data',
     'payment_details',
     'payment_method_data',
     'payment_method_options',
-    'radar_options',
     'shipping',
   ),
 };
+const atConfirmation = unmodelled('confirmation_token', 'mandate', 'mandate_data', 'radar_options');
 const described = {
   description: text(),
   metadata: metadata(),
@@ -79,6 +78,7 @@ const described = {
 
 const creation = shape({
   ...confirmation,
+  ...atConfirmation,
   ...described,
   amount: required(integer()),
   currency: required(text()),
@@ -98,7 +98,7 @@ const {
   ...updatable
 } = confirmation;
 const change = shape({ ...updatable, ...described, amount: integer(), currency: text(), customer: text() });
-const confirming = shape({ ...confirmation, ...unmodelled('amount_to_confirm') });
+const confirming = shape({ ...confirmation, ...atConfirmation, ...unmodelled('amount_to_confirm') });
 
 const knownIntent = (ctx: Context, id: string, param = 'id'): PaymentIntent => {
   const intent = ctx.store.payment_intents.get(id);
@@ -110,6 +110,7 @@ const knownIntent = (ctx: Context, id: string, param = 'id'): PaymentIntent => {
 const keepFor = (intent: PaymentIntent): Keep => (intent.setup_future_usage === null ? null : 'unspecified');
 
 const returnUrlMissing = (intent: PaymentIntent): boolean =>
+  intent.automatic_payment_methods !== null &&
   intent.automatic_payment_methods?.allow_redirects !== 'never' &&
   (intent.allowed_payment_method_types ?? ['any']).some((type) => type !== 'card');
 
@@ -141,6 +142,14 @@ const checkAmount = (amount: number, currency: string) => {
   }
 };
 
+const intentOfInvoice = (ctx: Context, intent: PaymentIntent): boolean => paymentFor(ctx, intent.id) !== null;
+
+/** Stripe's own bound is not published. */
+const MOST_ATTEMPTS = 25;
+
+const attemptsOn = (ctx: Context, intent: PaymentIntent): number =>
+  [...ctx.store.charges.newestFirst(undefined, { by: 'payment_intent', is: intent.id })].length;
+
 const confirm = (ctx: Context, intent: PaymentIntent, params: Read<typeof confirming>): PaymentIntent => {
   if (intent.status === 'succeeded') {
     throw unexpectedState(
@@ -158,6 +167,18 @@ const confirm = (ctx: Context, intent: PaymentIntent, params: Read<typeof confir
     throw unexpectedState(
       'You cannot confirm this PaymentIntent because it was created by a Checkout Session.',
       intent,
+    );
+  }
+  if (intentOfInvoice(ctx, intent) && ctx.switches.invoiceIntentConfirm === 'refused') {
+    throw unexpectedState(
+      'You cannot confirm this PaymentIntent because it was created by an Invoice. Pay the Invoice instead.',
+      intent,
+    );
+  }
+  if (attemptsOn(ctx, intent) >= MOST_ATTEMPTS) {
+    throw unexpectedState(
+      'You cannot confirm this PaymentIntent because it has been attempted too many times and is now canceled.',
+      cancelIntent(ctx, intent, 'automatic'),
     );
   }
   const methodId = params.payment_method ?? intent.payment_method;
@@ -191,6 +212,7 @@ const confirm = (ctx: Context, intent: PaymentIntent, params: Read<typeof confir
     returnUrl: params.use_stripe_sdk === true ? null : (params.return_url ?? null),
     keep: keepFor(updated),
   });
+  settleInvoice(ctx, outcome);
   return answerOf(outcome, params.error_on_requires_action ?? false);
 };
 
@@ -234,6 +256,13 @@ const update = (ctx: Context, intent: PaymentIntent, params: Read<typeof change>
       );
     }
   }
+  const ofInvoice = intentOfInvoice(ctx, intent);
+  if (ofInvoice && Object.keys(params).some((name) => name !== 'metadata' && name !== 'payment_method')) {
+    throw unexpectedState(
+      'You cannot update this PaymentIntent because it was created by an Invoice. Update the Invoice instead.',
+      intent,
+    );
+  }
   if (params.amount !== undefined) checkAmount(params.amount, params.currency ?? intent.currency);
   if (params.customer !== undefined) knownCustomer(ctx, params.customer);
   const method = params.payment_method === undefined ? null : knownMethod(ctx, params.payment_method);
@@ -255,9 +284,10 @@ const update = (ctx: Context, intent: PaymentIntent, params: Read<typeof change>
 /** The bank's page was answered: the intent goes on, and with it the Checkout Session that made it. */
 export const answerChallenge = (ctx: Context, intent: PaymentIntent, passed: boolean): Outcome => {
   const session = sessionOf(ctx, intent);
-  return session === null
-    ? authenticate(ctx, intent, { passed, keep: keepFor(intent) })
-    : resume(ctx, session, intent, passed);
+  if (session !== null) return resume(ctx, session, intent, passed);
+  const outcome = authenticate(ctx, intent, { passed, keep: keepFor(intent) });
+  settleInvoice(ctx, outcome);
+  return outcome;
 };
 
 export const paymentIntents: Operation[] = [
@@ -271,6 +301,7 @@ export const paymentIntents: Operation[] = [
         url: '/v1/payment_intents',
         kind: 'payment_intent',
         params,
+        among: { customer: params.customer },
         where: (intent) => params.customer === undefined || intent.customer === params.customer,
       }),
   ),
@@ -292,6 +323,12 @@ export const paymentIntents: Operation[] = [
       if (sessionOf(ctx, intent) !== null) {
         throw unexpectedState(
           'You cannot cancel this PaymentIntent because it was created by a Checkout Session. To cancel it, expire the Checkout Session instead.',
+          intent,
+        );
+      }
+      if (intentOfInvoice(ctx, intent)) {
+        throw unexpectedState(
+          'You cannot cancel this PaymentIntent because it was created by an Invoice. To cancel it, void the Invoice instead.',
           intent,
         );
       }

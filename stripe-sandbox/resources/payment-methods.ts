@@ -145,7 +145,8 @@ const passedChecks = ({ billing_details: { address: at } }: PaymentMethod) => ({
   cvc_check: 'pass',
 });
 
-const detachMethod = (ctx: Context, method: PaymentMethod): PaymentMethod => {
+/** Takes a card from its customer, for good. */
+export const detachMethod = (ctx: Context, method: PaymentMethod): PaymentMethod => {
   if (method.customer === null) {
     throw invalidRequest(
       'The payment method you provided is not attached to a customer so detachment is impossible.',
@@ -231,6 +232,7 @@ export const paymentMethods: Operation[] = [
         url: '/v1/payment_methods',
         kind: 'PaymentMethod',
         params,
+        among: { customer: params.customer },
         where: (method) =>
           method.customer !== null &&
           (params.customer ?? method.customer) === method.customer &&
@@ -294,6 +296,7 @@ export const paymentMethods: Operation[] = [
         url: `/v1/customers/${ids.customer}/payment_methods`,
         kind: 'PaymentMethod',
         params,
+        among: { customer: ids.customer },
         where: (method) => method.customer === ids.customer && wanted(method),
       });
     },
