@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server';
 
-import { csrfCookieName, newCsrfCookie } from '@/lib/auth/csrf';
+import { csrfCookieName, isOurCsrfCookie, newCsrfCookie } from '@/lib/auth/csrf';
 import { env } from '@/lib/env';
 import { WANTED_PAGE } from '@/lib/http/wanted-page';
 
@@ -13,7 +13,8 @@ export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl;
   request.headers.set(WANTED_PAGE, `${pathname}${search}`);
   const name = csrfCookieName();
-  if (request.cookies.has(name)) return NextResponse.next({ request: { headers: request.headers } });
+  if (isOurCsrfCookie(request.cookies.get(name)?.value ?? ''))
+    return NextResponse.next({ request: { headers: request.headers } });
 
   const value = newCsrfCookie();
   request.cookies.set(name, value);

@@ -9,6 +9,13 @@ import { loadEnvFile } from './support/env-file';
 loadEnvFile();
 stopOnWrongEnvironment(priceBook);
 
+// What could not be written down because the database went away in that moment would stay locked by us for ever: the
+// next start takes it up again, and whoever supervises this process makes that start.
+process.on('unhandledRejection', (error) => {
+  log.error({ err: error }, 'worker ends, to be started again');
+  process.exit(1);
+});
+
 const worker = await startWorker({ databaseUrl: env().DATABASE_URL });
 log.info('worker ready');
 

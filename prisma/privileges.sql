@@ -29,7 +29,11 @@ DECLARE
     v_table text;
 BEGIN
     FOR v_table IN SELECT tablename FROM pg_tables WHERE schemaname = 'graphile_worker' AND rowsecurity LOOP
-        EXECUTE format('DROP POLICY IF EXISTS coffer_app_works ON graphile_worker.%I', v_table);
+        -- Making a policy locks the table against the running worker, so it is made once.
+        CONTINUE WHEN EXISTS (
+            SELECT 1 FROM pg_policies
+             WHERE schemaname = 'graphile_worker' AND tablename = v_table AND policyname = 'coffer_app_works'
+        );
         EXECUTE format('CREATE POLICY coffer_app_works ON graphile_worker.%I TO coffer_app USING (true) WITH CHECK (true)', v_table);
     END LOOP;
 END $$;

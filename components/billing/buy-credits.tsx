@@ -140,7 +140,7 @@ function PaymentNotStarted({ error }: { error: Error }) {
     <Attention tone="bad" role="alert">
       {known && error.code !== 'internal'
         ? error.message
-        : 'The payment page could not be opened. Nothing was charged. Press the button again: it continues the same purchase.'}
+        : 'The payment page could not be opened. This click charged nothing. Press the button again: it continues the same purchase.'}
       {known && error.requestId !== null && (
         <span className="mt-1 block text-12 text-ink-2">
           Request <span className="font-mono">{error.requestId}</span>

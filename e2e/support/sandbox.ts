@@ -20,6 +20,8 @@ export const sandbox = {
     await control('POST', 'webhooks/release');
     await control('DELETE', 'faults');
   },
+  /** Deliveries that are still to be made or repeated. */
+  pendingDeliveries: async () => ((await control('GET', 'deliveries')) as { pending: number }).pending,
   fail: (fault: { method: string; path: string; fault: string; times: number }) =>
     control('POST', 'faults', fault),
   charges: (customer: string) =>

@@ -31,3 +31,6 @@ export const TopUp = z.object({
 export type TopUp = z.output<typeof TopUp>;
 
 export const TopUpById = z.strictObject({ id: z.uuid() });
+
+/** What Stripe's page adds to the address that it leads back to. */
+export const CheckoutReturn = z.strictObject({ session_id: z.string().regex(/^cs_\w{1,200}$/) });

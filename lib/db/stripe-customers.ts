@@ -3,23 +3,21 @@ import sql from 'sql-template-tag';
 import type { AccountId } from './context';
 import type { Queryable } from './database';
 
-export async function findStripeCustomer(db: Queryable, accountId: AccountId): Promise<string | null> {
-  const [row] = await db.query<{ customer: string }>(
-    sql`SELECT customer FROM stripe_customers WHERE account_id = ${accountId}`,
-  );
-  return row?.customer ?? null;
+/** Every customer that has stood for an account at Stripe, the present one first. */
+export async function listStripeCustomers(db: Queryable, accountId: AccountId): Promise<string[]> {
+  const rows = await db.query<{ customer: string }>(sql`
+    SELECT customer FROM stripe_customers WHERE account_id = ${accountId} ORDER BY created_at DESC, customer`);
+  return rows.map(({ customer }) => customer);
 }
 
-/** One account, one customer: the first one kept stands, unless it is the one that is gone at Stripe. */
+/** Binds a customer to its account for good. */
 export async function keepStripeCustomer(
   db: Queryable,
   accountId: AccountId,
-  { customer, insteadOf }: { customer: string; insteadOf: string | null },
-): Promise<string> {
+  customer: string,
+): Promise<void> {
   await db.query(sql`
-    INSERT INTO stripe_customers (customer, account_id) VALUES (${customer}, ${accountId})
-    ON CONFLICT (account_id) DO UPDATE SET customer = excluded.customer WHERE stripe_customers.customer = ${insteadOf}`);
-  const kept = await findStripeCustomer(db, accountId);
-  if (kept === null) throw new Error(`Stripe customer ${customer} of account ${accountId} was not kept`);
-  return kept;
+    INSERT INTO stripe_customers (customer, account_id) VALUES (${customer}, ${accountId}) ON CONFLICT DO NOTHING`);
+  const kept = await listStripeCustomers(db, accountId);
+  if (!kept.includes(customer)) throw new Error(`Stripe customer ${customer} is not account ${accountId}'s`);
 }

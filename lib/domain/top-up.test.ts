@@ -116,11 +116,11 @@ describe('settlementOf', () => {
       settlement: { kind: 'refuse', because: 'another-amount' },
     },
   ])('$rule', ({ topUp, checkout, settlement }) => {
-    expect(settlementOf({ ...TOP_UP, ...topUp }, CUSTOMER, { ...PAID, ...checkout })).toEqual(settlement);
+    expect(settlementOf({ ...TOP_UP, ...topUp }, [CUSTOMER], { ...PAID, ...checkout })).toEqual(settlement);
   });
 
   test('an account without a customer at Stripe is never credited', () => {
-    expect(settlementOf(TOP_UP, null, PAID)).toEqual({ kind: 'refuse', because: 'another-customer' });
+    expect(settlementOf(TOP_UP, [], PAID)).toEqual({ kind: 'refuse', because: 'another-customer' });
   });
 
   test('credits follow from money alone, and never twice', () => {
@@ -129,7 +129,7 @@ describe('settlementOf', () => {
     const money = fc.constantFrom<Checkout['money'][]>('unpaid', 'paid', 'not-required', 'refused');
     fc.assert(
       fc.property(status, page, money, (before, at, paid) => {
-        const { kind } = settlementOf({ ...TOP_UP, status: before }, CUSTOMER, {
+        const { kind } = settlementOf({ ...TOP_UP, status: before }, [CUSTOMER], {
           ...PAID,
           page: at,
           money: paid,

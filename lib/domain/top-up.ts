@@ -44,13 +44,14 @@ export type Settlement =
     };
 
 /** What a payment page's state means for the top-up it was opened for. The credits come from the top-up alone. */
-export function settlementOf(topUp: TopUp, customer: string | null, checkout: Checkout): Settlement {
+export function settlementOf(topUp: TopUp, customers: readonly string[], checkout: Checkout): Settlement {
   if (checkout.topUpId !== topUp.id) return { kind: 'refuse', because: 'another-top-up' };
-  if (checkout.customer === null || checkout.customer !== customer)
+  if (topUp.status === 'credited') return { kind: 'leave', because: 'already-credited' };
+  if (checkout.customer === null || !customers.includes(checkout.customer)) {
     return { kind: 'refuse', because: 'another-customer' };
+  }
   if (checkout.currency !== topUp.currency) return { kind: 'refuse', because: 'another-currency' };
   if (checkout.subtotal !== topUp.priceCents) return { kind: 'refuse', because: 'another-amount' };
-  if (topUp.status === 'credited') return { kind: 'leave', because: 'already-credited' };
 
   const to = stateOf(checkout);
   if (to === 'paid') return { kind: 'credit' };

@@ -23,7 +23,8 @@ export function form<Fields extends z.ZodType>({ fields, run, done, back }: Form
       refuseForeignOrigin(request);
       const session = await currentSession();
       if (!session) return seeOther('/sign-in');
-      const given = fields.safeParse(Object.fromEntries(await request.formData()));
+      const sent = await request.formData().catch(() => new FormData());
+      const given = fields.safeParse(Object.fromEntries(sent));
       if (!given.success) return seeOther(`${back}?error=invalid`);
 
       await run({ db: database(), now: new Date(), userId: session.user.id }, given.data);

@@ -69,7 +69,7 @@ const receiptsQueuedFor = async ({ id }: { id: string }) =>
   (await ledger.asOwner('SELECT 1 FROM graphile_worker.jobs WHERE key = $1', [`send-receipt:${id}`])).length;
 const customerOf = async ({ accountId }: AccountCtx) => {
   const [row] = await ledger.asOwner<{ customer: string }>(
-    'SELECT customer FROM stripe_customers WHERE account_id = $1',
+    'SELECT customer FROM stripe_customers WHERE account_id = $1 ORDER BY created_at DESC',
     [accountId],
   );
   return row?.customer ?? '';
@@ -263,7 +263,7 @@ describe('a stranger', () => {
 
 describe('starting', () => {
   test('goes on when somebody deleted the customer in Stripe’s dashboard', async () => {
-    const { buyer } = await aPurchase();
+    const { buyer, key: before } = await aPaidPurchase();
     const customer = await customerOf(buyer);
     await stripeApi().customers.del(customer);
     const id = randomUUID();
@@ -272,6 +272,11 @@ describe('starting', () => {
     await stripe.pay(checkoutUrl);
     await settleTopUp(buyer, { accountId: buyer.accountId, id });
     expect(await entriesOf(buyer)).toEqual(CREDITED);
+
+    // What was paid under the customer that is gone is credited too, whenever its news comes.
+    await settleTopUp(buyer, before);
+    await settleTopUp(buyer, before);
+    expect(await entriesOf(buyer)).toEqual([...CREDITED, ...CREDITED]);
   });
 
   test('the same purchase twice at once opens one page', async () => {

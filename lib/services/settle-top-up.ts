@@ -2,7 +2,7 @@ import type { AccountId, Ctx } from '@/lib/db/context';
 import { inTransaction } from '@/lib/db/database';
 import { credit } from '@/lib/db/ledger';
 import { enqueue } from '@/lib/db/queue';
-import { findStripeCustomer } from '@/lib/db/stripe-customers';
+import { listStripeCustomers } from '@/lib/db/stripe-customers';
 import {
   attachStripeIds,
   claimPayment,
@@ -40,12 +40,12 @@ export async function settleIfAnswered(ctx: Ctx, key: TopUpKey): Promise<boolean
 }
 
 async function applyCheckout({ db, now }: Ctx, key: TopUpKey, checkout: Checkout): Promise<void> {
-  const customer = await findStripeCustomer(db, key.accountId);
+  const customers = await listStripeCustomers(db, key.accountId);
   await inTransaction(db, async (tx) => {
     const topUp = await lockTopUp(tx, key);
     if (!topUp) throw new Error(`Top-up ${key.id} vanished`);
 
-    const settlement = settlementOf(topUp, customer, checkout);
+    const settlement = settlementOf(topUp, customers, checkout);
     if (settlement.kind === 'refuse')
       throw new Error(`Top-up ${topUp.id} and ${checkout.session}: ${settlement.because}`);
     await attachStripeIds(tx, key, checkout);

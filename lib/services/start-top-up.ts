@@ -1,7 +1,7 @@
 import type { StartTopUp, TopUpStarted } from '@/lib/contracts/top-up';
 import type { AccountCtx } from '@/lib/db/context';
 import { inTransaction } from '@/lib/db/database';
-import { findStripeCustomer, keepStripeCustomer } from '@/lib/db/stripe-customers';
+import { keepStripeCustomer, listStripeCustomers } from '@/lib/db/stripe-customers';
 import { findTopUp, keepTopUp, markOpen, type TopUpRow } from '@/lib/db/top-ups';
 import { AppError } from '@/lib/domain/app-error';
 import { formatCredits } from '@/lib/domain/format';
@@ -59,7 +59,7 @@ async function paymentPageOf(ctx: AccountCtx, topUp: TopUpRow): Promise<Checkout
         canceled: `${env().APP_URL}/buy?canceled=${topUp.id}`,
       },
     });
-  const customer = (await findStripeCustomer(ctx.db, ctx.accountId)) ?? (await newCustomer(ctx, null));
+  const customer = (await listStripeCustomers(ctx.db, ctx.accountId))[0] ?? (await newCustomer(ctx, null));
   const page = (await open(customer)) ?? (await open(await newCustomer(ctx, customer)));
   if (!page) throw new Error(`Stripe has lost the customer of account ${ctx.accountId} twice`);
   return page;
@@ -92,5 +92,6 @@ async function newCustomer(ctx: AccountCtx, insteadOf: string | null): Promise<s
   const { accountName, email } = await readMember(ctx.db, ctx);
   const accountId = ctx.accountId.toString();
   const created = await createCustomer({ accountId, name: accountName, email, insteadOf });
-  return keepStripeCustomer(ctx.db, ctx.accountId, { customer: created, insteadOf });
+  await keepStripeCustomer(ctx.db, ctx.accountId, created);
+  return created;
 }

@@ -5,6 +5,7 @@ import { TopUpResultSkeleton } from '@/components/billing/top-up-result-skeleton
 import { UnknownPurchase } from '@/components/billing/unknown-purchase';
 import { PageHeader } from '@/components/ui/page-header';
 import { Region } from '@/components/ui/region';
+import { CheckoutReturn } from '@/lib/contracts/top-up';
 import { pageData } from '@/lib/http/page-data';
 import { signedIn } from '@/lib/http/signed-in';
 import { balanceQuery } from '@/lib/queries/balance';
@@ -20,7 +21,8 @@ type Props = { searchParams: Promise<{ session_id?: string | string[] }> };
 export default async function ReturnPage({ searchParams }: Props) {
   const { session_id: session } = await searchParams;
   const viewer = await signedIn();
-  const returned = typeof session === 'string' ? await returnFromCheckout(viewer, session) : null;
+  const named = CheckoutReturn.safeParse({ session_id: session });
+  const returned = named.success ? await returnFromCheckout(viewer, named.data.session_id) : null;
   if (!returned) return <UnknownPurchase />;
   const { topUpId: id, isCertain } = returned;
 
