@@ -143,7 +143,6 @@ function runVitest(run: Run): Promise<Tally> {
   const { parts: asked, patterns } = run.options;
   const projects = [...(asked.has('unit') ? ['unit'] : []), ...(asked.has('db') ? ['database'] : [])];
   const report = path.join(run.folder, 'vitest.json');
-  const given = process.env['COFFER_TEST_POSTGRES'];
   const command = {
     name: 'vitest',
     command: process.execPath,
@@ -157,9 +156,17 @@ function runVitest(run: Run): Promise<Tally> {
       ...patterns,
     ],
     cwd: checkout,
-    env: { ...testEnvironment(run), ...(given === undefined ? {} : { COFFER_TEST_POSTGRES: given }) },
+    env: { ...testEnvironment(run), ...givenToTests() },
   };
   return runRunner(run, `Tests: ${projects.join(', ')}`, command, (ok) => tallyOf(report, vitestTally, ok));
+}
+
+/** What the caller may hand to the tests: a PostgreSQL of their own, and answers recorded from Stripe. */
+function givenToTests(): Record<string, string> {
+  const names = ['COFFER_TEST_POSTGRES', 'STRIPE_GOLDENS'];
+  return Object.fromEntries(
+    names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  );
 }
 
 async function startTestStack({ steps, processes, folder }: Run): Promise<Stack> {
