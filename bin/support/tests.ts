@@ -141,7 +141,10 @@ function testEnvironment({ folder }: Run): NodeJS.ProcessEnv {
 
 function runVitest(run: Run): Promise<Tally> {
   const { parts: asked, patterns } = run.options;
-  const projects = [...(asked.has('unit') ? ['unit'] : []), ...(asked.has('db') ? ['database'] : [])];
+  const projects = [
+    ...(asked.has('unit') ? ['unit', 'sandbox'] : []),
+    ...(asked.has('db') ? ['database'] : []),
+  ];
   const report = path.join(run.folder, 'vitest.json');
   const command = {
     name: 'vitest',
