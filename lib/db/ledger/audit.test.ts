@@ -191,7 +191,6 @@ describe('the audit notices', () => {
 describe('npm run ledger:verify', () => {
   const verify = () => {
     const { status, stdout } = spawnSync(process.execPath, ['--import', 'tsx', 'bin/ledger-verify.ts'], {
-      // oxlint-disable-next-line node/no-process-env
       env: { ...process.env, DATABASE_URL: ledger.urls.appUrl },
       encoding: 'utf8',
     });

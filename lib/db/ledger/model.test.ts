@@ -17,9 +17,7 @@ import { expireAccount } from './expiry';
 import { hold, release, settle } from './hold';
 import { failOperation, finishOperation, startOperation } from './operation';
 
-// oxlint-disable-next-line node/no-process-env
 const SEEDS = Number(process.env['COFFER_SEEDS'] ?? '120');
-// oxlint-disable-next-line node/no-process-env
 const FIRST_SEED = Number(process.env['COFFER_FIRST_SEED'] ?? '1');
 const STEPS = 120;
 const STEPS_SHOWN = 40;
