@@ -9,7 +9,8 @@ REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA ledger FROM PUBLIC;
 GRANT USAGE ON SCHEMA public, ledger TO coffer_app;
 GRANT SELECT ON accounts, balances, entries, entry_details, grants, allocations, holds, operations, outbox TO coffer_app;
 GRANT UPDATE (sent_at) ON outbox TO coffer_app;
-GRANT SELECT, INSERT, UPDATE ON users, members, top_ups, stripe_customers, stripe_payments, stripe_events TO coffer_app;
+GRANT SELECT, INSERT, UPDATE ON users, members, top_ups, stripe_customers, stripe_payments, stripe_events, api_keys TO coffer_app;
+GRANT SELECT, INSERT ON idempotency_keys TO coffer_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON sign_in_sessions, sign_in_tokens, worker_presence TO coffer_app;
 GRANT EXECUTE ON FUNCTION
     ledger.now, ledger.open_account, ledger.set_credit_floor, ledger.credit, ledger.charge, ledger.charge_batch,

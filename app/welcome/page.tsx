@@ -2,8 +2,8 @@ import { redirect } from 'next/navigation';
 
 import { OpenAccountForm } from '@/components/auth/open-account-form';
 import { AuthShell } from '@/components/shell/auth-shell';
-import { principalOf } from '@/lib/auth/account';
 import { currentSession } from '@/lib/auth/current-session';
+import { principalOf } from '@/lib/auth/principal';
 
 export const metadata = { title: 'Welcome' };
 

@@ -11,7 +11,7 @@ import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 
 import { adapter } from './adapter';
-import { isPassword } from './password';
+import { findByPassword } from './find-by-password';
 import { endSession, openSession, SESSION_SECONDS, type SignInMethod } from './sign-in-sessions';
 
 export const LINK_MINUTES = 10;
@@ -47,12 +47,8 @@ const passwordProvider = () =>
   credentialsProvider({
     id: 'password',
     credentials: { email: { type: 'email' }, password: { type: 'password' } },
-    async authorize(given): Promise<User | null> {
-      const email = normalizeEmail(given?.email ?? '');
-      const user = email === null ? null : await findUser(email);
-      const isRight = await isPassword(given?.password ?? '', user?.passwordHash ?? null);
-      return isRight && user ? { id: user.id, email: user.email } : null;
-    },
+    authorize: (given): Promise<User | null> =>
+      findByPassword({ email: given?.email ?? '', password: given?.password ?? '' }),
   });
 
 /** One click, no proof: exists in the demo only, and never beside a live Stripe key. */

@@ -5,7 +5,9 @@ declare const checked: unique symbol;
 export type AccountId = bigint & { readonly [checked]: true };
 
 export type Ctx = { db: Database; now: Date };
-export type AccountCtx = Ctx & { accountId: AccountId; userId: string };
+export type AccountCtx = Ctx & { accountId: AccountId };
+/** A member at work in their account. */
+export type MemberCtx = AccountCtx & { userId: string };
 
 /** A signed-in person's request, with the session it came by. */
 export type SessionCtx = Ctx & { userId: string; sessionId: string };

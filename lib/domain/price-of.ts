@@ -5,7 +5,8 @@ import { linesOf, written } from './lines-of';
 import { type PriceBook, serviceOf } from './price-book';
 import { type PriceRefusal, refused } from './price-refusal';
 import type { Rounding } from './ratio';
-import type { Quantities, Work } from './work';
+import type { Work } from './work';
+import { writtenQuantities } from './written-quantities';
 
 /** What work costs, and how that came about. */
 export type Priced = {
@@ -32,7 +33,7 @@ export function priceOf(book: PriceBook, work: Work, quoted: Credits | null = nu
   };
   const calculation: Calculation = {
     priceBook: { id: book.id, version: book.version },
-    inputs: inputsOf(work.quantities),
+    inputs: writtenQuantities(work.quantities),
     ...terms,
     formula: formulaOf(terms, book.credit),
   };
@@ -49,10 +50,3 @@ const MOST_CREDITS = 10n ** 18n;
 
 const unknownService = ({ services }: PriceBook) =>
   refused('unknown-service', 'service', `No such service. Known: ${Object.keys(services).join(', ')}.`);
-
-function inputsOf(quantities: Quantities): Calculation['inputs'] {
-  const given = Object.entries(quantities).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(
-    given.map(([name, value]) => [name, typeof value === 'object' ? value : `${value}`]),
-  );
-}

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 
-import { type Principal, requireAccount } from '@/lib/auth/account';
-import type { AccountCtx, SessionCtx } from '@/lib/db/context';
+import { requireAccount } from '@/lib/auth/account';
+import type { Principal } from '@/lib/auth/principal';
+import type { MemberCtx as Member, SessionCtx } from '@/lib/db/context';
 import { database } from '@/lib/db/database';
 import { AppError } from '@/lib/domain/app-error';
 import { type MemberRole, mayBuy } from '@/lib/domain/member-role';
@@ -11,7 +12,7 @@ import { toErrorResponse } from './errors';
 import { readBytes } from './read-bytes';
 
 /** A member's request: the account they were checked against, and the session they used. */
-export type MemberCtx = AccountCtx & SessionCtx;
+export type MemberCtx = Member & SessionCtx;
 
 type Read<Input extends z.ZodType, Answer extends z.ZodType> = {
   /** The query string and the path's parameters, as one flat object. */

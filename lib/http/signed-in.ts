@@ -1,8 +1,8 @@
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 
-import { principalOf } from '@/lib/auth/account';
 import { currentSession } from '@/lib/auth/current-session';
+import { principalOf } from '@/lib/auth/principal';
 import { mayBuy } from '@/lib/domain/member-role';
 
 import { contextOf, type MemberCtx } from './route';

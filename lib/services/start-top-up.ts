@@ -1,5 +1,5 @@
 import type { StartTopUp, TopUpStarted } from '@/lib/contracts/top-up';
-import type { AccountCtx } from '@/lib/db/context';
+import type { MemberCtx } from '@/lib/db/context';
 import { inTransaction } from '@/lib/db/database';
 import { keepStripeCustomer, listStripeCustomers } from '@/lib/db/stripe-customers';
 import { findTopUp, keepTopUp, markOpen, type TopUpRow } from '@/lib/db/top-ups';
@@ -16,7 +16,7 @@ import { readMember } from './member';
 import { settleTopUp } from './settle-top-up';
 
 /** Promises credits for a price and opens the page where the customer pays. The same id is the same purchase. */
-export async function startTopUp(ctx: AccountCtx, wanted: StartTopUp): Promise<TopUpStarted> {
+export async function startTopUp(ctx: MemberCtx, wanted: StartTopUp): Promise<TopUpStarted> {
   const book = priceBook();
   const offered = packageOf(book, wanted.packageId);
   if (!offered)
@@ -45,7 +45,7 @@ export async function startTopUp(ctx: AccountCtx, wanted: StartTopUp): Promise<T
   return { id: topUp.id, checkoutUrl: page.url };
 }
 
-async function paymentPageOf(ctx: AccountCtx, topUp: TopUpRow): Promise<CheckoutPage> {
+async function paymentPageOf(ctx: MemberCtx, topUp: TopUpRow): Promise<CheckoutPage> {
   const open = (customer: string) =>
     openCheckout({
       topUpId: topUp.id,
@@ -66,7 +66,7 @@ async function paymentPageOf(ctx: AccountCtx, topUp: TopUpRow): Promise<Checkout
 }
 
 /** The intent row; one that has its payment page already is first told what became of it, should no event have come. */
-async function promised(ctx: AccountCtx, id: string, offered: Package): Promise<TopUpRow> {
+async function promised(ctx: MemberCtx, id: string, offered: Package): Promise<TopUpRow> {
   const book = priceBook();
   const kept = await inTransaction(ctx.db, (tx) =>
     keepTopUp(tx, {
@@ -88,7 +88,7 @@ async function promised(ctx: AccountCtx, id: string, offered: Package): Promise<
 const creditsInWords = ({ credit }: PriceBook, topUp: TopUpRow) =>
   `${formatCredits(topUp.credits, credit.decimals)} ${credit.plural}`;
 
-async function newCustomer(ctx: AccountCtx, insteadOf: string | null): Promise<string> {
+async function newCustomer(ctx: MemberCtx, insteadOf: string | null): Promise<string> {
   const { accountName, email } = await readMember(ctx.db, ctx);
   const accountId = ctx.accountId.toString();
   const created = await createCustomer({ accountId, name: accountName, email, insteadOf });

@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 
 import type { Balance } from '@/lib/contracts/balance';
 import type { AccountCtx } from '@/lib/db/context';
+import { AppError } from '@/lib/domain/app-error';
 import { type Credits, worthOf } from '@/lib/domain/credits';
 import { priceBook } from '@/price-books/price-book';
 
@@ -11,7 +12,7 @@ type Row = { total: Credits; available: Credits; held: Credits; expiringSoon: Cr
 export async function readBalance({ db, accountId }: AccountCtx): Promise<Balance> {
   const [row] = await db.query<Row>(sql`
     SELECT total, available, held, expiring_soon AS "expiringSoon", as_of AS "asOf" FROM ledger.balance(${accountId})`);
-  if (!row) throw new Error(`Account ${accountId} has no balance`);
+  if (!row) throw new AppError('not_found', 'There is no such account.', { param: 'Coffer-Account' });
 
   const { credit, currency } = priceBook();
   return { ...row, worth: worthOf(row.total, credit.rate), currency };

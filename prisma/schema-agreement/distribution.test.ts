@@ -6,6 +6,7 @@ import { type TestDatabase, testDatabase } from '@/test/database/test-database';
 /** What every machine needs whole: people, and the routers from Stripe's ids to the account that owns them. */
 const GLOBAL = [
   '_prisma_migrations',
+  'api_keys',
   'sign_in_sessions',
   'sign_in_tokens',
   'stripe_customers',

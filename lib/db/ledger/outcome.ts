@@ -1,5 +1,6 @@
 import type { Sql } from 'sql-template-tag';
 
+import { AppError } from '@/lib/domain/app-error';
 import type { Credits } from '@/lib/domain/credits';
 
 import type { AccountId } from '../context';
@@ -31,12 +32,14 @@ export type Details = { calculation?: object | null; metadata?: object | null };
 
 export const json = (value: object | null | undefined) => (value ? JSON.stringify(value) : null);
 
-/** Asks the ledger for one outcome. Throws on any status but those named: that is the programmer's mistake. */
+/** Asks the ledger for one outcome. Any status but those named is the programmer's mistake, and thrown. */
 export async function ask<Status extends string>(
   db: Queryable,
   { name, call, statuses }: { name: string; call: Sql; statuses: readonly Status[] },
 ): Promise<Outcome<Status>> {
   const [outcome] = await db.query<Outcome<Status>>(call, `ledger.${name}`);
+  if (outcome && (outcome.status as string) === 'no_account')
+    throw new AppError('not_found', 'There is no such account.', { param: 'Coffer-Account' });
   if (!outcome || !statuses.includes(outcome.status)) {
     throw new Error(`ledger.${name}: ${outcome?.status ?? 'no answer'}`);
   }

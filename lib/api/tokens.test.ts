@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { hashPassword } from '@/lib/auth/password';
+import { type ApiFixture, apiFixture } from '@/test/api/api-fixture';
+
+let api: ApiFixture;
+beforeAll(async () => {
+  api = await apiFixture('audiopod');
+});
+afterAll(() => api.close());
+
+async function person(email: string, role: string): Promise<bigint> {
+  const accountId = await api.ledger.newAccount();
+  await api.ledger.asOwner(
+    `WITH person AS (INSERT INTO users (email, password_hash) VALUES ($1, $2) RETURNING id)
+     INSERT INTO members (account_id, user_id, role) SELECT $3, id, $4::member_role FROM person`,
+    [email, await hashPassword('correct horse'), accountId, role],
+  );
+  return accountId;
+}
+const tokenOf = (email: string, password: string) =>
+  api.call('POST', '/api/v1/auth/token', { body: { email, password } });
+
+test('whoever has the password gets a token that acts for them, as far as their role goes', async () => {
+  await person('dev@example.com', 'developer');
+  const { status, body } = await tokenOf('Dev@Example.com', 'correct horse');
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ token_type: 'bearer', expires_in: 3600 });
+  const key: string = body.access_token;
+  expect((await api.call('GET', '/api/v1/operations', { key })).status).toBe(200);
+  await person('viewer@example.com', 'viewer');
+  const viewer = (await tokenOf('viewer@example.com', 'correct horse')).body.access_token;
+  const charge = { service: 'video_download', reference: 'x' };
+  expect((await api.call('POST', '/v1/charges', { key: viewer, body: charge })).status).toBe(403);
+});
+
+test('a wrong password and an unknown address are refused in the same words', async () => {
+  await person('ada@example.com', 'owner');
+  const [wrong, unknown] = [
+    await tokenOf('ada@example.com', 'wrong horse'),
+    await tokenOf('nobody@example.com', 'wrong horse'),
+  ];
+  expect(wrong.status).toBe(401);
+  expect(wrong.body.error.message).toBe(unknown.body.error.message);
+  expect(unknown.status).toBe(401);
+});
+
+test('a token ends with its session, with its person, and when one letter of it is changed', async () => {
+  await person('grace@example.com', 'owner');
+  const key: string = (await tokenOf('grace@example.com', 'correct horse')).body.access_token;
+  const forged = `${key.slice(0, -2)}${key.endsWith('AA') ? 'BB' : 'AA'}`;
+  expect((await api.call('GET', '/v1/operations', { key: forged })).status).toBe(401);
+  await api.ledger.asOwner('UPDATE sign_in_sessions SET revoked_at = now()');
+  expect((await api.call('GET', '/v1/operations', { key })).status).toBe(401);
+});

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+/** One line of printable text, counted as PostgreSQL counts. */
+const line = (most: number) => new RegExp(`^[^\\p{Cc}\\p{Cs}]{1,${most}}$`, 'u');
+
+export const Reference = z
+  .string()
+  .regex(line(200), 'must be 1 to 200 printable characters')
+  .meta({ description: 'Your own id of the work, unique in the account.', example: 'job-4711' });
+
+export const ServiceName = z
+  .string()
+  .regex(line(60), 'must be 1 to 60 printable characters')
+  .meta({ description: 'A service of the price book.', example: 'dubbing' });
+
+/** Credits on the wire: a decimal string, so that no language rounds them. */
+export const CreditsText = z
+  .string()
+  .regex(/^-?\d{1,13}(\.\d{1,6})?$/)
+  .meta({ description: 'Credits, as a decimal string.', example: '14.5' });
+
+export const InstantText = z.iso.datetime().meta({ example: '2026-11-22T10:41:07.000Z' });
+
+const MOST_METADATA_BYTES = 2_000;
+export const Metadata = z
+  .record(z.string().min(1).max(40), z.string().max(500))
+  .refine((given) => Object.keys(given).length <= 20, 'has more than 20 keys')
+  .refine(
+    (given) => Buffer.byteLength(JSON.stringify(given)) <= MOST_METADATA_BYTES,
+    `is longer than ${MOST_METADATA_BYTES} bytes`,
+  )
+  .meta({
+    description: 'Yours, up to 20 keys with text; shown beside the entry.',
+    example: { project: 'spring' },
+  });
+
+const Whole = z.int().min(0);
+
+/** What was measured. Which of these a service needs, its price says. */
+export const Quantities = z
+  .strictObject({
+    seconds: z
+      .number()
+      .min(0)
+      .max(1e9)
+      .refine((given) => /^\d+(\.\d{1,3})?$/.test(`${given}`), 'has more than three decimals')
+      .optional()
+      .meta({ description: 'How long the media is; up to three decimals.', example: 90 }),
+    characters: Whole.optional(),
+    max_minutes: Whole.optional().meta({ description: 'A setting, charged as set.' }),
+    input_tokens: Whole.optional(),
+    output_tokens: Whole.optional(),
+    model: z.string().regex(line(100)).optional(),
+    features: z
+      .array(z.string().regex(line(60)))
+      .max(50)
+      .optional(),
+  })
+  .meta({ example: { seconds: 90 } });
+export type Quantities = z.output<typeof Quantities>;

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+export const TokenRequest = z
+  .strictObject({
+    email: z.string().min(1).max(254).meta({ example: 'ada@example.com' }),
+    password: z.string().min(1).max(1_000),
+  })
+  .meta({ id: 'TokenRequest' });
+
+export const TokenAnswer = z
+  .object({
+    access_token: z.string(),
+    token_type: z.literal('bearer'),
+    expires_in: z.int().meta({ description: 'Seconds.' }),
+  })
+  .meta({ id: 'Token' });

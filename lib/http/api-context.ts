@@ -1,0 +1,25 @@
+import type { AccountCtx } from '@/lib/db/context';
+import { database } from '@/lib/db/database';
+import { type Charge, type Charged, charge } from '@/lib/db/ledger/charge';
+import type { ApiScope } from '@/lib/domain/api-scope';
+import { AppError } from '@/lib/domain/app-error';
+
+import { callerOf } from './caller';
+
+/** A call of the public API: who calls, for which account, by which request, and how this process charges. */
+export type ApiCtx = AccountCtx & {
+  apiKeyId: string | null;
+  /** Null where a key calls. */
+  userId: string | null;
+  requestId: string;
+  charge: (asked: Charge) => Promise<Charged>;
+};
+
+/** Refuses callers who are unknown, or who may not do what `scope` says. */
+export async function apiContextOf(headers: Headers, scope: ApiScope, requestId: string): Promise<ApiCtx> {
+  const { scopes, ...caller } = await callerOf(headers);
+  if (!scopes.includes(scope))
+    throw new AppError('forbidden', `This needs a key or a role with the scope “${scope}”.`);
+  const db = database();
+  return { db, now: new Date(), requestId, charge: (asked) => charge(db, asked), ...caller };
+}

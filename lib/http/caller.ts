@@ -1,0 +1,92 @@
+import DataLoader from 'dataloader';
+
+import { sessionOfAccessToken } from '@/lib/auth/access-tokens';
+import { hashOfApiKey, isApiKey } from '@/lib/auth/api-keys';
+import { principalOf } from '@/lib/auth/principal';
+import { findLiveSession } from '@/lib/auth/sign-in-sessions';
+import { type ApiKeyRow, findApiKeys, markApiKeyUsed } from '@/lib/db/api-keys';
+import { type AccountId, accountOfRow } from '@/lib/db/context';
+import { type Database, database } from '@/lib/db/database';
+import { type ApiScope, scopesOfRole } from '@/lib/domain/api-scope';
+import { AppError } from '@/lib/domain/app-error';
+import { log } from '@/lib/log';
+
+/** Who calls the public API, and for which account. Checked at every request, so that what is revoked ends at once. */
+export type Caller = {
+  accountId: AccountId;
+  scopes: readonly ApiScope[];
+  apiKeyId: string | null;
+  userId: string | null;
+};
+
+const ACCOUNT_HEADER = 'coffer-account';
+const SEEN_EVERY_MS = 60_000;
+
+/** Account keys act for their account, service keys for the one they name, tokens for their member. */
+export async function callerOf(headers: Headers): Promise<Caller> {
+  const [, token] = /^Bearer ([\w.~+/=-]{10,2000})$/i.exec(headers.get('authorization') ?? '') ?? [];
+  if (token === undefined)
+    throw unauthenticated('Send your key in the header Authorization: Bearer cof_live_….');
+  const named = headers.get(ACCOUNT_HEADER);
+  return isApiKey(token) ? callerOfKey(token, named) : callerOfToken(token, named);
+}
+
+const unauthenticated = (message: string) => new AppError('unauthenticated', message);
+const noSuchAccount = () =>
+  new AppError('not_found', 'There is no such account.', { param: 'Coffer-Account' });
+
+async function callerOfKey(text: string, named: string | null): Promise<Caller> {
+  const key = await keys().load(hashOfApiKey(text));
+  if (!key) throw unauthenticated('This key is unknown, expired or revoked.');
+  noteUse(key.id);
+  return { accountId: accountOf(key, named), scopes: key.scopes, apiKeyId: key.id, userId: null };
+}
+
+function accountOf({ accountId }: ApiKeyRow, named: string | null): AccountId {
+  if (named === null) {
+    if (accountId !== null) return accountId;
+    throw new AppError('invalid_input', 'A service key says in Coffer-Account for which account it acts.', {
+      param: 'Coffer-Account',
+    });
+  }
+  if (!/^[1-9]\d{0,17}$/.test(named)) throw noSuchAccount();
+  if (accountId !== null && accountId !== BigInt(named)) throw noSuchAccount();
+  return accountOfRow(BigInt(named));
+}
+
+async function callerOfToken(token: string, named: string | null): Promise<Caller> {
+  const sessionId = await sessionOfAccessToken(token);
+  const session = sessionId === null ? null : await findLiveSession(sessionId, new Date());
+  const principal = session && principalOf(session);
+  if (!principal) throw unauthenticated('This token is unknown or has expired. Please sign in again.');
+  const { accountId, userId, role } = principal;
+  if (named !== null && named !== accountId.toString()) throw noSuchAccount();
+  return { accountId, scopes: scopesOfRole(role), apiKeyId: null, userId };
+}
+
+// Requests that arrive together ask for their keys together: one question to the database, and never an old answer.
+const loaders = new WeakMap<Database, DataLoader<Buffer, ApiKeyRow | null>>();
+
+function keys(): DataLoader<Buffer, ApiKeyRow | null> {
+  const db = database();
+  const known = loaders.get(db);
+  if (known) return known;
+  const loader = new DataLoader<Buffer, ApiKeyRow | null>((hashes) => findApiKeys(db, hashes), {
+    cache: false,
+    batchScheduleFn: (ask) => setImmediate(ask),
+  });
+  loaders.set(db, loader);
+  return loader;
+}
+
+const lastNoted = new Map<string, number>();
+
+/** Nobody waits for it, and nothing is lost with it. */
+function noteUse(id: string): void {
+  const now = Date.now();
+  if (now - (lastNoted.get(id) ?? 0) < SEEN_EVERY_MS) return;
+  lastNoted.set(id, now);
+  markApiKeyUsed(database(), id).catch((error: unknown) => {
+    log.warn({ err: error }, 'the use of a key could not be noted');
+  });
+}
