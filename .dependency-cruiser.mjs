@@ -24,10 +24,22 @@ export const rooms = {
     'lib/queries',
     'lib/contracts',
   ],
+  client: [],
   'stripe-sandbox': [],
 };
 const everywhere = ['lib/env', 'lib/log'];
-const house = ['app', 'components', 'lib', 'price-books', 'prisma', 'e2e', 'bench', 'bin', 'stripe-sandbox'];
+const house = [
+  'app',
+  'client',
+  'components',
+  'lib',
+  'price-books',
+  'prisma',
+  'e2e',
+  'bench',
+  'bin',
+  'stripe-sandbox',
+];
 const starts = (paths) => `^(${paths.join('|')})(/|\\.|$)`;
 const tests = '\\.test\\.tsx?$';
 
@@ -42,7 +54,7 @@ export default {
         pathNot: starts([
           room,
           ...may,
-          ...(['lib/domain', 'stripe-sandbox'].includes(room) ? [] : everywhere),
+          ...(['lib/domain', 'client', 'stripe-sandbox'].includes(room) ? [] : everywhere),
         ]),
       },
     })),

@@ -64,5 +64,5 @@ for (const [what, attempt] of Object.entries<
 
 test('a delivery larger than any event is refused while it is read', async () => {
   const response = await deliver('x'.repeat(1_100_000), { 'stripe-signature': 't=1,v1=00' });
-  expect(response.status).toBe(422);
+  expect(response.status).toBe(413);
 });

@@ -16,7 +16,7 @@ export async function jsonBody(request: Request, most: number): Promise<unknown>
   return value;
 }
 
-const UTF8 = new TextDecoder('utf-8', { fatal: true });
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 function textOf(bytes: Buffer): string {
   try {
     return UTF8.decode(bytes);

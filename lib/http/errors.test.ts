@@ -5,12 +5,23 @@ import { AppError, type ErrorCode } from '@/lib/domain/app-error';
 import { toErrorResponse } from './errors';
 
 const STATUSES: Record<ErrorCode, number> = {
-  invalid_input: 422,
+  malformed_request: 400,
+  idempotency_key_required: 400,
+  bad_signature: 400,
   signed_out: 401,
+  unauthenticated: 401,
+  insufficient_credits: 402,
   forbidden: 403,
   not_found: 404,
+  unknown_service: 404,
+  method_not_allowed: 405,
   conflict: 409,
-  bad_signature: 400,
+  too_large: 413,
+  invalid_input: 422,
+  idempotency_key_reused: 422,
+  account_frozen: 423,
+  rate_limited: 429,
+  overloaded: 503,
   payment_unavailable: 503,
 };
 

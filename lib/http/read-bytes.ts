@@ -6,7 +6,7 @@ export async function readBytes(request: Request, most: number): Promise<Buffer>
   let bytes = 0;
   for await (const chunk of request.body ?? []) {
     bytes += chunk.byteLength;
-    if (bytes > most) throw new AppError('invalid_input', `The body is larger than ${most} bytes.`);
+    if (bytes > most) throw new AppError('too_large', `The body is larger than ${most} bytes.`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
-import type { AccountCtx } from '@/lib/db/context';
+import type { MemberCtx } from '@/lib/db/context';
 import { handleStripeEvent } from '@/lib/jobs/handle-stripe-event';
 import { stripe as stripeApi } from '@/lib/stripe/client';
 import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
@@ -28,7 +28,7 @@ beforeEach(() => {
   stripe.sandbox.switches.checkoutInvoice = 'after_completed_event';
 });
 
-async function aBuyer(): Promise<AccountCtx> {
+async function aBuyer(): Promise<MemberCtx> {
   const accountId = await ledger.newAccount();
   const [user] = await ledger.asOwner<{ id: string }>(
     `WITH someone AS (INSERT INTO users (email) VALUES ($1) RETURNING id)
@@ -52,7 +52,7 @@ async function aPaidPurchase() {
   return { ...purchase, news: await stripe.deliveries() };
 }
 
-const entriesOf = ({ accountId }: AccountCtx) =>
+const entriesOf = ({ accountId }: MemberCtx) =>
   ledger.asOwner<{ kind: string; delta: string }>('SELECT kind, delta FROM entries WHERE account_id = $1', [
     accountId,
   ]);
@@ -67,7 +67,7 @@ const topUpOf = async ({ id }: { id: string }) => {
 };
 const receiptsQueuedFor = async ({ id }: { id: string }) =>
   (await ledger.asOwner('SELECT 1 FROM graphile_worker.jobs WHERE key = $1', [`send-receipt:${id}`])).length;
-const customerOf = async ({ accountId }: AccountCtx) => {
+const customerOf = async ({ accountId }: MemberCtx) => {
   const [row] = await ledger.asOwner<{ customer: string }>(
     'SELECT customer FROM stripe_customers WHERE account_id = $1 ORDER BY created_at DESC',
     [accountId],
@@ -77,7 +77,7 @@ const customerOf = async ({ accountId }: AccountCtx) => {
 const CREDITED = [{ kind: 'topup', delta: '5000000000' }];
 
 /** A delivery arrives and is worked off, as the worker would. */
-async function arrives(buyer: AccountCtx, { body, signature }: Delivered) {
+async function arrives(buyer: MemberCtx, { body, signature }: Delivered) {
   await receiveStripeEvent(buyer, { body, signature });
   const { id: eventId } = JSON.parse(body.toString()) as { id: string };
   await handleStripeEvent(buyer, { eventId });

@@ -19,7 +19,15 @@ export const ChargeRequest = z
     quote: QuoteToken.optional(),
     metadata: Metadata.optional(),
   })
-  .meta({ id: 'ChargeRequest' });
+  .meta({
+    id: 'ChargeRequest',
+    example: {
+      reference: 'job-4711',
+      service: 'dubbing',
+      quantities: { seconds: 90 },
+      metadata: { project: 'spring' },
+    },
+  });
 export type ChargeRequest = z.output<typeof ChargeRequest>;
 
 export const ChargeAnswer = z
@@ -47,7 +55,15 @@ const MOST_CHARGES = 1_000;
 /** Each item is checked and charged for itself: one wrong item changes nothing for the others. */
 export const ChargeBatchRequest = z
   .strictObject({ charges: z.array(z.unknown()).min(1).max(MOST_CHARGES) })
-  .meta({ id: 'ChargeBatchRequest' });
+  .meta({
+    id: 'ChargeBatchRequest',
+    example: {
+      charges: [
+        { reference: 'job-4712', service: 'dubbing', quantities: { seconds: 30 } },
+        { reference: 'job-4713', service: 'training', quantities: { max_minutes: 5 } },
+      ],
+    },
+  });
 
 export const ChargeBatchAnswer = z
   .object({

@@ -1,17 +1,19 @@
 import { z } from 'zod';
 
-/** One line of printable text, counted as PostgreSQL counts. */
-const line = (most: number) => new RegExp(`^[^\\p{Cc}\\p{Cs}]{1,${most}}$`, 'u');
+/** One line of text without control characters, which could be kept as it came. */
+const line = (most: number) =>
+  z
+    .string()
+    .min(1)
+    .max(most)
+    .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), 'holds a control character');
 
-export const Reference = z
-  .string()
-  .regex(line(200), 'must be 1 to 200 printable characters')
-  .meta({ description: 'Your own id of the work, unique in the account.', example: 'job-4711' });
+export const Reference = line(200).meta({
+  description: 'Your own id of the work, unique in the account.',
+  example: 'job-4711',
+});
 
-export const ServiceName = z
-  .string()
-  .regex(line(60), 'must be 1 to 60 printable characters')
-  .meta({ description: 'A service of the price book.', example: 'dubbing' });
+export const ServiceName = line(60).meta({ description: 'A service of the price book.', example: 'dubbing' });
 
 /** Credits on the wire: a decimal string, so that no language rounds them. */
 export const CreditsText = z
@@ -34,7 +36,9 @@ export const Metadata = z
     example: { project: 'spring' },
   });
 
-const Whole = z.int().min(0);
+/** A negative zero is a slip of somebody's arithmetic, not an amount. */
+const isPlain = (given: number) => !Object.is(given, -0);
+const Whole = z.int().min(0).refine(isPlain, 'is a negative zero');
 
 /** What was measured. Which of these a service needs, its price says. */
 export const Quantities = z
@@ -43,6 +47,7 @@ export const Quantities = z
       .number()
       .min(0)
       .max(1e9)
+      .refine(isPlain, 'is a negative zero')
       .refine((given) => /^\d+(\.\d{1,3})?$/.test(`${given}`), 'has more than three decimals')
       .optional()
       .meta({ description: 'How long the media is; up to three decimals.', example: 90 }),
@@ -50,11 +55,8 @@ export const Quantities = z
     max_minutes: Whole.optional().meta({ description: 'A setting, charged as set.' }),
     input_tokens: Whole.optional(),
     output_tokens: Whole.optional(),
-    model: z.string().regex(line(100)).optional(),
-    features: z
-      .array(z.string().regex(line(60)))
-      .max(50)
-      .optional(),
+    model: line(100).optional(),
+    features: z.array(line(60)).max(50).optional(),
   })
   .meta({ example: { seconds: 90 } });
 export type Quantities = z.output<typeof Quantities>;

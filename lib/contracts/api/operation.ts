@@ -18,16 +18,19 @@ export const OperationRequest = z
     hold_seconds: z.int().min(60).max(86_400).default(86_400),
     metadata: Metadata.optional(),
   })
-  .meta({ id: 'OperationRequest' });
+  .meta({
+    id: 'OperationRequest',
+    example: { reference: 'job-4714', service: 'dubbing', quantities: { seconds: 180 } },
+  });
 export type OperationRequest = z.output<typeof OperationRequest>;
 
 /** What it came to. Without quantities, those from its start. */
 export const CompleteOperationRequest = z
   .strictObject({ quantities: Quantities.optional(), metadata: Metadata.optional() })
-  .meta({ id: 'CompleteOperationRequest' });
+  .meta({ id: 'CompleteOperationRequest', example: {} });
 export type CompleteOperationRequest = z.output<typeof CompleteOperationRequest>;
 
-export const FailOperationRequest = z.strictObject({}).meta({ id: 'FailOperationRequest' });
+export const FailOperationRequest = z.strictObject({}).meta({ id: 'FailOperationRequest', example: {} });
 
 export const OperationAnswer = z
   .object({

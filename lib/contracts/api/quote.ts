@@ -9,7 +9,15 @@ const MOST_QUOTED = 1_000;
 /** One piece of work, or a list of it. */
 export const QuoteRequest = z
   .union([WorkField, z.strictObject({ items: z.array(WorkField).min(1).max(MOST_QUOTED) })])
-  .meta({ id: 'QuoteRequest' });
+  .meta({
+    id: 'QuoteRequest',
+    example: {
+      items: [
+        { service: 'dubbing', quantities: { seconds: 180 } },
+        { service: 'training', quantities: { max_minutes: 10 } },
+      ],
+    },
+  });
 export type QuoteRequest = z.output<typeof QuoteRequest>;
 
 export const QuoteAnswer = z

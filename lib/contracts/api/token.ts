@@ -5,7 +5,7 @@ export const TokenRequest = z
     email: z.string().min(1).max(254).meta({ example: 'ada@example.com' }),
     password: z.string().min(1).max(1_000),
   })
-  .meta({ id: 'TokenRequest' });
+  .meta({ id: 'TokenRequest', example: { email: 'ada@example.com', password: 'correct horse' } });
 
 export const TokenAnswer = z
   .object({

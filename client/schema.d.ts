@@ -1,0 +1,949 @@
+// Written by `npm run client:types` from the OpenAPI document.
+
+export interface paths {
+    "/charges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Charge finished work
+         * @description Once per reference: the same request again has the same answer. 402 where the credits are short; nothing is charged then, and the same request may be sent again.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description For which account a service key acts. */
+                    "Coffer-Account"?: string;
+                    /** @description The same key and body: the same answer, with Idempotent-Replayed: true. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChargeRequest"];
+                };
+            };
+            responses: {
+                /** @description As asked. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Charge"];
+                    };
+                };
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/charges/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Charge up to 1,000 pieces of finished work
+         * @description In their order, each under its own reference and with its own outcome: one that is refused changes nothing for the others.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description For which account a service key acts. */
+                    "Coffer-Account"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChargeBatchRequest"];
+                };
+            };
+            responses: {
+                /** @description As asked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChargeBatch"];
+                    };
+                };
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What work would cost, and whether the credits cover it
+         * @description One piece of work, or a list as `items`. Nothing is charged.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description For which account a service key acts. */
+                    "Coffer-Account"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["QuoteRequest"];
+                };
+            };
+            responses: {
+                /** @description As asked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Quote"];
+                    };
+                };
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Operations, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    state?: "running" | "settled" | "pending_payment" | "failed" | "purged";
+                    /** @description A service of the price book. */
+                    service?: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: {
+                    /** @description For which account a service key acts. */
+                    "Coffer-Account"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description As asked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OperationsPage"];
+                    };
+                };
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Start work
+         * @description Gated, held for or charged, as its service is settled. 402 where the credits are short; nothing starts then.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description For which account a service key acts. */
+                    "Coffer-Account"?: string;
+                    /** @description The same key and body: the same answer, with Idempotent-Replayed: true. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OperationRequest"];
+                };
+            };
+            responses: {
+                /** @description As asked. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Operation"];
+                    };
+                };
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An operation as it stands */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description For which account a service key acts. */
+                    "Coffer-Account"?: string;
+                };
+                path: {
+                    /** @description Your own id of the work, unique in the account. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description As asked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Operation"];
+                    };
+                };
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that work succeeded, and what it came to */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description For which account a service key acts. */
+                    "Coffer-Account"?: string;
+                };
+                path: {
+                    /** @description Your own id of the work, unique in the account. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CompleteOperationRequest"];
+                };
+            };
+            responses: {
+                /** @description As asked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Operation"];
+                    };
+                };
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/{id}/fail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that work came to nothing
+         * @description What it took or held goes back to the grants it came from.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description For which account a service key acts. */
+                    "Coffer-Account"?: string;
+                };
+                path: {
+                    /** @description Your own id of the work, unique in the account. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FailOperationRequest"];
+                };
+            };
+            responses: {
+                /** @description As asked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Operation"];
+                    };
+                };
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A token for a member, by e-mail and password
+         * @description For web applications. It lasts an hour, and ends with the sign-in session that it stands for.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TokenRequest"];
+                };
+            };
+            responses: {
+                /** @description As asked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Token"];
+                    };
+                };
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Charge: {
+            /**
+             * @description Your own id of the work, unique in the account.
+             * @example job-4711
+             */
+            reference: string;
+            /**
+             * @description A service of the price book.
+             * @example dubbing
+             */
+            service: string;
+            /**
+             * @description pending_payment: the credits did not cover it; it is paid by the next ones, oldest first.
+             * @enum {string}
+             */
+            state: "settled" | "pending_payment";
+            /**
+             * @description Credits, as a decimal string.
+             * @example 14.5
+             */
+            amount: string;
+            /**
+             * @description The number of its line on the ledger.
+             * @example 42
+             */
+            entry: string | null;
+            /**
+             * @description Right after this line.
+             * @example 14.5
+             */
+            balance: string;
+            calculation: components["schemas"]["Calculation"];
+            /**
+             * @description Yours, up to 20 keys with text; shown beside the entry.
+             * @example {
+             *       "project": "spring"
+             *     }
+             */
+            metadata: {
+                [key: string]: string;
+            };
+        };
+        Calculation: {
+            /** @description The arithmetic in words and numbers, for people. */
+            formula: string;
+            price_book: string;
+            price_book_version: string;
+            inputs: {
+                [key: string]: string | string[];
+            };
+            lines: {
+                item: string;
+                measure: string;
+                quantity: string;
+                at_most: string | null;
+                counted: {
+                    /** @enum {string} */
+                    direction: "up" | "down" | "nearest";
+                    step: string;
+                };
+                /**
+                 * @description Credits, as a decimal string.
+                 * @example 14.5
+                 */
+                credits: string;
+                per: string;
+            }[];
+            /** @description Of the sum, in millionths of a credit. */
+            rounding: {
+                /** @enum {string} */
+                direction: "up" | "down" | "nearest";
+                step: string;
+            };
+            /**
+             * @description Credits, as a decimal string.
+             * @example 14.5
+             */
+            minimum: string;
+            /**
+             * @description Credits, as a decimal string.
+             * @example 14.5
+             */
+            quoted: string | null;
+        };
+        Problem: {
+            error: {
+                code: string;
+                message: string;
+                param?: string;
+                request_id: string;
+            } & {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * @example {
+         *       "reference": "job-4711",
+         *       "service": "dubbing",
+         *       "quantities": {
+         *         "seconds": 90
+         *       },
+         *       "metadata": {
+         *         "project": "spring"
+         *       }
+         *     }
+         */
+        ChargeRequest: {
+            /**
+             * @description Without one, the Idempotency-Key is the reference.
+             * @example job-4711
+             */
+            reference?: string;
+            /**
+             * @description A service of the price book.
+             * @example dubbing
+             */
+            service: string;
+            /**
+             * @default {}
+             * @example {
+             *       "seconds": 90
+             *     }
+             */
+            quantities: {
+                /**
+                 * @description How long the media is; up to three decimals.
+                 * @example 90
+                 */
+                seconds?: number;
+                characters?: number;
+                /** @description A setting, charged as set. */
+                max_minutes?: number;
+                input_tokens?: number;
+                output_tokens?: number;
+                model?: string;
+                features?: string[];
+            };
+            /** @description From POST /v1/quotes: the charge never costs more than it says. */
+            quote?: string;
+            /**
+             * @description Yours, up to 20 keys with text; shown beside the entry.
+             * @example {
+             *       "project": "spring"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            };
+        };
+        ChargeBatch: {
+            results: {
+                /** @enum {string} */
+                outcome: "applied" | "replayed" | "refused";
+                charge?: components["schemas"]["Charge"];
+                error?: {
+                    code: string;
+                    message: string;
+                    param?: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            }[];
+        };
+        /**
+         * @example {
+         *       "charges": [
+         *         {
+         *           "reference": "job-4712",
+         *           "service": "dubbing",
+         *           "quantities": {
+         *             "seconds": 30
+         *           }
+         *         },
+         *         {
+         *           "reference": "job-4713",
+         *           "service": "training",
+         *           "quantities": {
+         *             "max_minutes": 5
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        ChargeBatchRequest: {
+            charges: unknown[];
+        };
+        Quote: {
+            /**
+             * @description Of all together.
+             * @example 14.5
+             */
+            amount: string;
+            /**
+             * @description Credits, as a decimal string.
+             * @example 14.5
+             */
+            available: string;
+            sufficient: boolean;
+            /**
+             * @description Credits, as a decimal string.
+             * @example 14.5
+             */
+            shortfall: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:41:07.000Z
+             */
+            expires_at: string;
+            items: {
+                /**
+                 * @description A service of the price book.
+                 * @example dubbing
+                 */
+                service: string;
+                /**
+                 * @description Credits, as a decimal string.
+                 * @example 14.5
+                 */
+                amount: string;
+                calculation: components["schemas"]["Calculation"];
+                /** @description Sent with the charge, it never costs more than this amount. */
+                quote: string;
+            }[];
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "service": "dubbing",
+         *           "quantities": {
+         *             "seconds": 180
+         *           }
+         *         },
+         *         {
+         *           "service": "training",
+         *           "quantities": {
+         *             "max_minutes": 10
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        QuoteRequest: {
+            /**
+             * @description A service of the price book.
+             * @example dubbing
+             */
+            service: string;
+            /**
+             * @default {}
+             * @example {
+             *       "seconds": 90
+             *     }
+             */
+            quantities: {
+                /**
+                 * @description How long the media is; up to three decimals.
+                 * @example 90
+                 */
+                seconds?: number;
+                characters?: number;
+                /** @description A setting, charged as set. */
+                max_minutes?: number;
+                input_tokens?: number;
+                output_tokens?: number;
+                model?: string;
+                features?: string[];
+            };
+        } | {
+            items: {
+                /**
+                 * @description A service of the price book.
+                 * @example dubbing
+                 */
+                service: string;
+                /**
+                 * @default {}
+                 * @example {
+                 *       "seconds": 90
+                 *     }
+                 */
+                quantities: {
+                    /**
+                     * @description How long the media is; up to three decimals.
+                     * @example 90
+                     */
+                    seconds?: number;
+                    characters?: number;
+                    /** @description A setting, charged as set. */
+                    max_minutes?: number;
+                    input_tokens?: number;
+                    output_tokens?: number;
+                    model?: string;
+                    features?: string[];
+                };
+            }[];
+        };
+        Operation: {
+            /**
+             * @description Its reference.
+             * @example job-4711
+             */
+            id: string;
+            /**
+             * @description A service of the price book.
+             * @example dubbing
+             */
+            service: string;
+            /** @enum {string} */
+            state: "running" | "settled" | "pending_payment" | "failed" | "purged";
+            /**
+             * @description What it cost, once that is known.
+             * @example 14.5
+             */
+            amount: string | null;
+            /**
+             * @description What is set aside for it now.
+             * @example 14.5
+             */
+            held: string | null;
+            calculation: components["schemas"]["Calculation"] & (Record<string, never> | null);
+            entry: string | null;
+            /**
+             * @description Yours, up to 20 keys with text; shown beside the entry.
+             * @example {
+             *       "project": "spring"
+             *     }
+             */
+            metadata: {
+                [key: string]: string;
+            };
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:41:07.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:41:07.000Z
+             */
+            finished_at: string | null;
+            /**
+             * Format: date-time
+             * @description When unpaid work is given up.
+             * @example 2026-11-22T10:41:07.000Z
+             */
+            purge_at: string | null;
+        };
+        /**
+         * @example {
+         *       "reference": "job-4714",
+         *       "service": "dubbing",
+         *       "quantities": {
+         *         "seconds": 180
+         *       }
+         *     }
+         */
+        OperationRequest: {
+            /**
+             * @description Without one, the Idempotency-Key is the reference.
+             * @example job-4711
+             */
+            reference?: string;
+            /**
+             * @description A service of the price book.
+             * @example dubbing
+             */
+            service: string;
+            /**
+             * @description What it will need. Charged now on acceptance, or held until it succeeds.
+             * @example {
+             *       "seconds": 90
+             *     }
+             */
+            quantities?: {
+                /**
+                 * @description How long the media is; up to three decimals.
+                 * @example 90
+                 */
+                seconds?: number;
+                characters?: number;
+                /** @description A setting, charged as set. */
+                max_minutes?: number;
+                input_tokens?: number;
+                output_tokens?: number;
+                model?: string;
+                features?: string[];
+            };
+            /** @default 86400 */
+            hold_seconds: number;
+            /**
+             * @description Yours, up to 20 keys with text; shown beside the entry.
+             * @example {
+             *       "project": "spring"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            };
+        };
+        OperationsPage: {
+            data: components["schemas"]["Operation"][];
+            next_cursor: string | null;
+        };
+        /** @example {} */
+        CompleteOperationRequest: {
+            /**
+             * @example {
+             *       "seconds": 90
+             *     }
+             */
+            quantities?: {
+                /**
+                 * @description How long the media is; up to three decimals.
+                 * @example 90
+                 */
+                seconds?: number;
+                characters?: number;
+                /** @description A setting, charged as set. */
+                max_minutes?: number;
+                input_tokens?: number;
+                output_tokens?: number;
+                model?: string;
+                features?: string[];
+            };
+            /**
+             * @description Yours, up to 20 keys with text; shown beside the entry.
+             * @example {
+             *       "project": "spring"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            };
+        };
+        /** @example {} */
+        FailOperationRequest: Record<string, never>;
+        Token: {
+            access_token: string;
+            /** @enum {string} */
+            token_type: "bearer";
+            /** @description Seconds. */
+            expires_in: number;
+        };
+        /**
+         * @example {
+         *       "email": "ada@example.com",
+         *       "password": "correct horse"
+         *     }
+         */
+        TokenRequest: {
+            /** @example ada@example.com */
+            email: string;
+            password: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;
