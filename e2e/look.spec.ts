@@ -11,6 +11,7 @@ const PAGES = [
   { path: '/settings', heading: 'Settings' },
 ];
 const DOORS = [
+  { path: '/docs/api', heading: 'API reference' },
   { path: '/sign-in', heading: 'Sign in to Coffer' },
   { path: '/sign-in?error=CredentialsSignin', heading: 'Sign in to Coffer' },
   { path: '/sign-in/check-mail', heading: 'Check your mail' },
