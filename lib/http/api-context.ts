@@ -1,6 +1,7 @@
 import type { AccountCtx } from '@/lib/db/context';
-import { database } from '@/lib/db/database';
-import { type Charge, type Charged, charge } from '@/lib/db/ledger/charge';
+import { type Database, database } from '@/lib/db/database';
+import type { Charge, Charged } from '@/lib/db/ledger/charge';
+import { coalescer } from '@/lib/db/ledger/coalescer';
 import type { ApiScope } from '@/lib/domain/api-scope';
 import { AppError } from '@/lib/domain/app-error';
 
@@ -21,5 +22,14 @@ export async function apiContextOf(headers: Headers, scope: ApiScope, requestId:
   if (!scopes.includes(scope))
     throw new AppError('forbidden', `This needs a key or a role with the scope “${scope}”.`);
   const db = database();
-  return { db, now: new Date(), requestId, charge: (asked) => charge(db, asked), ...caller };
+  return { db, now: new Date(), requestId, charge: chargerOf(db), ...caller };
+}
+
+const chargers = new WeakMap<Database, ApiCtx['charge']>();
+
+/** One for the whole process: only charges that meet can go together. */
+function chargerOf(db: Database): ApiCtx['charge'] {
+  const known = chargers.get(db) ?? coalescer(db);
+  chargers.set(db, known);
+  return known;
 }

@@ -41,3 +41,13 @@ test('a bug is answered with 500 and nothing of what it said', async () => {
   expect(response.status).toBe(500);
   expect(await response.text()).not.toContain('canary');
 });
+
+test.each(['08006', '40001', '40P01', '57P01', 'ECONNREFUSED'])(
+  'a database that fails with %s is “come again”, and never a lack of credits',
+  async (code) => {
+    const response = toErrorResponse(Object.assign(new Error('canary'), { code }));
+    expect(response.status).toBe(503);
+    expect(response.headers.get('retry-after')).toBe('1');
+    expect(await response.text()).not.toContain('canary');
+  },
+);

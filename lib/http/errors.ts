@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
+import { isOutcomeUnknown } from '@/lib/db/outcome-unknown';
 import { AppError, type ErrorCode } from '@/lib/domain/app-error';
 import { log } from '@/lib/log';
 
@@ -45,6 +46,8 @@ export function toErrorResponse(error: unknown, request_id: string = newRequestI
     );
   }
   log.error({ err: error, request_id }, 'request failed');
+  // The database is away or busy: never said as anything else, and least of all as a lack of credits.
+  if (isOutcomeUnknown(error)) return toErrorResponse(notNow(), request_id);
   return answer(
     {
       code: 'internal',
@@ -54,6 +57,12 @@ export function toErrorResponse(error: unknown, request_id: string = newRequestI
     { status: 500 },
   );
 }
+
+const notNow = () =>
+  new AppError(
+    'overloaded',
+    'This could not be done at this moment. Send the same request again in a second.',
+  );
 
 const answer = (
   error: { code: string; message: string; request_id: string },
