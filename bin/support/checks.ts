@@ -12,6 +12,8 @@ type Check = { title: string; args: string[] };
 
 const houses = [
   'app',
+  'bench',
+  'client',
   'components',
   'lib',
   'price-books',
