@@ -16,6 +16,7 @@ GRANT EXECUTE ON FUNCTION
     ledger.now, ledger.open_account, ledger.set_credit_floor, ledger.credit, ledger.charge, ledger.charge_batch,
     ledger.adjust, ledger.clawback, ledger.restore, ledger.refund, ledger.hold, ledger.settle, ledger.release,
     ledger.start_operation, ledger.finish_operation, ledger.fail_operation,
+    ledger.start_session, ledger.heartbeat_session, ledger.close_session, ledger.due_sessions,
     ledger.due_accounts, ledger.expire_account, ledger.balance, ledger.activity, ledger.audit
     TO coffer_app;
 

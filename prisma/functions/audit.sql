@@ -65,13 +65,14 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
            ]) AS wanted (name)
      WHERE NOT EXISTS (SELECT 1 FROM pg_trigger t WHERE t.tgname = wanted.name AND t.tgenabled IN ('O', 'A'))
     UNION ALL
-    SELECT 'I7 only a claw-back or a correction passes the floor', b.account_id, format('%s with %s held', b.balance, b.held)
+    SELECT 'I7 only a claw-back, a correction or work that may overdraw passes the floor', b.account_id, format('%s with %s held', b.balance, b.held)
       FROM balance b
      WHERE b.balance - b.held < b.credit_floor
        AND NOT EXISTS (
                SELECT 1 FROM entry e
                 WHERE e.account_id = b.account_id AND (e.kind = 'clawback' OR (e.kind = 'adjustment' AND e.delta < 0))
            )
+       AND NOT EXISTS (SELECT 1 FROM operation o WHERE o.account_id = b.account_id AND o.overdrawn)
     UNION ALL
     SELECT 'I9 what is held is the sum of the open holds', b.account_id, format('%s, holds say %s', b.held, coalesce(h.held, 0))
       FROM balance b LEFT JOIN open_hold h ON h.account_id = b.account_id
@@ -123,7 +124,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT 'I15 the register knows when its grant expires', l.account_id, format('grant %s', l.grant_id)
       FROM lot l WHERE l.grant_id = l.head_grant AND l.expires_at IS DISTINCT FROM l.head_expires
     UNION ALL
-    SELECT 'I16 nothing expired is spent, but by the hold that protected it', e.account_id, format('entry %s, grant %s', e.seq, d.grant_id)
+    SELECT 'I16 nothing expired is spent, but by the hold that protected it or in place of a debt', e.account_id, format('entry %s, grant %s', e.seq, d.grant_id)
       FROM entry e
       JOIN balance b ON b.account_id = e.account_id AND b.deepest_floor = 0
       JOIN draw d ON d.account_id = e.account_id AND d.seq = e.seq
@@ -132,6 +133,10 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
        AND NOT EXISTS (
                SELECT 1 FROM holds h
                 WHERE h.account_id = e.account_id AND h.reference = e.reference AND h.created_at < l.expires_at
+           )
+       AND NOT EXISTS (
+               SELECT 1 FROM operation o
+                WHERE o.account_id = e.account_id AND o.entry_seq = e.seq AND o.overdrawn
            )
     UNION ALL
     SELECT 'I17 a grant expires in its time', e.account_id, format('entry %s', e.seq)
@@ -197,4 +202,15 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
                SELECT 1 FROM outbox x
                 WHERE x.account_id = o.account_id AND x.topic = 'operation.ready' AND x.key = o.reference
            )
+    UNION ALL
+    SELECT 'I24 a session is closed before it is charged', o.account_id, format('session %s is %s', o.reference, o.state)
+      FROM operation o
+     WHERE o.closes_at IS NOT NULL AND o.closed_at IS NULL AND o.state NOT IN ('running', 'failed')
+    UNION ALL
+    SELECT 'I24 a session is charged for as long as it was open', o.account_id,
+           format('session %s: %s ms of %s', o.reference, charged.milliseconds, o.milliseconds)
+      FROM operation o
+      LEFT JOIN entry_details d ON d.account_id = o.account_id AND d.seq = o.entry_seq
+     CROSS JOIN LATERAL (SELECT coalesce(d.calculation, o.calculation) -> 'inputs' ->> 'milliseconds') AS charged (milliseconds)
+     WHERE o.closed_at IS NOT NULL AND charged.milliseconds <> o.milliseconds::text
 $$;

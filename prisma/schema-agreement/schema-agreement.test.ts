@@ -18,6 +18,7 @@ const BEYOND_PRISMA = [
   'CREATE INDEX grants_live ON public.grants USING btree (account_id, expires_at, priority, grant_id) WHERE (remaining > 0)',
   "CREATE INDEX holds_due ON public.holds USING btree (expires_at) WHERE (state = 'open'::hold_state)",
   "CREATE INDEX holds_open ON public.holds USING btree (account_id, created_at) WHERE (state = 'open'::hold_state)",
+  "CREATE INDEX operations_closing ON public.operations USING btree (COALESCE(closed_at, closes_at)) WHERE ((state = 'running'::operation_state) AND (closes_at IS NOT NULL))",
   "CREATE INDEX operations_due ON public.operations USING btree (purge_at) WHERE (state = 'pending_payment'::operation_state)",
   "CREATE INDEX operations_pending ON public.operations USING btree (account_id, finished_at, reference) WHERE (state = 'pending_payment'::operation_state)",
   'CREATE INDEX outbox_unsent ON public.outbox USING btree (created_at) WHERE (sent_at IS NULL)',

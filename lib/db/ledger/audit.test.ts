@@ -13,6 +13,7 @@ import { adjust, clawback, refund, restore } from './correction';
 import { expireAccount } from './expiry';
 import { hold, settle } from './hold';
 import { failOperation, finishOperation, startOperation } from './operation';
+import { closeSession, startSession } from './session';
 
 const START = Date.UTC(2026, 0, 1);
 const HOUR = 3_600_000;
@@ -24,6 +25,7 @@ beforeAll(async () => {
   ledger = await ledgerFixture();
   await stopClock(ledger.urls, new Date(START));
   account = await fullAccount();
+  await indebtedAccount();
 });
 afterAll(() => ledger.close());
 
@@ -67,15 +69,30 @@ async function fullAccount(): Promise<AccountId> {
   await startOperation(db, { ...asked('waits', 0n), start: { by: 'gate' } });
   await finishOperation(db, asked('waits', 100_000n));
   await adjust(db, { accountId, delta: credits(-1n), reference: 'correction', reason: 'Counted twice' });
+  await startSession(db, { ...asked('session', 0n), closesAfterMilliseconds: 10_800_000n });
+  await clock(4);
+  await closeSession(db, { accountId, reference: 'session', by: 'terminated' });
+  await finishOperation(db, {
+    ...asked('session', 1n),
+    calculation: { inputs: { milliseconds: '3600000' } },
+  });
   return accountId;
 }
 
-const firstWords = (rows: { invariant: string }[]) =>
-  [...new Set(rows.map(({ invariant }) => invariant.split(' ')[0] ?? ''))].toSorted((a, b) =>
-    a.localeCompare(b, 'en', { numeric: true }),
-  );
+/** An account that owes for work which was allowed to. */
+async function indebtedAccount(): Promise<void> {
+  const accountId = await ledger.newAccount();
+  const asked = { accountId, reference: 'job', amount: credits(25n), hash: Buffer.from('job') };
+  await credit(ledger.db, { ...asked, amount: credits(10n), kind: 'bonus' });
+  await startOperation(ledger.db, { ...asked, start: { by: 'gate' } });
+  await finishOperation(ledger.db, { ...asked, shortfall: 'negative' });
+}
 
-test('an account on which everything happened is sound', async () => {
+const names = (rows: { invariant: string }[]) => rows.map(({ invariant }) => invariant);
+/** An invariant by its number, or by as much of its name as tells it apart. */
+const named = (says: string) => expect.stringMatching(new RegExp(`^${says}( |$)`)) as string;
+
+test('accounts on which everything happened are sound', async () => {
   expect(await ledger.asOwner('SELECT * FROM ledger.audit()')).toEqual([]);
 });
 
@@ -160,6 +177,17 @@ describe('the audit notices', () => {
       `UPDATE entries SET of_seq = 1 WHERE kind = 'restore' AND reference = 'failed'`,
       'I24',
     ],
+    [
+      'a session that was charged while it was open',
+      `UPDATE operations SET closed_at = NULL, closed_by = NULL, milliseconds = NULL WHERE reference = 'session'`,
+      'I24 a session is closed before it is charged',
+    ],
+    [
+      'a session that was charged for another time',
+      `UPDATE entry_details SET calculation = '{"inputs": {"milliseconds": "3600001"}}' WHERE calculation IS NOT NULL`,
+      'I24 a session is charged for as long as it was open',
+    ],
+    ['a debt for work that had no leave to owe', `UPDATE operations SET overdrawn = false`, 'I7'],
     ['news that was never told', `DELETE FROM outbox`, 'I24'],
     [
       'news of what did not happen',
@@ -174,7 +202,7 @@ describe('the audit notices', () => {
       await query(statement);
       return await query<{ invariant: string }>('SELECT invariant FROM ledger.audit()');
     });
-    expect(firstWords(found)).toContain(says);
+    expect(names(found)).toContainEqual(named(says));
   });
 
   test('a debt that no claw-back and no correction explains', async () => {
@@ -184,7 +212,7 @@ describe('the audit notices', () => {
       await query('UPDATE balances SET credit_floor = 0, balance = -5');
       return await query<{ invariant: string }>('SELECT invariant FROM ledger.audit()');
     });
-    expect(firstWords(found)).toContain('I7');
+    expect(names(found)).toContainEqual(named('I7'));
   });
 });
 
@@ -199,7 +227,7 @@ describe('npm run ledger:verify', () => {
 
   test('says how much is sound, and ends well', () => {
     const { status, stdout } = verify();
-    expect(stdout).toMatch(/^The ledger is sound: 1 accounts, \d+ entries\.\n$/);
+    expect(stdout).toMatch(/^The ledger is sound: 2 accounts, \d+ entries\.\n$/);
     expect(status).toBe(0);
   });
 

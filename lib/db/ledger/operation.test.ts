@@ -7,8 +7,9 @@ import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtur
 
 import type { AccountId } from '../context';
 import { charge } from './charge';
+import { setCreditFloor } from './correction';
 import { expireAccount } from './expiry';
-import { hold, release } from './hold';
+import { hold, release, settle } from './hold';
 import { failOperation, finishOperation, startOperation } from './operation';
 
 const START = Date.UTC(2026, 0, 1);
@@ -167,6 +168,70 @@ describe('work that could not be paid', () => {
     );
     await gift(ledger, accountId, 1000n);
     expect(await ready(accountId)).toHaveLength(1000);
+  });
+});
+
+describe('work that may overdraw', () => {
+  const overdraw = (accountId: AccountId, reference: string, amount: bigint) =>
+    finishOperation(ledger.db, { ...request(accountId, reference, amount), shortfall: 'negative' });
+
+  test('is charged beyond what is left, ready at once, and nothing more begins', async () => {
+    const accountId = await ledger.newAccount();
+    await gift(ledger, accountId, 10n);
+    await gate(accountId, 'job');
+    expect(await overdraw(accountId, 'job', 25n)).toMatchObject({
+      status: 'applied',
+      balance: -15n,
+      available: -15n,
+    });
+    expect((await overdraw(accountId, 'job', 25n)).status).toBe('replayed');
+    expect((await overdraw(accountId, 'job', 24n)).status).toBe('conflict');
+    expect(await states(accountId)).toEqual({ job: 'settled' });
+    expect(await ready(accountId)).toEqual(['job']);
+    expect((await gate(accountId, 'another')).status).toBe('insufficient');
+    expect((await charge(ledger.db, request(accountId, 'charge', 1n))).status).toBe('insufficient');
+  });
+
+  test('is repaid first by the next credits', async () => {
+    const accountId = await ledger.newAccount();
+    await gift(ledger, accountId, 10n);
+    await gate(accountId, 'job');
+    await overdraw(accountId, 'job', 25n);
+    await gift(ledger, accountId, 20n);
+    expect(await leftOf(ledger, accountId)).toEqual([0, 5]);
+  });
+
+  test('passes the floor of an account that may owe, too', async () => {
+    const accountId = await ledger.newAccount();
+    await setCreditFloor(ledger.db, { accountId, floor: credits(-10n) });
+    expect((await gate(accountId, 'job')).status).toBe('applied');
+    expect(await overdraw(accountId, 'job', 25n)).toMatchObject({ status: 'applied', balance: -25n });
+  });
+
+  test('spends what a hold kept from expiring, rather than owe more', async () => {
+    const accountId = await ledger.newAccount();
+    await gift(ledger, accountId, 10n, at(1));
+    await gift(ledger, accountId, 1n);
+    await gate(accountId, 'job');
+    await clock(0.9);
+    await hold(ledger.db, { ...request(accountId, 'held', 10n), seconds: 80_000 });
+    await clock(1.2);
+    expect(await overdraw(accountId, 'job', 30n)).toMatchObject({ balance: -19n, available: -29n });
+    expect(await leftOf(ledger, accountId)).toEqual([0, 0]);
+    expect((await settle(ledger.db, request(accountId, 'held', 10n))).balance).toBe(-29n);
+    await clock(0);
+  });
+
+  test('does not pend, nor does what pends overdraw', async () => {
+    const accountId = await pending([10n]);
+    await gift(ledger, accountId, 4n);
+    await gate(accountId, 'late');
+    await overdraw(accountId, 'late', 6n);
+    expect(await states(accountId)).toEqual({ late: 'settled', 'job 0': 'pending_payment' });
+    await gift(ledger, accountId, 11n);
+    expect(await states(accountId)).toEqual({ late: 'settled', 'job 0': 'pending_payment' });
+    await gift(ledger, accountId, 1n);
+    expect(await states(accountId)).toEqual({ late: 'settled', 'job 0': 'settled' });
   });
 });
 
