@@ -6,14 +6,16 @@ import { stopClock } from '@/test/database/ledger-clock';
 import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
 
 import type { AccountId } from '../context';
+import { credit } from '../ledger';
 import { charge } from './charge';
-import { setCreditFloor } from './correction';
+import { clawback, refund, restore, setCreditFloor } from './correction';
 import { expireAccount } from './expiry';
 import { hold, release, settle } from './hold';
 import { failOperation, finishOperation, startOperation } from './operation';
 
 const START = Date.UTC(2026, 0, 1);
 const DAY = 86_400_000;
+const TOP_UP = '00000000-0000-4000-8000-000000000001';
 const at = (days: number) => new Date(START + days * DAY);
 
 let ledger: LedgerFixture;
@@ -92,6 +94,31 @@ describe('work', () => {
     await failOperation(ledger.db, { accountId, reference: 'job', back: 'refund' });
     expect(await leftOf(ledger, accountId)).toEqual([5, 15]);
   });
+
+  test.each(['restore', 'refund'] as const)(
+    'gets its credits back (%s) though another return has its name',
+    async (back) => {
+      const accountId = await ledger.newAccount();
+      await gift(ledger, accountId, 100n);
+      await charge(ledger.db, request(accountId, 'other', 10n));
+      await refund(ledger.db, { ...request(accountId, 'job', 3n), charge: 'other' });
+      await ledger.asOwner(
+        `INSERT INTO top_ups (account_id, id, origin, status, package_id, price_book_version, credits, price_cents, currency, credited_at)
+         VALUES ($1, $2, 'manual', 'credited', '500', '1', 10, 500, 'usd', now())`,
+        [accountId, TOP_UP],
+      );
+      await credit(ledger.db, { ...request(accountId, TOP_UP, 10n), kind: 'topup' });
+      await clawback(ledger.db, { ...request(accountId, 'job', 4n), topUpId: TOP_UP });
+      await restore(ledger.db, { accountId, reference: 'job', of: 'clawback' });
+      const start = { by: 'charge' as const, amount: credits(15n) };
+      const { available } = await startOperation(ledger.db, { ...request(accountId, 'job', 15n), start });
+      expect(await failOperation(ledger.db, { accountId, reference: 'job', back })).toMatchObject({
+        status: 'applied',
+        available: available + 15n,
+      });
+      expect((await failOperation(ledger.db, { accountId, reference: 'job', back })).status).toBe('replayed');
+    },
+  );
 
   test('held for is charged when it succeeds and free when it fails', async () => {
     const accountId = await ledger.newAccount();
