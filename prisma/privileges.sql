@@ -17,7 +17,7 @@ GRANT EXECUTE ON FUNCTION
     ledger.adjust, ledger.clawback, ledger.restore, ledger.refund, ledger.hold, ledger.settle, ledger.release,
     ledger.start_operation, ledger.finish_operation, ledger.fail_operation,
     ledger.start_session, ledger.heartbeat_session, ledger.close_session, ledger.due_sessions,
-    ledger.due_accounts, ledger.expire_account, ledger.balance, ledger.activity, ledger.audit
+    ledger.reset_allowance, ledger.due_allowances, ledger.due_accounts, ledger.expire_account, ledger.balance, ledger.activity, ledger.audit
     TO coffer_app;
 
 -- graphile-worker guards its tables with row-level security and leaves the policies to us.

@@ -81,7 +81,7 @@ export type PriceBook = {
   readonly grants: {
     /** Given once, when an account opens. */
     readonly welcome: Credits | null;
-    /** Given anew on the first of each month, 00:00 UTC; what is left of the last one ends then. */
+    /** Given anew each month on the day of the account's opening, 00:00 UTC; what is left of the last one ends then. */
     readonly monthlyAllowance: Credits | null;
     /** Days that purchases last; null where they never expire. */
     readonly purchaseExpiryDays: bigint | null;

@@ -42,7 +42,21 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
         SELECT e.account_id, e.of_seq, sum(e.delta) AS delta
           FROM entry e WHERE e.of_seq IS NOT NULL GROUP BY e.account_id, e.of_seq
     ),
-    operation AS (SELECT * FROM operations o WHERE p_accounts IS NULL OR o.account_id = ANY (p_accounts))
+    -- Grants that came by the month; others may be of their kind.
+    allowance AS (
+        SELECT g.account_id, g.grant_id, g.created_at, g.expires_at,
+               lag(g.expires_at) OVER (PARTITION BY g.account_id ORDER BY g.expires_at, g.grant_id) AS last_ended_at
+          FROM grants g
+         WHERE g.kind = 'allowance' AND g.reference LIKE 'allowance:%' AND (p_accounts IS NULL OR g.account_id = ANY (p_accounts))
+    ),
+    operation AS (SELECT * FROM operations o WHERE p_accounts IS NULL OR o.account_id = ANY (p_accounts)),
+    -- Since which entry credits may have been taken from under the holds that count on them.
+    overreach AS (
+        SELECT e.account_id, min(e.seq) AS since
+          FROM entry e LEFT JOIN operation o ON o.account_id = e.account_id AND o.entry_seq = e.seq AND o.overdrawn
+         WHERE e.kind = 'clawback' OR (e.kind = 'adjustment' AND e.delta < 0) OR o.overdrawn
+         GROUP BY e.account_id
+    )
 
     SELECT 'I1 the balance is the sum of the entries', b.account_id, format('%s, entries say %s', b.balance, coalesce(s.balance, 0))
       FROM balance b LEFT JOIN summed s ON s.account_id = b.account_id
@@ -68,11 +82,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT 'I7 only a claw-back, a correction or work that may overdraw passes the floor', b.account_id, format('%s with %s held', b.balance, b.held)
       FROM balance b
      WHERE b.balance - b.held < b.credit_floor
-       AND NOT EXISTS (
-               SELECT 1 FROM entry e
-                WHERE e.account_id = b.account_id AND (e.kind = 'clawback' OR (e.kind = 'adjustment' AND e.delta < 0))
-           )
-       AND NOT EXISTS (SELECT 1 FROM operation o WHERE o.account_id = b.account_id AND o.overdrawn)
+       AND NOT EXISTS (SELECT 1 FROM overreach r WHERE r.account_id = b.account_id)
     UNION ALL
     SELECT 'I9 what is held is the sum of the open holds', b.account_id, format('%s, holds say %s', b.held, coalesce(h.held, 0))
       FROM balance b LEFT JOIN open_hold h ON h.account_id = b.account_id
@@ -134,14 +144,19 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
                SELECT 1 FROM holds h
                 WHERE h.account_id = e.account_id AND h.reference = e.reference AND h.created_at < l.expires_at
            )
-       AND NOT EXISTS (
-               SELECT 1 FROM operation o
-                WHERE o.account_id = e.account_id AND o.entry_seq = e.seq AND o.overdrawn
-           )
+       AND NOT EXISTS (SELECT 1 FROM overreach r WHERE r.account_id = e.account_id AND r.since <= e.seq)
     UNION ALL
     SELECT 'I17 a grant expires in its time', e.account_id, format('entry %s', e.seq)
       FROM entry e LEFT JOIN lot l ON l.account_id = e.account_id AND l.grant_id = e.grant_id
      WHERE e.kind = 'expiry' AND (l.expires_at IS NULL OR l.expires_at > e.created_at)
+    UNION ALL
+    SELECT 'I18 an allowance comes when the last one has ended', a.account_id, format('grant %s', a.grant_id)
+      FROM allowance a WHERE a.created_at < a.last_ended_at
+    UNION ALL
+    SELECT 'I18 an account knows when its allowance ends', a.account_id, format('%s, grants say %s', a.allowance_resets_at, ends.at)
+      FROM accounts a
+      LEFT JOIN (SELECT w.account_id, max(w.expires_at) AS at FROM allowance w GROUP BY w.account_id) AS ends ON ends.account_id = a.account_id
+     WHERE (p_accounts IS NULL OR a.account_id = ANY (p_accounts)) AND a.allowance_resets_at IS DISTINCT FROM ends.at
     UNION ALL
     SELECT 'I19 a credited top-up has its entry, and no other has', t.account_id, format('top-up %s is %s', t.id, t.status)
       FROM top_ups t

@@ -75,6 +75,18 @@ export class ModelAccount {
     return this.#outcome(now, 'applied', seq);
   }
 
+  resetAllowance(now: number, asked: { amount: bigint; startsAt: number; endsAt: number }): ModelOutcome {
+    const reference = `allowance:${new Date(asked.startsAt).toISOString().slice(0, 10)}`;
+    const before = this.#entry('allowance', reference);
+    if (before) return this.#outcome(now, 'replayed', before.seq);
+    if (now < asked.startsAt || now >= asked.endsAt) return this.#outcome(now, 'not_now');
+    this.#sweep(now);
+    const lives = { expiresAt: asked.endsAt, priority: -1 };
+    const seq = this.#give(asked.amount, { kind: 'allowance', reference }, lives);
+    this.#payPending(now);
+    return this.#outcome(now, 'applied', seq);
+  }
+
   charge(
     now: number,
     { amount, reference, hash }: { amount: bigint; reference: string; hash: string },

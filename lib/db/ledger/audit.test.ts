@@ -8,6 +8,7 @@ import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtur
 
 import type { AccountId } from '../context';
 import { credit } from '../ledger';
+import { resetAllowance } from './allowance';
 import { charge } from './charge';
 import { adjust, clawback, refund, restore } from './correction';
 import { expireAccount } from './expiry';
@@ -26,6 +27,8 @@ beforeAll(async () => {
   await stopClock(ledger.urls, new Date(START));
   account = await fullAccount();
   await indebtedAccount();
+  await monthlyAccount();
+  await clock(4);
 });
 afterAll(() => ledger.close());
 
@@ -86,6 +89,16 @@ async function indebtedAccount(): Promise<void> {
   await credit(ledger.db, { ...asked, amount: credits(10n), kind: 'bonus' });
   await startOperation(ledger.db, { ...asked, start: { by: 'gate' } });
   await finishOperation(ledger.db, { ...asked, shortfall: 'negative' });
+}
+
+/** An account with the allowances of two months. */
+async function monthlyAccount(): Promise<void> {
+  const accountId = await ledger.newAccount();
+  for (const month of [0, 1]) {
+    const period = { startsAt: new Date(Date.UTC(2026, month)), endsAt: new Date(Date.UTC(2026, month + 1)) };
+    await ledger.asOwner('UPDATE clock SET now = $1', [period.startsAt]);
+    await resetAllowance(ledger.db, { accountId, amount: credits(100n), period });
+  }
 }
 
 const names = (rows: { invariant: string }[]) => rows.map(({ invariant }) => invariant);
@@ -151,6 +164,16 @@ describe('the audit notices', () => {
       'an expiry before its time',
       `UPDATE entries SET created_at = '2025-06-01' WHERE kind = 'expiry'`,
       'I17',
+    ],
+    [
+      'an allowance that came early',
+      `UPDATE grants SET created_at = '2026-01-20' WHERE reference = 'allowance:2026-02-01'`,
+      'I18 an allowance comes when the last one has ended',
+    ],
+    [
+      'an allowance that nobody would renew',
+      `UPDATE accounts SET allowance_resets_at = '2027-01-01' WHERE allowance_resets_at IS NOT NULL`,
+      'I18 an account knows when its allowance ends',
     ],
     ['a purchase that was not credited', `UPDATE top_ups SET credits = 501`, 'I19'],
     ['a purchase that nobody made', `DELETE FROM top_ups`, 'I20'],
@@ -227,7 +250,7 @@ describe('npm run ledger:verify', () => {
 
   test('says how much is sound, and ends well', () => {
     const { status, stdout } = verify();
-    expect(stdout).toMatch(/^The ledger is sound: 2 accounts, \d+ entries\.\n$/);
+    expect(stdout).toMatch(/^The ledger is sound: 3 accounts, \d+ entries\.\n$/);
     expect(status).toBe(0);
   });
 

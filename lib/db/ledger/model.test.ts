@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { allowancePeriodOf } from '@/lib/domain/allowance-period';
 import { credits } from '@/lib/domain/credits';
 import { stopClock } from '@/test/database/ledger-clock';
 import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
@@ -10,6 +11,7 @@ import { ModelAccount, type ModelOutcome, type ModelSession, NEVER } from '@/tes
 import { Random } from '@/test/database/random';
 
 import type { AccountId } from '../context';
+import { resetAllowance } from './allowance';
 import { auditLedger } from './audit';
 import { charge } from './charge';
 import { adjust, clawback, refund, restore, setCreditFloor } from './correction';
@@ -24,6 +26,8 @@ const STEPS = 120;
 const STEPS_SHOWN = 40;
 const START = Date.UTC(2026, 0, 1);
 const HOUR = 3_600_000;
+/** When the accounts of allowances were opened: on a day that not every month has. */
+const OPENED = new Date('2025-12-31T12:00:00Z');
 // Half of what a bigint holds, so that no two amounts together leave it.
 const LARGEST = 2n ** 61n;
 
@@ -99,6 +103,7 @@ class World {
 
 const VERBS = [
   'credit',
+  'allowance',
   'charge',
   'adjust',
   'clawback',
@@ -200,6 +205,17 @@ const verbs: Record<Verb, (turn: Turn) => Promise<Both>> = {
           ${accountId}, ${asked.amount}, ${kind}::entry_kind, ${named},
           ${asked.expiresAt === NEVER ? null : new Date(asked.expiresAt)}, ${asked.priority})`);
     return { said: said[0] ?? { done: false }, expected };
+  },
+  async allowance({ random, now, accountId, model, amount, note, fits }) {
+    // Of the present month, or of one that is over or to come.
+    const month = random.pick([0, 0, 0, -31, 31]) * 24 * HOUR;
+    const period = allowancePeriodOf(OPENED, new Date(now + month));
+    const asked = { amount: fits(amount) ? amount : 1n };
+    note({ ...asked, ...period });
+    const [startsAt, endsAt] = [period.startsAt.getTime(), period.endsAt.getTime()];
+    const expected = model.resetAllowance(now, { ...asked, startsAt, endsAt });
+    const said = await resetAllowance(ledger.db, { accountId, amount: credits(asked.amount), period });
+    return { said, expected };
   },
   async charge({ random, now, model, amount, reference, hash, key, note }) {
     // As for real, a charge is never the same request as an operation of the same name.
