@@ -50,6 +50,11 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
          WHERE g.kind = 'allowance' AND g.reference LIKE 'allowance:%' AND (p_accounts IS NULL OR g.account_id = ANY (p_accounts))
     ),
     operation AS (SELECT * FROM operations o WHERE p_accounts IS NULL OR o.account_id = ANY (p_accounts)),
+    auto_top_up AS (
+        SELECT * FROM top_ups t
+         WHERE t.origin = 'auto' AND t.status NOT IN ('failed', 'abandoned')
+           AND (p_accounts IS NULL OR t.account_id = ANY (p_accounts))
+    ),
     -- Since which entry credits may have been taken from under the holds that count on them.
     overreach AS (
         SELECT e.account_id, min(e.seq) AS since
@@ -75,7 +80,8 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT 'I4 nothing on the ledger can be changed', NULL, format('%s is switched off', wanted.name)
       FROM unnest(ARRAY[
                'entries_never_change', 'entries_never_vanish', 'allocations_never_change', 'allocations_never_vanish',
-               'entry_details_never_change', 'entry_details_never_vanish'
+               'entry_details_never_change', 'entry_details_never_vanish',
+               'auto_top_up_consents_never_change', 'auto_top_up_consents_never_vanish', 'auto_top_up_rules_agreed'
            ]) AS wanted (name)
      WHERE NOT EXISTS (SELECT 1 FROM pg_trigger t WHERE t.tgname = wanted.name AND t.tgenabled IN ('O', 'A'))
     UNION ALL
@@ -228,4 +234,24 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
       LEFT JOIN entry_details d ON d.account_id = o.account_id AND d.seq = o.entry_seq
      CROSS JOIN LATERAL (SELECT coalesce(d.calculation, o.calculation) -> 'inputs' ->> 'milliseconds') AS charged (milliseconds)
      WHERE o.closed_at IS NOT NULL AND charged.milliseconds <> o.milliseconds::text
+    UNION ALL
+    SELECT 'I26 the windows of auto top-ups do not overlap', t.account_id, format('top-ups %s and %s', t.id, u.id)
+      FROM auto_top_up t
+      JOIN auto_top_up u ON u.account_id = t.account_id AND u.id > t.id
+       AND tstzrange(t.claimed_at, t.window_end) && tstzrange(u.claimed_at, u.window_end)
+    UNION ALL
+    SELECT 'I27 one auto top-up at a time', t.account_id, format('%s have not ended', count(*))
+      FROM auto_top_up t WHERE t.status IN ('started', 'open', 'processing')
+     GROUP BY t.account_id HAVING count(*) > 1
+    UNION ALL
+    SELECT 'I28 a rule of auto top-up is one that somebody agreed to', r.account_id, format('version %s', r.version)
+      FROM auto_top_up_rules r
+      LEFT JOIN auto_top_up_consents c ON c.account_id = r.account_id AND c.version = r.version
+     WHERE (p_accounts IS NULL OR r.account_id = ANY (p_accounts)) AND c.after IS DISTINCT FROM auto_top_up_terms(r)
+    UNION ALL
+    SELECT 'I28 a consent changes what the last one said', c.account_id, format('version %s', c.version)
+      FROM auto_top_up_consents c
+      LEFT JOIN auto_top_up_consents l ON l.account_id = c.account_id AND l.version = c.version - 1
+     WHERE (p_accounts IS NULL OR c.account_id = ANY (p_accounts))
+       AND (c.before IS DISTINCT FROM l.after OR c.after = l.after OR (c.version = 1) <> (l.version IS NULL))
 $$;

@@ -1,14 +1,18 @@
 import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { credits } from '@/lib/domain/credits';
+import { accountWithRule, aConsent, SETTINGS, wantedClaim } from '@/test/database/auto-top-up';
 import { stopClock } from '@/test/database/ledger-clock';
 import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
 
+import { setAutoTopUpRule } from '../auto-top-up-rules';
 import type { AccountId } from '../context';
 import { credit } from '../ledger';
 import { resetAllowance } from './allowance';
+import { claimAutoTopUp } from './auto-top-up';
 import { charge } from './charge';
 import { adjust, clawback, refund, restore } from './correction';
 import { expireAccount } from './expiry';
@@ -28,6 +32,7 @@ beforeAll(async () => {
   account = await fullAccount();
   await indebtedAccount();
   await monthlyAccount();
+  await toppedUpAccount();
   await clock(4);
 });
 afterAll(() => ledger.close());
@@ -98,6 +103,19 @@ async function monthlyAccount(): Promise<void> {
     const period = { startsAt: new Date(Date.UTC(2026, month)), endsAt: new Date(Date.UTC(2026, month + 1)) };
     await ledger.asOwner('UPDATE clock SET now = $1', [period.startsAt]);
     await resetAllowance(ledger.db, { accountId, amount: credits(100n), period });
+  }
+}
+
+/** An account that was topped up by itself twice, by a rule that was changed once. */
+async function toppedUpAccount(): Promise<void> {
+  const accountId = await accountWithRule(ledger);
+  const settings = { ...SETTINGS, threshold: credits(400n) };
+  await setAutoTopUpRule(ledger.db, { accountId, settings, consent: await aConsent(ledger) });
+  for (const hours of [0, 6]) {
+    await clock(hours);
+    const id = randomUUID();
+    await claimAutoTopUp(ledger.db, wantedClaim(accountId, { id }));
+    if (hours === 0) await ledger.asOwner(`UPDATE top_ups SET status = 'failed' WHERE id = $1`, [id]);
   }
 }
 
@@ -175,8 +193,8 @@ describe('the audit notices', () => {
       `UPDATE accounts SET allowance_resets_at = '2027-01-01' WHERE allowance_resets_at IS NOT NULL`,
       'I18 an account knows when its allowance ends',
     ],
-    ['a purchase that was not credited', `UPDATE top_ups SET credits = 501`, 'I19'],
-    ['a purchase that nobody made', `DELETE FROM top_ups`, 'I20'],
+    ['a purchase that was not credited', `UPDATE top_ups SET credits = 501 WHERE origin = 'manual'`, 'I19'],
+    ['a purchase that nobody made', `DELETE FROM top_ups WHERE origin = 'manual'`, 'I20'],
     ['a claw-back of nothing', `UPDATE entries SET of_seq = NULL WHERE kind = 'clawback'`, 'I22'],
     ['a refund of something else', `UPDATE entries SET of_seq = 1 WHERE kind = 'refund'`, 'I22'],
     ['a refund of more than the charge', `UPDATE entries SET delta = 11 WHERE kind = 'refund'`, 'I22'],
@@ -211,6 +229,37 @@ describe('the audit notices', () => {
       'I24 a session is charged for as long as it was open',
     ],
     ['a debt for work that had no leave to owe', `UPDATE operations SET overdrawn = false`, 'I7'],
+    [
+      'two auto top-ups in one window',
+      `ALTER TABLE top_ups DROP CONSTRAINT top_ups_one_auto_a_window; DROP INDEX top_ups_one_auto_live;
+       UPDATE top_ups SET status = 'started', claimed_at = '2026-01-01', window_end = '2026-01-01 00:00:01' WHERE origin = 'auto'`,
+      'I26',
+    ],
+    [
+      'two auto top-ups at a time',
+      `DROP INDEX top_ups_one_auto_live; UPDATE top_ups SET status = 'started' WHERE origin = 'auto'`,
+      'I27',
+    ],
+    [
+      'a rule of auto top-up that nobody agreed to',
+      `UPDATE auto_top_up_rules SET threshold = 401`,
+      'I28 a rule of auto top-up is one that somebody agreed to',
+    ],
+    [
+      'a consent to a change from something else',
+      `UPDATE auto_top_up_consents SET before = '{}' WHERE version = 2`,
+      'I28 a consent changes what the last one said',
+    ],
+    [
+      'a consent that was removed',
+      `DELETE FROM auto_top_up_consents WHERE version = 1`,
+      'I28 a consent changes what the last one said',
+    ],
+    [
+      'a rule that needs no consent any more',
+      `ALTER TABLE auto_top_up_rules DISABLE TRIGGER auto_top_up_rules_agreed`,
+      'I4',
+    ],
     ['news that was never told', `DELETE FROM outbox`, 'I24'],
     [
       'news of what did not happen',
@@ -250,7 +299,7 @@ describe('npm run ledger:verify', () => {
 
   test('says how much is sound, and ends well', () => {
     const { status, stdout } = verify();
-    expect(stdout).toMatch(/^The ledger is sound: 3 accounts, \d+ entries\.\n$/);
+    expect(stdout).toMatch(/^The ledger is sound: 4 accounts, \d+ entries\.\n$/);
     expect(status).toBe(0);
   });
 
