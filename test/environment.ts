@@ -17,7 +17,9 @@ export function setEnvironment(given: Readonly<Record<string, string>> = {}): vo
 }
 
 /** What is imported after this runs under another price book: it is chosen once for a process. */
-export function choosePriceBook(id: string): void {
+export async function choosePriceBook(id: string): Promise<void> {
   vi.resetModules();
   setEnvironment({ COFFER_PRICE_BOOK: id });
+  const { log } = await import('@/lib/log');
+  log.level = 'silent';
 }

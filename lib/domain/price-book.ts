@@ -106,5 +106,9 @@ export type PriceBook = {
 export const serviceOf = (book: PriceBook, name: string): Service | null =>
   Object.hasOwn(book.services, name) ? (book.services[name] ?? null) : null;
 
+/** What becomes of finished work of a service that cannot be paid. Nothing of it is left to refuse by then. */
+export const shortfallOf = (book: PriceBook, name: string): 'pending_payment' | 'negative' =>
+  serviceOf(book, name)?.shortfall === 'negative' ? 'negative' : 'pending_payment';
+
 /** The name under which the public API speaks of `kind`. */
 export const wireKindOf = (book: PriceBook, kind: EntryKind): string => book.wireKinds[kind] ?? kind;

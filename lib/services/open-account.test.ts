@@ -18,7 +18,7 @@ afterAll(() => ledger.close());
 
 /** Opens an account under a price book, by so many clicks at once. */
 async function opened(book: string, { clicks = 1 } = {}) {
-  choosePriceBook(book);
+  await choosePriceBook(book);
   const { openAccount } = await import('./open-account');
   const userId = randomUUID();
   await ledger.asOwner('INSERT INTO users (id, email) VALUES ($1, $2)', [userId, `${userId}@example.com`]);
