@@ -34,7 +34,7 @@ export type Consent = {
 };
 
 /** Settings as they are kept with a consent: amounts are digits. */
-export type KeptSettings = {
+type KeptSettings = {
   enabled: boolean;
   threshold: string;
   mode: 'target' | 'amount';

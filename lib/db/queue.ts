@@ -4,14 +4,15 @@ import type { Queryable, Tx } from './database';
 
 /** A look at what time has made due, taken by the clock of lib/jobs. */
 export type Tick = {
-  name: 'expire-due-accounts' | 'close-due-sessions' | 'give-due-allowances' | 'audit-accounts';
+  name: 'expire-due-accounts' | 'close-due-sessions' | 'give-due-allowances' | 'audit-due-accounts';
 };
 
 /** What a tick finds to do. */
 type Due =
   | { name: 'expire-account'; accountId: string }
   | { name: 'close-session'; accountId: string; reference: string }
-  | { name: 'give-allowance'; accountId: string };
+  | { name: 'give-allowance'; accountId: string }
+  | { name: 'audit-account'; accountId: string };
 
 /** Work for the worker, by its name in lib/jobs. Ids only: a job reads what is true when it runs. */
 export type Job =

@@ -1,21 +1,23 @@
-import type { Ctx } from '@/lib/db/context';
+import { accountOfRow, type Ctx } from '@/lib/db/context';
 import type { Database } from '@/lib/db/database';
-import { accountsToAudit, auditLedger, type Broken, freezeAccount, markAudited } from '@/lib/db/ledger/audit';
+import { accountsToAudit, auditAccount as audit, type Broken, freezeAccount } from '@/lib/db/ledger/audit';
+import { enqueueDue } from '@/lib/db/queue';
 import { log } from '@/lib/log';
 
-// One statement reads a batch whole; a tick ends before the next one comes.
-const BATCH = 100;
-const MOST_BATCHES = 50;
+import { MOST_A_TICK } from './schedule';
 
-/** Audits accounts that changed since their last audit, and each at least once a day. A broken one is frozen. */
-export async function auditAccounts({ db }: Ctx): Promise<void> {
-  for (let batch = 0; batch < MOST_BATCHES; batch++) {
-    const marks = await accountsToAudit(db, BATCH);
-    const accounts = marks.map(({ accountId }) => accountId);
-    for (const broken of await auditLedger(db, accounts)) await report(db, broken);
-    await markAudited(db, marks);
-    if (marks.length < BATCH) return;
-  }
+/** Finds accounts that changed since their last audit, and those that nobody audited for a day. */
+export async function auditDueAccounts({ db }: Ctx): Promise<void> {
+  const due = await accountsToAudit(db, MOST_A_TICK);
+  await enqueueDue(
+    db,
+    due.map(String).map((accountId) => ({ name: 'audit-account', accountId, key: accountId })),
+  );
+}
+
+/** A broken account is frozen until somebody has looked at it. */
+export async function auditAccount({ db }: Ctx, { accountId }: { accountId: string }): Promise<void> {
+  for (const broken of await audit(db, accountOfRow(BigInt(accountId)))) await report(db, broken);
 }
 
 async function report(db: Database, { invariant, accountId, detail }: Broken): Promise<void> {

@@ -144,15 +144,15 @@ describe('two workers at once', () => {
     if (sound === undefined || broken === undefined) throw new Error('no accounts');
     await Promise.all([sound, broken].map((accountId: AccountId) => gift(ledger, accountId, 5n)));
     await twoWorkers('dubbing');
-    await ticks('audit-accounts');
+    await ticks('audit-due-accounts');
     expect(await frozen()).toEqual([]);
     expect(await ledger.asOwner('SELECT seq FROM audit_marks')).toEqual([{ seq: '1' }, { seq: '1' }]);
 
     await ledger.asOwner('UPDATE balances SET held = 1 WHERE account_id = $1', [broken]);
-    await ticks('audit-accounts');
+    await ticks('audit-due-accounts');
     expect(await frozen()).toEqual([]);
     await clock(DAY);
-    await ticks('audit-accounts');
+    await ticks('audit-due-accounts');
     expect(await frozen()).toEqual([
       {
         account_id: String(broken),
@@ -167,11 +167,11 @@ describe('two workers at once', () => {
     await twoWorkers('dubbing');
     const { log } = await import('@/lib/log');
     const errors = vi.spyOn(log, 'error');
-    await ticks('audit-accounts');
+    await ticks('audit-due-accounts');
     expect(errors).not.toHaveBeenCalled();
     await ledger.asOwner('UPDATE balances SET balance = balance + 1 WHERE account_id = $1', [accountId]);
     await gift(ledger, accountId, 5n);
-    await ticks('audit-accounts');
+    await ticks('audit-due-accounts');
     expect(await ledger.asOwner('SELECT frozen_because FROM accounts')).toMatchObject([
       { frozen_because: expect.stringMatching(/^I1 /) as string },
     ]);
@@ -220,7 +220,7 @@ test('the clock’s ticks are known to the queue, each once however many workers
   await expect
     .poll(() => ledger.asOwner('SELECT identifier FROM graphile_worker._private_known_crontabs ORDER BY 1'))
     .toEqual(
-      ['audit-accounts', 'close-due-sessions', 'expire-due-accounts', 'give-due-allowances'].map(
+      ['audit-due-accounts', 'close-due-sessions', 'expire-due-accounts', 'give-due-allowances'].map(
         (identifier) => ({ identifier }),
       ),
     );

@@ -17,5 +17,5 @@ export const SCHEDULE = parseCronItems([
   tick('expire-due-accounts', '* * * * *'),
   tick('close-due-sessions', '* * * * *'),
   tick('give-due-allowances', '* * * * *'),
-  tick('audit-accounts', '*/5 * * * *'),
+  tick('audit-due-accounts', '*/5 * * * *'),
 ]);

@@ -16,7 +16,7 @@ import type { Job } from '@/lib/db/queue';
 import { keepPresent, leave, unlockGoneWorkers } from '@/lib/db/workers';
 import { log } from '@/lib/log';
 
-import { auditAccounts } from './audit-accounts';
+import { auditAccount, auditDueAccounts } from './audit-accounts';
 import { closeDueSessions, closeSession } from './close-sessions';
 import { expireAccount, expireDueAccounts } from './expire-accounts';
 import { giveAllowance, giveDueAllowances } from './give-allowances';
@@ -29,7 +29,8 @@ type Handlers = { [Name in Job['name']]: (ctx: Ctx, payload: Payload<Name>) => P
 
 /** Every job that lib/db/queue can name, and who does it. */
 const handlers: Handlers = {
-  'audit-accounts': auditAccounts,
+  'audit-account': auditAccount,
+  'audit-due-accounts': auditDueAccounts,
   'close-due-sessions': closeDueSessions,
   'close-session': closeSession,
   'expire-account': expireAccount,

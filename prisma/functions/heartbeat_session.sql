@@ -6,14 +6,13 @@ CREATE OR REPLACE FUNCTION ledger.heartbeat_session(p_account bigint, p_referenc
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     v_session ledger.session;
-    v_now timestamptz;
+    v_now timestamptz := ledger.now();
 BEGIN
-    UPDATE operations SET last_heartbeat_at = ledger.now()
+    UPDATE operations SET last_heartbeat_at = v_now
      WHERE account_id = p_account AND reference = p_reference
-       AND state = 'running' AND closed_at IS NULL AND closes_at > ledger.now()
-    RETURNING last_heartbeat_at INTO v_now;
+       AND state = 'running' AND closed_at IS NULL AND closes_at > v_now;
 
-    v_session := ledger._session(CASE WHEN FOUND THEN 'open' ELSE 'closed' END, p_account, p_reference, coalesce(v_now, ledger.now()));
+    v_session := ledger._session(CASE WHEN FOUND THEN 'open' ELSE 'closed' END, p_account, p_reference, v_now);
     IF v_session.started_at IS NULL THEN
         v_session.status := 'no_session';
     END IF;

@@ -2,9 +2,12 @@
 -- it once, and the first reason stands.
 CREATE OR REPLACE FUNCTION ledger.pause_auto_top_up(p_account bigint, p_because text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    v_now timestamptz;
 BEGIN
     PERFORM FROM balances WHERE account_id = p_account FOR NO KEY UPDATE;
-    UPDATE auto_top_up_rules SET paused_because = p_because, paused_at = ledger.now()
+    v_now := ledger.now();
+    UPDATE auto_top_up_rules SET paused_because = p_because, paused_at = v_now
      WHERE account_id = p_account AND paused_at IS NULL;
     RETURN FOUND;
 END $$;

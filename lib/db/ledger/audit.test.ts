@@ -12,6 +12,7 @@ import { setAutoTopUpRule } from '../auto-top-up-rules';
 import type { AccountId } from '../context';
 import { credit } from '../ledger';
 import { resetAllowance } from './allowance';
+import { freezeAccount, thawAccount } from './audit';
 import { claimAutoTopUp } from './auto-top-up';
 import { charge } from './charge';
 import { adjust, clawback, refund, restore } from './correction';
@@ -288,6 +289,27 @@ describe('the audit notices', () => {
   });
 });
 
+describe('a frozen account', () => {
+  const state = (accountId: AccountId) =>
+    ledger.asOwner('SELECT frozen_at, frozen_because FROM accounts WHERE account_id = $1', [accountId]);
+
+  test('is frozen once, keeps its first reason, and is thawed once', async () => {
+    const accountId = await ledger.newAccount();
+    expect(await freezeAccount(ledger.db, { accountId, because: 'I1' })).toBe(true);
+    expect(await freezeAccount(ledger.db, { accountId, because: 'I2' })).toBe(false);
+    expect(await state(accountId)).toEqual([{ frozen_at: new Date(START + 4 * HOUR), frozen_because: 'I1' }]);
+    expect(await thawAccount(ledger.db, accountId)).toBe(true);
+    expect(await thawAccount(ledger.db, accountId)).toBe(false);
+    expect(await state(accountId)).toEqual([{ frozen_at: null, frozen_because: null }]);
+  });
+
+  test('keeps as much of a long reason as fits', async () => {
+    const accountId = await ledger.newAccount();
+    await freezeAccount(ledger.db, { accountId, because: 'x'.repeat(900) });
+    expect(await state(accountId)).toMatchObject([{ frozen_because: 'x'.repeat(500) }]);
+  });
+});
+
 describe('npm run ledger:verify', () => {
   const verify = () => {
     const { status, stdout } = spawnSync(process.execPath, ['--import', 'tsx', 'bin/ledger-verify.ts'], {
@@ -299,7 +321,7 @@ describe('npm run ledger:verify', () => {
 
   test('says how much is sound, and ends well', () => {
     const { status, stdout } = verify();
-    expect(stdout).toMatch(/^The ledger is sound: 4 accounts, \d+ entries\.\n$/);
+    expect(stdout).toMatch(/^The ledger is sound: 6 accounts, \d+ entries\.\n$/);
     expect(status).toBe(0);
   });
 

@@ -12,18 +12,22 @@ export const auditLedger = (db: Queryable, accounts: readonly AccountId[] | null
     sql`SELECT invariant, account_id AS "accountId", detail FROM ledger.audit(${accounts}::bigint[]) ORDER BY 1, 2`,
   );
 
-/** An account, and the entry up to which its next audit reaches at least. */
-export type AuditMark = { accountId: AccountId; seq: bigint };
-
 /** Accounts that changed since their last audit, or had none for a day. */
-export const accountsToAudit = (db: Queryable, limit: number): Promise<AuditMark[]> =>
-  db.query(sql`SELECT account_id AS "accountId", seq FROM ledger.accounts_to_audit(${limit})`);
+export async function accountsToAudit(db: Queryable, limit: number): Promise<AccountId[]> {
+  const rows = await db.query<{ id: AccountId }>(
+    sql`SELECT account_id AS id FROM ledger.accounts_to_audit(${limit})`,
+  );
+  return rows.map(({ id }) => id);
+}
 
-/** Remembers what was audited. Read the marks before the audit: what changes in between is audited again. */
-export async function markAudited(db: Queryable, marks: readonly AuditMark[]): Promise<void> {
-  const accounts = marks.map(({ accountId }) => accountId);
-  const seqs = marks.map(({ seq }) => seq);
-  await db.query(sql`SELECT ledger.mark_audited(${accounts}::bigint[], ${seqs}::bigint[])`);
+/** Audits one account, and remembers up to which entry: what was entered meanwhile is audited again. */
+export async function auditAccount(db: Queryable, accountId: AccountId): Promise<Broken[]> {
+  const [before] = await db.query<{ seq: bigint }>(
+    sql`SELECT seq FROM balances WHERE account_id = ${accountId}`,
+  );
+  const broken = await auditLedger(db, [accountId]);
+  await db.query(sql`SELECT ledger.mark_audited(${accountId}, ${before?.seq ?? 0n})`);
+  return broken;
 }
 
 /** True where it was not frozen before. What is frozen stays so until somebody thaws it. */

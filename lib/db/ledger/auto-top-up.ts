@@ -37,7 +37,7 @@ export async function lockAutoTopUpState(tx: Tx, accountId: AccountId): Promise<
 }
 
 /** Why an auto top-up may not be claimed now. */
-export type ClaimBar =
+type ClaimBar =
   | 'off'
   | 'paused'
   | 'account-frozen'
