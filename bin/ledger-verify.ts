@@ -1,13 +1,13 @@
 import sql from 'sql-template-tag';
 
-import { openDatabase } from '@/lib/db/database';
+import { openDatabase, UNHURRIED } from '@/lib/db/database';
 import { auditLedger } from '@/lib/db/ledger/audit';
 
 /** Checks every invariant that SQL can see. Exit 0: sound. Exit 1: the broken ones are printed, a line each. */
 async function main(): Promise<number> {
   const url = process.env['DATABASE_URL'];
   if (url === undefined) throw new Error('DATABASE_URL is missing: name the database');
-  const db = openDatabase(url);
+  const db = openDatabase(url, UNHURRIED);
   try {
     const broken = await auditLedger(db);
     for (const { invariant, accountId, detail } of broken) {

@@ -7,6 +7,7 @@ REVOKE ALL ON ALL TABLES IN SCHEMA public FROM coffer_app;
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA ledger FROM PUBLIC;
 
 GRANT USAGE ON SCHEMA public, ledger TO coffer_app;
+GRANT SELECT ON auto_top_up_rules, auto_top_up_consents, audit_marks TO coffer_app;
 GRANT SELECT ON accounts, balances, entries, entry_details, grants, allocations, holds, operations, outbox TO coffer_app;
 GRANT UPDATE (sent_at) ON outbox TO coffer_app;
 GRANT SELECT, INSERT, UPDATE ON users, members, top_ups, stripe_customers, stripe_payments, stripe_events, api_keys TO coffer_app;
@@ -16,7 +17,11 @@ GRANT EXECUTE ON FUNCTION
     ledger.now, ledger.open_account, ledger.set_credit_floor, ledger.credit, ledger.charge, ledger.charge_batch,
     ledger.adjust, ledger.clawback, ledger.restore, ledger.refund, ledger.hold, ledger.settle, ledger.release,
     ledger.start_operation, ledger.finish_operation, ledger.fail_operation,
-    ledger.due_accounts, ledger.expire_account, ledger.balance, ledger.activity, ledger.audit
+    ledger.start_session, ledger.heartbeat_session, ledger.close_session, ledger.due_sessions,
+    ledger.reset_allowance, ledger.due_allowances, ledger.due_accounts, ledger.expire_account, ledger.balance, ledger.activity,
+    ledger.set_auto_top_up_rule, ledger.pause_auto_top_up, ledger.resume_auto_top_up,
+    ledger.lock_auto_top_up_facts, ledger.claim_auto_top_up,
+    ledger.audit, ledger.accounts_to_audit, ledger.mark_audited, ledger.freeze_account, ledger.thaw_account
     TO coffer_app;
 
 -- graphile-worker guards its tables with row-level security and leaves the policies to us.

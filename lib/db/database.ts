@@ -19,6 +19,10 @@ const PATIENCE = {
   idle_in_transaction_session_timeout: 30_000,
 };
 
+/** For reading a whole ledger, which may take as long as it takes. */
+export const UNHURRIED: Patience = { connectionTimeoutMillis: PATIENCE.connectionTimeoutMillis };
+type Patience = Partial<typeof PATIENCE>;
+
 /** Something that runs SQL: the pool, or a transaction on one of its connections. */
 export type Queryable = {
   /** Under a name, the server plans the statement once for each connection. */
@@ -46,8 +50,8 @@ const queryableOf = (client: Pick<Pool, 'query'>): Queryable => ({
     (await client.query({ text, values, ...(name === undefined ? {} : { name }) })).rows as Row[],
 });
 
-export function openDatabase(url: string): Database {
-  const pool = new Pool({ connectionString: url, max: MOST_CONNECTIONS, types, ...PATIENCE });
+export function openDatabase(url: string, patience: Patience = PATIENCE): Database {
+  const pool = new Pool({ connectionString: url, max: MOST_CONNECTIONS, types, ...patience });
   // A connection that breaks while it is in use fails its query; without a listener it would end the process too.
   pool.on('connect', (client) =>
     client.on('error', (error) => log.warn({ err: error }, 'database connection lost')),
@@ -55,7 +59,7 @@ export function openDatabase(url: string): Database {
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', (error) => log.warn({ err: error }, 'idle database connection lost'));
   const prisma = new PrismaClient({
-    adapter: new PrismaPg({ connectionString: url, max: MOST_CONNECTIONS, ...PATIENCE }),
+    adapter: new PrismaPg({ connectionString: url, max: MOST_CONNECTIONS, ...patience }),
   });
 
   return {

@@ -1,11 +1,25 @@
 import sql from 'sql-template-tag';
 
-import type { Tx } from './database';
+import type { Queryable, Tx } from './database';
+
+/** A look at what time has made due, taken by the clock of lib/jobs. */
+export type Tick = {
+  name: 'expire-due-accounts' | 'close-due-sessions' | 'give-due-allowances' | 'audit-due-accounts';
+};
+
+/** What a tick finds to do. */
+type Due =
+  | { name: 'expire-account'; accountId: string }
+  | { name: 'close-session'; accountId: string; reference: string }
+  | { name: 'give-allowance'; accountId: string }
+  | { name: 'audit-account'; accountId: string };
 
 /** Work for the worker, by its name in lib/jobs. Ids only: a job reads what is true when it runs. */
 export type Job =
   | { name: 'handle-stripe-event'; eventId: string }
-  | { name: 'send-receipt'; accountId: string; topUpId: string };
+  | { name: 'send-receipt'; accountId: string; topUpId: string }
+  | Tick
+  | Due;
 
 /**
  * Queues work in the transaction that makes it necessary. `key` names the business event, so that asking twice queues
@@ -19,4 +33,31 @@ export async function enqueue(
   await tx.query(sql`
     SELECT graphile_worker.add_job(
       ${name}, ${JSON.stringify(payload)}::json, job_key => ${`${name}:${key}`}, run_at => now() + make_interval(secs => ${inSeconds}))`);
+}
+
+/**
+ * Queues all that was found due, in one statement. What is queued already is left alone, so that a job which fails keeps
+ * its growing pauses; one that was given up is begun anew.
+ */
+export async function enqueueDue(db: Queryable, due: readonly (Due & { key: string })[]): Promise<void> {
+  const jobs = due.map(({ name, key, ...payload }) => ({
+    name,
+    key: `${name}:${key}`,
+    payload: JSON.stringify(payload),
+  }));
+  // In the order of their keys, so that two ticks never wait for each other in a circle.
+  await db.query(sql`
+    SELECT count(*)
+      FROM (
+           SELECT array_agg(
+                    (due.name, due.payload::json, NULL, now(), NULL, due.key, NULL, NULL)::graphile_worker.job_spec ORDER BY due.key
+                  ) AS jobs
+             FROM unnest(${jobs.map(({ name }) => name)}::text[], ${jobs.map(({ payload }) => payload)}::text[],
+                         ${jobs.map(({ key }) => key)}::text[]) AS due (name, payload, key)
+            WHERE NOT EXISTS (
+                    SELECT 1 FROM graphile_worker.jobs j WHERE j.key = due.key AND j.attempts < j.max_attempts
+                  )
+           HAVING count(*) > 0
+           ) AS found
+     CROSS JOIN LATERAL graphile_worker.add_jobs(found.jobs)`);
 }

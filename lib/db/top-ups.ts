@@ -8,7 +8,8 @@ import type { Queryable, Tx } from './database';
 
 export type TopUpRow = TopUp & {
   accountId: AccountId;
-  packageId: string;
+  /** None where it was bought by itself. */
+  packageId: string | null;
   stripeSession: string | null;
   checkoutUrl: string | null;
   stripeInvoice: string | null;

@@ -81,7 +81,7 @@ export type PriceBook = {
   readonly grants: {
     /** Given once, when an account opens. */
     readonly welcome: Credits | null;
-    /** Given anew on the first of each month, 00:00 UTC; what is left of the last one ends then. */
+    /** Given anew each month on the day of the account's opening, 00:00 UTC; what is left of the last one ends then. */
     readonly monthlyAllowance: Credits | null;
     /** Days that purchases last; null where they never expire. */
     readonly purchaseExpiryDays: bigint | null;
@@ -105,6 +105,10 @@ export type PriceBook = {
 /** The service that `name` names, or null when the book has none of that name. */
 export const serviceOf = (book: PriceBook, name: string): Service | null =>
   Object.hasOwn(book.services, name) ? (book.services[name] ?? null) : null;
+
+/** What becomes of finished work of a service that cannot be paid. Nothing of it is left to refuse by then. */
+export const shortfallOf = (book: PriceBook, name: string): 'pending_payment' | 'negative' =>
+  serviceOf(book, name)?.shortfall === 'negative' ? 'negative' : 'pending_payment';
 
 /** The name under which the public API speaks of `kind`. */
 export const wireKindOf = (book: PriceBook, kind: EntryKind): string => book.wireKinds[kind] ?? kind;

@@ -131,6 +131,7 @@ describe('a price', () => {
     { path: 'features.x', price: { ...hourly, features: { x: credits(-1n) } } },
     { path: 'hour', price: { ...session, hour: credits(-1n) } },
     { path: 'closesAfterMilliseconds', price: { ...session, closesAfterMilliseconds: 0n } },
+    { path: 'closesAfterMilliseconds', price: { ...session, closesAfterMilliseconds: 2_678_400_001n } },
     { path: 'per', price: { ...tokens, per: 0n } },
     { path: 'models', price: { ...tokens, models: {} } },
     {

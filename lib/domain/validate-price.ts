@@ -1,6 +1,7 @@
 import type { Price } from './price';
 import { aboveZero, notBelowZero, type PriceBookFault, unless } from './price-book-fault';
 import type { Rounding } from './ratio';
+import { MOST_OF } from './work';
 
 /** Every fault of a price, each with its field below `path`. */
 export function validatePrice(price: Price, path: string): PriceBookFault[] {
@@ -27,6 +28,11 @@ export function validatePrice(price: Price, path: string): PriceBookFault[] {
     return [
       ...notBelowZero(price.hour, `${path}.hour`),
       ...aboveZero(price.closesAfterMilliseconds, `${path}.closesAfterMilliseconds`),
+      ...unless(
+        price.closesAfterMilliseconds <= MOST_OF.milliseconds,
+        `${path}.closesAfterMilliseconds`,
+        'must be 31 days at most',
+      ),
       ...roundings,
     ];
   }

@@ -22,7 +22,7 @@ const jobs = () =>
     'SELECT task_identifier AS task, attempts, locked_by, last_error FROM graphile_worker.jobs',
   );
 const start = (tasks: Record<string, () => Promise<void>>) =>
-  startWorker({ db: ledger.db, databaseUrl: ledger.urls.appUrl, tasks });
+  startWorker({ db: ledger.db, databaseUrl: ledger.urls.appUrl, tasks, schedule: [] });
 
 /** Resolves as soon as `seen` was called so often. */
 function counter() {

@@ -1,7 +1,14 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { Logger, run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
+import {
+  Logger,
+  type ParsedCronItem,
+  run,
+  type Runner,
+  type TaskList,
+  type WorkerEvents,
+} from 'graphile-worker';
 
 import type { Ctx } from '@/lib/db/context';
 import { type Database, database } from '@/lib/db/database';
@@ -9,14 +16,30 @@ import type { Job } from '@/lib/db/queue';
 import { keepPresent, leave, unlockGoneWorkers } from '@/lib/db/workers';
 import { log } from '@/lib/log';
 
+import { auditAccount, auditDueAccounts } from './audit-accounts';
+import { closeDueSessions, closeSession } from './close-sessions';
+import { expireAccount, expireDueAccounts } from './expire-accounts';
+import { giveAllowance, giveDueAllowances } from './give-allowances';
 import { handleStripeEvent } from './handle-stripe-event';
+import { SCHEDULE } from './schedule';
 import { sendReceipt } from './send-receipt';
 
 type Payload<Name extends Job['name']> = Omit<Extract<Job, { name: Name }>, 'name'>;
 type Handlers = { [Name in Job['name']]: (ctx: Ctx, payload: Payload<Name>) => Promise<void> };
 
 /** Every job that lib/db/queue can name, and who does it. */
-const handlers: Handlers = { 'handle-stripe-event': handleStripeEvent, 'send-receipt': sendReceipt };
+const handlers: Handlers = {
+  'audit-account': auditAccount,
+  'audit-due-accounts': auditDueAccounts,
+  'close-due-sessions': closeDueSessions,
+  'close-session': closeSession,
+  'expire-account': expireAccount,
+  'expire-due-accounts': expireDueAccounts,
+  'give-allowance': giveAllowance,
+  'give-due-allowances': giveDueAllowances,
+  'handle-stripe-event': handleStripeEvent,
+  'send-receipt': sendReceipt,
+};
 
 const CONCURRENT_JOBS = 4;
 // LISTEN wakes the worker at once; the poll is for what it missed.
@@ -25,7 +48,12 @@ const SIGN_OF_LIFE_MS = 15_000;
 // Longer than most jobs, shorter than whoever stops us waits before the kill.
 const FINISH_WITHIN_MS = 2_000;
 
-type Options = { db?: Database; databaseUrl: string; tasks?: TaskList };
+type Options = {
+  db?: Database;
+  databaseUrl: string;
+  tasks?: TaskList;
+  schedule?: readonly ParsedCronItem[];
+};
 
 /** `stop` returns within seconds, whatever runs; the process is expected to end after it. */
 export type Worker = { ended: Promise<void>; stop: () => Promise<void> };
@@ -35,6 +63,7 @@ export async function startWorker({
   db = database(),
   databaseUrl,
   tasks = tasksOn(db),
+  schedule = SCHEDULE,
 }: Options): Promise<Worker> {
   const events: WorkerEvents = new EventEmitter();
   const workerIds: string[] = [];
@@ -47,6 +76,7 @@ export async function startWorker({
     taskList: tasks,
     concurrency: CONCURRENT_JOBS,
     pollInterval: POLL_MS,
+    parsedCronItems: [...schedule],
     noHandleSignals: true,
     events,
     logger: new Logger(

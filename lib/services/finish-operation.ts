@@ -3,6 +3,7 @@ import { findOperation, type OperationRow } from '@/lib/db/ledger/operation-row'
 import { AppError } from '@/lib/domain/app-error';
 import type { Calculation } from '@/lib/domain/calculation';
 import type { Credits } from '@/lib/domain/credits';
+import { shortfallOf } from '@/lib/domain/price-book';
 import { priceOf } from '@/lib/domain/price-of';
 import type { Quantities } from '@/lib/domain/work';
 import { quantitiesOf } from '@/lib/domain/written-quantities';
@@ -23,7 +24,15 @@ export async function completeOperation(
   const running = await operationOf(ctx, reference);
   const { amount, calculation } = costOf(running, asked.quantities);
   const metadata = keptMetadata(ctx, asked.metadata ?? running.metadata?.given ?? {});
-  const { status } = await finishOnLedger(db, { accountId, reference, amount, calculation, metadata });
+  const shortfall = shortfallOf(priceBook(), running.service);
+  const { status } = await finishOnLedger(db, {
+    accountId,
+    reference,
+    amount,
+    calculation,
+    metadata,
+    shortfall,
+  });
   if (status === 'conflict') throw endedOtherwise(running);
   return { operation: await operationOf(ctx, reference), isReplay: status === 'replayed' };
 }

@@ -6,7 +6,7 @@ import { settleIfAnswered } from './settle-top-up';
 /** What became of a purchase whose payment page was left; `unknown` while Stripe cannot be asked. */
 export type LeftCheckout =
   | { kind: 'unknown' }
-  | { kind: 'not-charged'; packageId: string }
+  | { kind: 'not-charged'; packageId: string | null }
   | { kind: 'paid'; session: string };
 
 /** The customer left the payment page by its way back. Usually nothing happened; another window may have paid it. */

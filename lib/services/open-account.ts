@@ -1,12 +1,14 @@
 import sql from 'sql-template-tag';
 
-import type { Ctx } from '@/lib/db/context';
-import { inTransaction } from '@/lib/db/database';
-import { openAccount as openOnLedger } from '@/lib/db/ledger';
+import type { AccountId, Ctx } from '@/lib/db/context';
+import { inTransaction, type Tx } from '@/lib/db/database';
+import { credit, openAccount as openOnLedger } from '@/lib/db/ledger';
 import { AppError } from '@/lib/domain/app-error';
 import { priceBook } from '@/price-books/price-book';
 
-/** Opens an account with its first owner. Whoever is a member somewhere already has one. */
+import { giveAllowance } from './give-allowance';
+
+/** Opens an account with its first owner and what the price book gives. Whoever is a member somewhere already has one. */
 export async function openAccount(
   { db, userId }: Ctx & { userId: string },
   { name }: { name: string },
@@ -21,5 +23,12 @@ export async function openAccount(
     await tx.query(
       sql`INSERT INTO members (account_id, user_id, role) VALUES (${accountId}, ${userId}, 'owner')`,
     );
+    await welcome(tx, accountId);
+    await giveAllowance({ db: tx }, accountId);
   });
+}
+
+async function welcome(tx: Tx, accountId: AccountId): Promise<void> {
+  const amount = priceBook().grants.welcome;
+  if (amount !== null) await credit(tx, { accountId, amount, kind: 'bonus', reference: 'welcome' });
 }

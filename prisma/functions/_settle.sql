@@ -1,7 +1,9 @@
 -- Charges finished work under the account's lock: from its open hold where there is one. The decision is made before the
--- hold is let go, while it still protects its credits; what cannot be paid becomes, or stays, a pending operation.
+-- hold is let go, while it still protects its credits. What cannot be paid becomes, or stays, a pending operation; or it
+-- is charged all the same and leaves a debt, where the price book lets work end so.
 CREATE OR REPLACE FUNCTION ledger._settle(
-    p_account bigint, p_amount bigint, p_request ledger.request, p_hold holds, p_now timestamptz
+    p_account bigint, p_amount bigint, p_request ledger.request, p_hold holds, p_now timestamptz,
+    p_shortfall text DEFAULT 'pending_payment'
 ) RETURNS ledger.outcome
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -17,7 +19,7 @@ BEGIN
         UPDATE balances SET held = held - p_hold.amount WHERE account_id = p_account;
     END IF;
 
-    IF p_amount > 0 AND NOT v_affords THEN
+    IF p_amount > 0 AND NOT v_affords AND p_shortfall = 'pending_payment' THEN
         v_status := 'pending_payment';
         PERFORM ledger._pend(p_account, p_amount, p_request, p_now);
     ELSE
@@ -25,6 +27,9 @@ BEGIN
             v_seq := ledger._take(p_account, p_amount, p_request, p_now, p_hold);
         END IF;
         PERFORM ledger._operation_ready(p_account, p_request.reference, p_amount, v_seq, p_now);
+        IF NOT v_affords THEN
+            UPDATE operations SET overdrawn = true WHERE account_id = p_account AND reference = p_request.reference;
+        END IF;
     END IF;
 
     PERFORM ledger._sweep(p_account, p_now);

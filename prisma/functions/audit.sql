@@ -42,7 +42,26 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
         SELECT e.account_id, e.of_seq, sum(e.delta) AS delta
           FROM entry e WHERE e.of_seq IS NOT NULL GROUP BY e.account_id, e.of_seq
     ),
-    operation AS (SELECT * FROM operations o WHERE p_accounts IS NULL OR o.account_id = ANY (p_accounts))
+    -- Grants that came by the month; others may be of their kind.
+    allowance AS (
+        SELECT g.account_id, g.grant_id, g.created_at, g.expires_at,
+               lag(g.expires_at) OVER (PARTITION BY g.account_id ORDER BY g.expires_at, g.grant_id) AS last_ended_at
+          FROM grants g
+         WHERE g.kind = 'allowance' AND g.reference LIKE 'allowance:%' AND (p_accounts IS NULL OR g.account_id = ANY (p_accounts))
+    ),
+    operation AS (SELECT * FROM operations o WHERE p_accounts IS NULL OR o.account_id = ANY (p_accounts)),
+    auto_top_up AS (
+        SELECT * FROM top_ups t
+         WHERE t.origin = 'auto' AND t.status NOT IN ('failed', 'abandoned')
+           AND (p_accounts IS NULL OR t.account_id = ANY (p_accounts))
+    ),
+    -- Since which entry credits may have been taken from under the holds that count on them.
+    overreach AS (
+        SELECT e.account_id, min(e.seq) AS since
+          FROM entry e LEFT JOIN operation o ON o.account_id = e.account_id AND o.entry_seq = e.seq AND o.overdrawn
+         WHERE e.kind = 'clawback' OR (e.kind = 'adjustment' AND e.delta < 0) OR o.overdrawn
+         GROUP BY e.account_id
+    )
 
     SELECT 'I1 the balance is the sum of the entries', b.account_id, format('%s, entries say %s', b.balance, coalesce(s.balance, 0))
       FROM balance b LEFT JOIN summed s ON s.account_id = b.account_id
@@ -61,17 +80,15 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT 'I4 nothing on the ledger can be changed', NULL, format('%s is switched off', wanted.name)
       FROM unnest(ARRAY[
                'entries_never_change', 'entries_never_vanish', 'allocations_never_change', 'allocations_never_vanish',
-               'entry_details_never_change', 'entry_details_never_vanish'
+               'entry_details_never_change', 'entry_details_never_vanish',
+               'auto_top_up_consents_never_change', 'auto_top_up_consents_never_vanish', 'auto_top_up_rules_agreed'
            ]) AS wanted (name)
      WHERE NOT EXISTS (SELECT 1 FROM pg_trigger t WHERE t.tgname = wanted.name AND t.tgenabled IN ('O', 'A'))
     UNION ALL
-    SELECT 'I7 only a claw-back or a correction passes the floor', b.account_id, format('%s with %s held', b.balance, b.held)
+    SELECT 'I7 only a claw-back, a correction or work that may overdraw passes the floor', b.account_id, format('%s with %s held', b.balance, b.held)
       FROM balance b
      WHERE b.balance - b.held < b.credit_floor
-       AND NOT EXISTS (
-               SELECT 1 FROM entry e
-                WHERE e.account_id = b.account_id AND (e.kind = 'clawback' OR (e.kind = 'adjustment' AND e.delta < 0))
-           )
+       AND NOT EXISTS (SELECT 1 FROM overreach r WHERE r.account_id = b.account_id)
     UNION ALL
     SELECT 'I9 what is held is the sum of the open holds', b.account_id, format('%s, holds say %s', b.held, coalesce(h.held, 0))
       FROM balance b LEFT JOIN open_hold h ON h.account_id = b.account_id
@@ -123,7 +140,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT 'I15 the register knows when its grant expires', l.account_id, format('grant %s', l.grant_id)
       FROM lot l WHERE l.grant_id = l.head_grant AND l.expires_at IS DISTINCT FROM l.head_expires
     UNION ALL
-    SELECT 'I16 nothing expired is spent, but by the hold that protected it', e.account_id, format('entry %s, grant %s', e.seq, d.grant_id)
+    SELECT 'I16 nothing expired is spent, but by the hold that protected it or in place of a debt', e.account_id, format('entry %s, grant %s', e.seq, d.grant_id)
       FROM entry e
       JOIN balance b ON b.account_id = e.account_id AND b.deepest_floor = 0
       JOIN draw d ON d.account_id = e.account_id AND d.seq = e.seq
@@ -133,10 +150,19 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
                SELECT 1 FROM holds h
                 WHERE h.account_id = e.account_id AND h.reference = e.reference AND h.created_at < l.expires_at
            )
+       AND NOT EXISTS (SELECT 1 FROM overreach r WHERE r.account_id = e.account_id AND r.since <= e.seq)
     UNION ALL
     SELECT 'I17 a grant expires in its time', e.account_id, format('entry %s', e.seq)
       FROM entry e LEFT JOIN lot l ON l.account_id = e.account_id AND l.grant_id = e.grant_id
      WHERE e.kind = 'expiry' AND (l.expires_at IS NULL OR l.expires_at > e.created_at)
+    UNION ALL
+    SELECT 'I18 an allowance comes when the last one has ended', a.account_id, format('grant %s', a.grant_id)
+      FROM allowance a WHERE a.created_at < a.last_ended_at
+    UNION ALL
+    SELECT 'I18 an account knows when its allowance ends', a.account_id, format('%s, grants say %s', a.allowance_resets_at, ends.at)
+      FROM accounts a
+      LEFT JOIN (SELECT w.account_id, max(w.expires_at) AS at FROM allowance w GROUP BY w.account_id) AS ends ON ends.account_id = a.account_id
+     WHERE (p_accounts IS NULL OR a.account_id = ANY (p_accounts)) AND a.allowance_resets_at IS DISTINCT FROM ends.at
     UNION ALL
     SELECT 'I19 a credited top-up has its entry, and no other has', t.account_id, format('top-up %s is %s', t.id, t.status)
       FROM top_ups t
@@ -197,4 +223,35 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
                SELECT 1 FROM outbox x
                 WHERE x.account_id = o.account_id AND x.topic = 'operation.ready' AND x.key = o.reference
            )
+    UNION ALL
+    SELECT 'I24 a session is closed before it is charged', o.account_id, format('session %s is %s', o.reference, o.state)
+      FROM operation o
+     WHERE o.closes_at IS NOT NULL AND o.closed_at IS NULL AND o.state NOT IN ('running', 'failed')
+    UNION ALL
+    SELECT 'I24 a session is charged for as long as it was open', o.account_id,
+           format('session %s: %s ms of %s', o.reference, charged.milliseconds, o.milliseconds)
+      FROM operation o
+      LEFT JOIN entry_details d ON d.account_id = o.account_id AND d.seq = o.entry_seq
+     CROSS JOIN LATERAL (SELECT coalesce(d.calculation, o.calculation) -> 'inputs' ->> 'milliseconds') AS charged (milliseconds)
+     WHERE o.closed_at IS NOT NULL AND charged.milliseconds <> o.milliseconds::text
+    UNION ALL
+    SELECT 'I26 the windows of auto top-ups do not overlap', t.account_id, format('top-ups %s and %s', t.id, u.id)
+      FROM auto_top_up t
+      JOIN auto_top_up u ON u.account_id = t.account_id AND u.id > t.id
+       AND tstzrange(t.claimed_at, t.window_end) && tstzrange(u.claimed_at, u.window_end)
+    UNION ALL
+    SELECT 'I27 one auto top-up at a time', t.account_id, format('%s have not ended', count(*))
+      FROM auto_top_up t WHERE t.status IN ('started', 'open', 'processing')
+     GROUP BY t.account_id HAVING count(*) > 1
+    UNION ALL
+    SELECT 'I28 a rule of auto top-up is one that somebody agreed to', r.account_id, format('version %s', r.version)
+      FROM auto_top_up_rules r
+      LEFT JOIN auto_top_up_consents c ON c.account_id = r.account_id AND c.version = r.version
+     WHERE (p_accounts IS NULL OR r.account_id = ANY (p_accounts)) AND c.after IS DISTINCT FROM auto_top_up_terms(r)
+    UNION ALL
+    SELECT 'I28 a consent changes what the last one said', c.account_id, format('version %s', c.version)
+      FROM auto_top_up_consents c
+      LEFT JOIN auto_top_up_consents l ON l.account_id = c.account_id AND l.version = c.version - 1
+     WHERE (p_accounts IS NULL OR c.account_id = ANY (p_accounts))
+       AND (c.before IS DISTINCT FROM l.after OR c.after = l.after OR (c.version = 1) <> (l.version IS NULL))
 $$;

@@ -40,6 +40,15 @@ BEGIN
         ELSIF v_left > 0 THEN
             v_outcome := ledger._refund(p_account, p_reference, v_left, p_reference, NULL, v_now);
         END IF;
+        -- The name was taken by something else that went back; the number of the charge is nobody's name.
+        IF v_outcome.status = 'conflict' THEN
+            v_outcome := ledger._refund(
+                p_account, p_reference, v_left, format('charge:%s', v_operation.entry_seq), NULL, v_now
+            );
+        END IF;
+        IF v_left > 0 AND v_outcome.status <> 'applied' THEN
+            RAISE EXCEPTION 'operation % of account % failed and its % could not go back: %', p_reference, p_account, v_left, v_outcome.status;
+        END IF;
     END IF;
     RETURN ledger._outcome('applied', p_account, v_outcome.seq, v_now);
 END $$;

@@ -1,7 +1,9 @@
 -- Ends work that succeeded, once: it is charged what it came to, unless that was taken at the start, and is ready when
--- paid. What cannot be paid waits as pending.
+-- paid. What cannot be paid waits as pending, or is charged into debt where `p_shortfall` is `negative`. A session is closed
+-- before it is finished, so that its time is known.
 CREATE OR REPLACE FUNCTION ledger.finish_operation(
-    p_account bigint, p_reference text, p_amount bigint, p_calculation jsonb DEFAULT NULL, p_metadata jsonb DEFAULT NULL
+    p_account bigint, p_reference text, p_amount bigint, p_calculation jsonb DEFAULT NULL, p_metadata jsonb DEFAULT NULL,
+    p_shortfall text DEFAULT 'pending_payment'
 ) RETURNS ledger.outcome
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -10,7 +12,7 @@ DECLARE
     v_hold holds;
     v_now timestamptz;
 BEGIN
-    IF p_amount IS NULL OR p_amount < 0
+    IF p_amount IS NULL OR p_amount < 0 OR (p_shortfall IN ('pending_payment', 'negative')) IS NOT TRUE
        OR NOT ledger._chargeable(greatest(p_amount, 1), p_reference, NULL, NULL, p_calculation, p_metadata) THEN
         RETURN ('invalid', NULL, NULL, NULL)::ledger.outcome;
     END IF;
@@ -38,7 +40,7 @@ BEGIN
         RETURN ledger._outcome('applied', p_account, v_operation.entry_seq, v_now);
     END IF;
     PERFORM FROM entries WHERE account_id = p_account AND kind = 'consume' AND reference = p_reference;
-    IF FOUND THEN
+    IF FOUND OR (v_operation.closes_at IS NOT NULL AND v_operation.closed_at IS NULL) THEN
         RETURN ledger._outcome('conflict', p_account, NULL, v_now);
     END IF;
 
@@ -46,5 +48,5 @@ BEGIN
     v_request.calculation := coalesce(p_calculation, v_request.calculation);
     v_request.metadata := coalesce(p_metadata, v_request.metadata);
     SELECT * INTO v_hold FROM holds WHERE account_id = p_account AND reference = p_reference AND state = 'open';
-    RETURN ledger._settle(p_account, p_amount, v_request, v_hold, v_now);
+    RETURN ledger._settle(p_account, p_amount, v_request, v_hold, v_now, p_shortfall);
 END $$;

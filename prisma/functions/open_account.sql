@@ -4,7 +4,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 DECLARE
     v_account bigint;
 BEGIN
-    INSERT INTO accounts (name, price_book) VALUES (btrim(p_name), p_price_book) RETURNING account_id INTO v_account;
+    INSERT INTO accounts (name, price_book, created_at) VALUES (btrim(p_name), p_price_book, ledger.now()) RETURNING account_id INTO v_account;
     INSERT INTO balances (account_id) VALUES (v_account);
     RETURN v_account;
 END $$;

@@ -26,9 +26,11 @@ BEGIN
     END IF;
     SELECT * INTO v_paid FROM entries WHERE account_id = p_account AND kind = 'consume' AND reference = p_reference;
     SELECT * INTO v_operation FROM operations
-     WHERE account_id = p_account AND reference = p_reference AND state <> 'running';
+     WHERE account_id = p_account AND reference = p_reference AND (state <> 'running' OR closes_at IS NOT NULL);
 
-    IF v_hold.state = 'released' OR (v_hold.state = 'open' AND (v_paid.seq IS NOT NULL OR v_operation.reference IS NOT NULL)) THEN
+    -- A session is charged for its time, whatever was held under its name.
+    IF v_hold.state = 'released' OR v_operation.closes_at IS NOT NULL
+       OR (v_hold.state = 'open' AND (v_paid.seq IS NOT NULL OR v_operation.reference IS NOT NULL)) THEN
         RETURN ledger._outcome('conflict', p_account, v_paid.seq, v_now);
     END IF;
     IF v_hold.state <> 'open' AND coalesce(v_hold.settled, v_operation.amount, -v_paid.delta) IS NOT NULL THEN

@@ -1,5 +1,5 @@
 -- Begins work that will be paid, once per reference, by the service's settlement: `charge` takes the price now, `hold`
--- sets it aside, `gate` only asks that anything is left at all. What is refused leaves no trace.
+-- sets it aside, `gate` only asks that anything is left at all, or may be owed. What is refused leaves no trace.
 CREATE OR REPLACE FUNCTION ledger.start_operation(
     p_account bigint, p_reference text, p_hash bytea, p_by text, p_amount bigint DEFAULT NULL, p_for interval DEFAULT NULL,
     p_service text DEFAULT NULL, p_api_key uuid DEFAULT NULL, p_calculation jsonb DEFAULT NULL, p_metadata jsonb DEFAULT NULL
@@ -39,7 +39,7 @@ BEGIN
         WHEN 'charge' THEN ledger._charge(p_account, p_amount, v_request)
         WHEN 'hold' THEN ledger._hold(p_account, p_amount, v_request, p_for, v_now)
         ELSE ledger._outcome(
-            CASE WHEN ledger._available(p_account, v_now) > 0 THEN 'applied' ELSE 'insufficient' END, p_account, NULL, v_now
+            CASE WHEN ledger._admits(p_account, v_now) THEN 'applied' ELSE 'insufficient' END, p_account, NULL, v_now
         )
     END;
     IF v_outcome.status = 'applied' THEN

@@ -18,9 +18,12 @@ const BEYOND_PRISMA = [
   'CREATE INDEX grants_live ON public.grants USING btree (account_id, expires_at, priority, grant_id) WHERE (remaining > 0)',
   "CREATE INDEX holds_due ON public.holds USING btree (expires_at) WHERE (state = 'open'::hold_state)",
   "CREATE INDEX holds_open ON public.holds USING btree (account_id, created_at) WHERE (state = 'open'::hold_state)",
+  "CREATE INDEX operations_closing ON public.operations USING btree (COALESCE(closed_at, closes_at)) WHERE ((state = 'running'::operation_state) AND (closes_at IS NOT NULL))",
   "CREATE INDEX operations_due ON public.operations USING btree (purge_at) WHERE (state = 'pending_payment'::operation_state)",
   "CREATE INDEX operations_pending ON public.operations USING btree (account_id, finished_at, reference) WHERE (state = 'pending_payment'::operation_state)",
   'CREATE INDEX outbox_unsent ON public.outbox USING btree (created_at) WHERE (sent_at IS NULL)',
+  "CREATE INDEX top_ups_one_auto_a_window ON public.top_ups USING gist (account_id, tstzrange(claimed_at, window_end)) WHERE ((origin = 'auto'::top_up_origin) AND (status <> ALL (ARRAY['failed'::top_up_status, 'abandoned'::top_up_status])))",
+  "CREATE UNIQUE INDEX top_ups_one_auto_live ON public.top_ups USING btree (account_id) WHERE ((origin = 'auto'::top_up_origin) AND (status = ANY (ARRAY['started'::top_up_status, 'open'::top_up_status, 'processing'::top_up_status])))",
   'grants grants_opened_by_entry FOREIGN KEY (account_id, grant_id) REFERENCES entries(account_id, seq)',
   'stripe_payments stripe_payments_of_top_up FOREIGN KEY (account_id, top_up_id) REFERENCES top_ups(account_id, id)',
 ];

@@ -17,6 +17,8 @@ type ModelOperation = {
   hash: string;
   finishedAt: number;
   purgeAt: number;
+  overdrawn: boolean;
+  session: { startedAt: number; closesAt: number; closedAt: number | null } | null;
 };
 type ModelEntry = {
   seq: bigint;
@@ -30,6 +32,18 @@ type ModelEntry = {
   drawn: Map<bigint, bigint>;
 };
 export type ModelOutcome = { status: string; seq: bigint | null; balance: bigint; available: bigint };
+/** What is told of a session; of one that is not there, the status and what is available. */
+export type ModelSession = {
+  status: string;
+  available: bigint;
+  session: {
+    state: ModelOperation['state'];
+    isOpen: boolean;
+    milliseconds: bigint;
+    closedBy: 'terminated' | 'auto_closed' | null;
+    amount: bigint | null;
+  } | null;
+};
 type Movement = Pick<ModelEntry, 'kind' | 'reference'> & { hash?: string; of?: bigint };
 
 const DAY = 86_400_000;
@@ -57,6 +71,18 @@ export class ModelAccount {
       return this.#outcome(now, before.delta === asked.amount ? 'replayed' : 'conflict', before.seq);
     this.#sweep(now);
     const seq = this.#give(asked.amount, asked, asked);
+    this.#payPending(now);
+    return this.#outcome(now, 'applied', seq);
+  }
+
+  resetAllowance(now: number, asked: { amount: bigint; startsAt: number; endsAt: number }): ModelOutcome {
+    const reference = `allowance:${new Date(asked.startsAt).toISOString().slice(0, 10)}`;
+    const before = this.#entry('allowance', reference);
+    if (before) return this.#outcome(now, 'replayed', before.seq);
+    if (now < asked.startsAt || now >= asked.endsAt) return this.#outcome(now, 'not_now');
+    this.#sweep(now);
+    const lives = { expiresAt: asked.endsAt, priority: -1 };
+    const seq = this.#give(asked.amount, { kind: 'allowance', reference }, lives);
     this.#payPending(now);
     return this.#outcome(now, 'applied', seq);
   }
@@ -173,6 +199,7 @@ export class ModelAccount {
     const paid = this.#entry('consume', reference);
     const operation = this.operations.get(reference);
     const ended = operation && operation.state !== 'running' ? operation : undefined;
+    if (operation?.session) return this.#outcome(now, 'conflict', paid?.seq);
     if (hold.state === 'released' || (hold.state === 'open' && (paid || ended))) {
       return this.#outcome(now, 'conflict', paid?.seq);
     }
@@ -211,7 +238,7 @@ export class ModelAccount {
     const outcome = {
       charge: () => this.charge(now, asked),
       hold: () => this.hold(now, asked),
-      gate: () => this.#outcome(now, this.available(now) > 0n ? 'applied' : 'insufficient'),
+      gate: () => this.#outcome(now, this.available(now) > this.floor ? 'applied' : 'insufficient'),
     }[by]();
     if (outcome.status === 'applied') {
       this.operations.set(reference, {
@@ -222,12 +249,51 @@ export class ModelAccount {
         hash,
         finishedAt: NEVER,
         purgeAt: NEVER,
+        overdrawn: false,
+        session: null,
       });
     }
     return outcome;
   }
 
-  finish(now: number, { reference, amount }: { reference: string; amount: bigint }): ModelOutcome {
+  open(now: number, asked: { reference: string; hash: string; milliseconds: number }): ModelSession {
+    const { status } = this.start(now, { ...asked, by: 'gate', amount: 0n, seconds: 0 });
+    const operation = this.operations.get(asked.reference);
+    if (operation && status === 'applied') {
+      operation.session = { startedAt: now, closesAt: now + asked.milliseconds, closedAt: null };
+    }
+    const isAnother = status === 'replayed' && !operation?.session;
+    return this.#session(now, isAnother ? 'conflict' : status, asked.reference);
+  }
+
+  heartbeat(now: number, { reference }: { reference: string }): ModelSession {
+    const told = this.#session(now, 'closed', reference);
+    if (!told.session) return { ...told, status: 'no_session' };
+    return told.session.isOpen ? { ...told, status: 'open' } : told;
+  }
+
+  close(now: number, asked: { reference: string; by: 'terminated' | 'auto_closed' }): ModelSession {
+    const operation = this.operations.get(asked.reference);
+    const session = operation?.session;
+    const status = () => {
+      if (!session) return 'no_session';
+      if (session.closedAt !== null) return 'replayed';
+      if (operation.state !== 'running') return 'conflict';
+      return asked.by === 'auto_closed' && now < session.closesAt ? 'not_due' : 'applied';
+    };
+    const said = status();
+    if (session && said === 'applied') session.closedAt = Math.min(now, session.closesAt);
+    return this.#session(now, said, asked.reference);
+  }
+
+  finish(
+    now: number,
+    {
+      reference,
+      amount,
+      shortfall,
+    }: { reference: string; amount: bigint; shortfall: 'pending_payment' | 'negative' },
+  ): ModelOutcome {
     const operation = this.operations.get(reference);
     if (!operation) return this.#outcome(now, 'no_operation');
     if (operation.state !== 'running') {
@@ -239,9 +305,10 @@ export class ModelAccount {
       this.#ready(now, reference, amount, operation.seq);
       return this.#outcome(now, 'applied', operation.seq);
     }
-    if (this.#entry('consume', reference)) return this.#outcome(now, 'conflict');
+    const isOpen = operation.session?.closedAt === null;
+    if (this.#entry('consume', reference) || isOpen) return this.#outcome(now, 'conflict');
     const hold = this.holds.get(reference);
-    return this.#settle(now, amount, operation, hold?.state === 'open' ? hold : null);
+    return this.#settle(now, amount, operation, hold?.state === 'open' ? hold : null, shortfall);
   }
 
   fail(now: number, { reference, back }: { reference: string; back: 'restore' | 'refund' }): ModelOutcome {
@@ -251,16 +318,17 @@ export class ModelAccount {
       return this.#outcome(now, operation.state === 'failed' ? 'replayed' : 'conflict', operation.seq);
     }
     operation.state = 'failed';
+    operation.finishedAt = now;
     if (operation.seq === null) {
       this.release(now, { reference });
       return this.#outcome(now, 'applied');
     }
     const left = (operation.amount ?? 0n) - this.#returned(operation.seq);
     if (left === 0n) return this.#outcome(now, 'applied');
-    const { seq } =
-      back === 'restore' && left === operation.amount
-        ? this.restore(now, { reference, of: 'consume' })
-        : this.refund(now, { charge: reference, amount: left, reference });
+    const refund = (named: string) => this.refund(now, { charge: reference, amount: left, reference: named });
+    const isWhole = back === 'restore' && left === operation.amount;
+    const given = isWhole ? this.restore(now, { reference, of: 'consume' }) : refund(reference);
+    const { seq } = given.status === 'conflict' ? refund(`charge:${operation.seq}`) : given;
     return this.#outcome(now, 'applied', seq);
   }
 
@@ -294,6 +362,24 @@ export class ModelAccount {
   #outcome(now: number, status: string, seq: bigint | null = null): ModelOutcome {
     const entry = this.entries.find((one) => one.seq === seq);
     return { status, seq, balance: entry?.balanceAfter ?? this.balance, available: this.available(now) };
+  }
+
+  #session(now: number, status: string, reference: string): ModelSession {
+    const { session, state, amount, finishedAt } = this.operations.get(reference) ?? {};
+    const told = { status, available: this.available(now) };
+    if (!session || !state) return { ...told, session: null };
+    const { startedAt, closesAt, closedAt } = session;
+    const until = closedAt ?? Math.min(now, finishedAt ?? NEVER, closesAt);
+    return {
+      ...told,
+      session: {
+        state,
+        isOpen: state === 'running' && closedAt === null && now < closesAt,
+        milliseconds: BigInt(until - startedAt),
+        closedBy: closedAt === null ? null : closedAt === closesAt ? 'auto_closed' : 'terminated',
+        amount: amount ?? null,
+      },
+    };
   }
 
   #entry(kind: EntryKind, reference: string) {
@@ -410,6 +496,7 @@ export class ModelAccount {
     amount: bigint,
     { reference, hash }: { reference: string; hash: string },
     hold: ModelHold | null,
+    shortfall: 'pending_payment' | 'negative' = 'pending_payment',
   ): ModelOutcome {
     const beyond = amount - (hold?.amount ?? 0n);
     const affords = beyond <= 0n || this.#affords(now, beyond);
@@ -419,14 +506,17 @@ export class ModelAccount {
       hold.settled = amount;
     }
     let seq: bigint | null = null;
-    const pends = amount > 0n && !affords;
+    const pends = amount > 0n && !affords && shortfall === 'pending_payment';
     if (pends) {
       const pending = { state: 'pending_payment' as const, amount, finishedAt: now, purgeAt: now + 30 * DAY };
-      const operation = this.operations.get(reference) ?? { reference, hash, seq: null };
+      const fresh = { reference, hash, seq: null, overdrawn: false, session: null };
+      const operation = this.operations.get(reference) ?? fresh;
       this.operations.set(reference, { ...operation, ...pending });
     } else {
       if (amount > 0n) seq = this.#take(now, amount, { kind: 'consume', reference, hash }, { hold });
       this.#ready(now, reference, amount, seq);
+      const operation = this.operations.get(reference);
+      if (operation) operation.overdrawn = amount > 0n && !affords;
     }
     this.#sweep(now);
     this.#payPending(now);

@@ -3,6 +3,8 @@ import { vi } from 'vitest';
 
 import { createSandbox } from '@/stripe-sandbox/sandbox';
 
+import { setEnvironment } from '../environment';
+
 export const WEBHOOK_SECRET = 'whsec_of_these_tests';
 const WEBHOOK_URL = 'http://app.test/api/stripe/webhook';
 const CARD = { number: '4242424242424242', expiry: '12 / 34', cvc: '123', name: 'Ada Lovelace' };
@@ -29,20 +31,13 @@ export async function stripeFixture(databaseUrl: string) {
     });
   });
 
-  const variables = {
+  setEnvironment({
     DATABASE_URL: databaseUrl,
-    APP_URL: 'http://app.test',
-    AUTH_SECRET: 'a secret of these tests, 32 characters',
-    SMTP_URL: 'smtp://127.0.0.1:1',
-    MAIL_FROM: 'billing@app.test',
-    STRIPE_SECRET_KEY: 'sk_test_of_these_tests',
     STRIPE_WEBHOOK_SECRETS: WEBHOOK_SECRET,
     STRIPE_API_HOST: '127.0.0.1',
     STRIPE_API_PORT: String(port),
     STRIPE_API_PROTOCOL: 'http',
-    LOG_LEVEL: 'silent',
-  };
-  for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
+  });
 
   return {
     sandbox,

@@ -1,18 +1,25 @@
 import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { credits } from '@/lib/domain/credits';
+import { accountWithRule, aConsent, SETTINGS, wantedClaim } from '@/test/database/auto-top-up';
 import { stopClock } from '@/test/database/ledger-clock';
 import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
 
+import { setAutoTopUpRule } from '../auto-top-up-rules';
 import type { AccountId } from '../context';
 import { credit } from '../ledger';
+import { resetAllowance } from './allowance';
+import { freezeAccount, thawAccount } from './audit';
+import { claimAutoTopUp } from './auto-top-up';
 import { charge } from './charge';
 import { adjust, clawback, refund, restore } from './correction';
 import { expireAccount } from './expiry';
 import { hold, settle } from './hold';
 import { failOperation, finishOperation, startOperation } from './operation';
+import { closeSession, startSession } from './session';
 
 const START = Date.UTC(2026, 0, 1);
 const HOUR = 3_600_000;
@@ -24,6 +31,10 @@ beforeAll(async () => {
   ledger = await ledgerFixture();
   await stopClock(ledger.urls, new Date(START));
   account = await fullAccount();
+  await indebtedAccount();
+  await monthlyAccount();
+  await toppedUpAccount();
+  await clock(4);
 });
 afterAll(() => ledger.close());
 
@@ -67,15 +78,53 @@ async function fullAccount(): Promise<AccountId> {
   await startOperation(db, { ...asked('waits', 0n), start: { by: 'gate' } });
   await finishOperation(db, asked('waits', 100_000n));
   await adjust(db, { accountId, delta: credits(-1n), reference: 'correction', reason: 'Counted twice' });
+  await startSession(db, { ...asked('session', 0n), closesAfterMilliseconds: 10_800_000n });
+  await clock(4);
+  await closeSession(db, { accountId, reference: 'session', by: 'terminated' });
+  await finishOperation(db, {
+    ...asked('session', 1n),
+    calculation: { inputs: { milliseconds: '3600000' } },
+  });
   return accountId;
 }
 
-const firstWords = (rows: { invariant: string }[]) =>
-  [...new Set(rows.map(({ invariant }) => invariant.split(' ')[0] ?? ''))].toSorted((a, b) =>
-    a.localeCompare(b, 'en', { numeric: true }),
-  );
+/** An account that owes for work which was allowed to. */
+async function indebtedAccount(): Promise<void> {
+  const accountId = await ledger.newAccount();
+  const asked = { accountId, reference: 'job', amount: credits(25n), hash: Buffer.from('job') };
+  await credit(ledger.db, { ...asked, amount: credits(10n), kind: 'bonus' });
+  await startOperation(ledger.db, { ...asked, start: { by: 'gate' } });
+  await finishOperation(ledger.db, { ...asked, shortfall: 'negative' });
+}
 
-test('an account on which everything happened is sound', async () => {
+/** An account with the allowances of two months. */
+async function monthlyAccount(): Promise<void> {
+  const accountId = await ledger.newAccount();
+  for (const month of [0, 1]) {
+    const period = { startsAt: new Date(Date.UTC(2026, month)), endsAt: new Date(Date.UTC(2026, month + 1)) };
+    await ledger.asOwner('UPDATE clock SET now = $1', [period.startsAt]);
+    await resetAllowance(ledger.db, { accountId, amount: credits(100n), period });
+  }
+}
+
+/** An account that was topped up by itself twice, by a rule that was changed once. */
+async function toppedUpAccount(): Promise<void> {
+  const accountId = await accountWithRule(ledger);
+  const settings = { ...SETTINGS, threshold: credits(400n) };
+  await setAutoTopUpRule(ledger.db, { accountId, settings, consent: await aConsent(ledger) });
+  for (const hours of [0, 6]) {
+    await clock(hours);
+    const id = randomUUID();
+    await claimAutoTopUp(ledger.db, wantedClaim(accountId, { id }));
+    if (hours === 0) await ledger.asOwner(`UPDATE top_ups SET status = 'failed' WHERE id = $1`, [id]);
+  }
+}
+
+const names = (rows: { invariant: string }[]) => rows.map(({ invariant }) => invariant);
+/** An invariant by its number, or by as much of its name as tells it apart. */
+const named = (says: string) => expect.stringMatching(new RegExp(`^${says}( |$)`)) as string;
+
+test('accounts on which everything happened are sound', async () => {
   expect(await ledger.asOwner('SELECT * FROM ledger.audit()')).toEqual([]);
 });
 
@@ -135,8 +184,18 @@ describe('the audit notices', () => {
       `UPDATE entries SET created_at = '2025-06-01' WHERE kind = 'expiry'`,
       'I17',
     ],
-    ['a purchase that was not credited', `UPDATE top_ups SET credits = 501`, 'I19'],
-    ['a purchase that nobody made', `DELETE FROM top_ups`, 'I20'],
+    [
+      'an allowance that came early',
+      `UPDATE grants SET created_at = '2026-01-20' WHERE reference = 'allowance:2026-02-01'`,
+      'I18 an allowance comes when the last one has ended',
+    ],
+    [
+      'an allowance that nobody would renew',
+      `UPDATE accounts SET allowance_resets_at = '2027-01-01' WHERE allowance_resets_at IS NOT NULL`,
+      'I18 an account knows when its allowance ends',
+    ],
+    ['a purchase that was not credited', `UPDATE top_ups SET credits = 501 WHERE origin = 'manual'`, 'I19'],
+    ['a purchase that nobody made', `DELETE FROM top_ups WHERE origin = 'manual'`, 'I20'],
     ['a claw-back of nothing', `UPDATE entries SET of_seq = NULL WHERE kind = 'clawback'`, 'I22'],
     ['a refund of something else', `UPDATE entries SET of_seq = 1 WHERE kind = 'refund'`, 'I22'],
     ['a refund of more than the charge', `UPDATE entries SET delta = 11 WHERE kind = 'refund'`, 'I22'],
@@ -160,6 +219,48 @@ describe('the audit notices', () => {
       `UPDATE entries SET of_seq = 1 WHERE kind = 'restore' AND reference = 'failed'`,
       'I24',
     ],
+    [
+      'a session that was charged while it was open',
+      `UPDATE operations SET closed_at = NULL, closed_by = NULL, milliseconds = NULL WHERE reference = 'session'`,
+      'I24 a session is closed before it is charged',
+    ],
+    [
+      'a session that was charged for another time',
+      `UPDATE entry_details SET calculation = '{"inputs": {"milliseconds": "3600001"}}' WHERE calculation IS NOT NULL`,
+      'I24 a session is charged for as long as it was open',
+    ],
+    ['a debt for work that had no leave to owe', `UPDATE operations SET overdrawn = false`, 'I7'],
+    [
+      'two auto top-ups in one window',
+      `ALTER TABLE top_ups DROP CONSTRAINT top_ups_one_auto_a_window; DROP INDEX top_ups_one_auto_live;
+       UPDATE top_ups SET status = 'started', claimed_at = '2026-01-01', window_end = '2026-01-01 00:00:01' WHERE origin = 'auto'`,
+      'I26',
+    ],
+    [
+      'two auto top-ups at a time',
+      `DROP INDEX top_ups_one_auto_live; UPDATE top_ups SET status = 'started' WHERE origin = 'auto'`,
+      'I27',
+    ],
+    [
+      'a rule of auto top-up that nobody agreed to',
+      `UPDATE auto_top_up_rules SET threshold = 401`,
+      'I28 a rule of auto top-up is one that somebody agreed to',
+    ],
+    [
+      'a consent to a change from something else',
+      `UPDATE auto_top_up_consents SET before = '{}' WHERE version = 2`,
+      'I28 a consent changes what the last one said',
+    ],
+    [
+      'a consent that was removed',
+      `DELETE FROM auto_top_up_consents WHERE version = 1`,
+      'I28 a consent changes what the last one said',
+    ],
+    [
+      'a rule that needs no consent any more',
+      `ALTER TABLE auto_top_up_rules DISABLE TRIGGER auto_top_up_rules_agreed`,
+      'I4',
+    ],
     ['news that was never told', `DELETE FROM outbox`, 'I24'],
     [
       'news of what did not happen',
@@ -174,7 +275,7 @@ describe('the audit notices', () => {
       await query(statement);
       return await query<{ invariant: string }>('SELECT invariant FROM ledger.audit()');
     });
-    expect(firstWords(found)).toContain(says);
+    expect(names(found)).toContainEqual(named(says));
   });
 
   test('a debt that no claw-back and no correction explains', async () => {
@@ -184,7 +285,28 @@ describe('the audit notices', () => {
       await query('UPDATE balances SET credit_floor = 0, balance = -5');
       return await query<{ invariant: string }>('SELECT invariant FROM ledger.audit()');
     });
-    expect(firstWords(found)).toContain('I7');
+    expect(names(found)).toContainEqual(named('I7'));
+  });
+});
+
+describe('a frozen account', () => {
+  const state = (accountId: AccountId) =>
+    ledger.asOwner('SELECT frozen_at, frozen_because FROM accounts WHERE account_id = $1', [accountId]);
+
+  test('is frozen once, keeps its first reason, and is thawed once', async () => {
+    const accountId = await ledger.newAccount();
+    expect(await freezeAccount(ledger.db, { accountId, because: 'I1' })).toBe(true);
+    expect(await freezeAccount(ledger.db, { accountId, because: 'I2' })).toBe(false);
+    expect(await state(accountId)).toEqual([{ frozen_at: new Date(START + 4 * HOUR), frozen_because: 'I1' }]);
+    expect(await thawAccount(ledger.db, accountId)).toBe(true);
+    expect(await thawAccount(ledger.db, accountId)).toBe(false);
+    expect(await state(accountId)).toEqual([{ frozen_at: null, frozen_because: null }]);
+  });
+
+  test('keeps as much of a long reason as fits', async () => {
+    const accountId = await ledger.newAccount();
+    await freezeAccount(ledger.db, { accountId, because: 'x'.repeat(900) });
+    expect(await state(accountId)).toMatchObject([{ frozen_because: 'x'.repeat(500) }]);
   });
 });
 
@@ -199,7 +321,7 @@ describe('npm run ledger:verify', () => {
 
   test('says how much is sound, and ends well', () => {
     const { status, stdout } = verify();
-    expect(stdout).toMatch(/^The ledger is sound: 1 accounts, \d+ entries\.\n$/);
+    expect(stdout).toMatch(/^The ledger is sound: 6 accounts, \d+ entries\.\n$/);
     expect(status).toBe(0);
   });
 

@@ -11,3 +11,38 @@ export const auditLedger = (db: Queryable, accounts: readonly AccountId[] | null
   db.query(
     sql`SELECT invariant, account_id AS "accountId", detail FROM ledger.audit(${accounts}::bigint[]) ORDER BY 1, 2`,
   );
+
+/** Accounts that changed since their last audit, or had none for a day. */
+export async function accountsToAudit(db: Queryable, limit: number): Promise<AccountId[]> {
+  const rows = await db.query<{ id: AccountId }>(
+    sql`SELECT account_id AS id FROM ledger.accounts_to_audit(${limit})`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Audits one account, and remembers up to which entry: what was entered meanwhile is audited again. */
+export async function auditAccount(db: Queryable, accountId: AccountId): Promise<Broken[]> {
+  const [before] = await db.query<{ seq: bigint }>(
+    sql`SELECT seq FROM balances WHERE account_id = ${accountId}`,
+  );
+  const broken = await auditLedger(db, [accountId]);
+  await db.query(sql`SELECT ledger.mark_audited(${accountId}, ${before?.seq ?? 0n})`);
+  return broken;
+}
+
+/** True where it was not frozen before. What is frozen stays so until somebody thaws it. */
+export async function freezeAccount(
+  db: Queryable,
+  { accountId, because }: { accountId: AccountId; because: string },
+): Promise<boolean> {
+  const [row] = await db.query<{ done: boolean }>(
+    sql`SELECT ledger.freeze_account(${accountId}, ${because}) AS done`,
+  );
+  return row?.done === true;
+}
+
+/** True where it was frozen until now. */
+export async function thawAccount(db: Queryable, accountId: AccountId): Promise<boolean> {
+  const [row] = await db.query<{ done: boolean }>(sql`SELECT ledger.thaw_account(${accountId}) AS done`);
+  return row?.done === true;
+}

@@ -3,19 +3,22 @@ import { createHash } from 'node:crypto';
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { allowancePeriodOf } from '@/lib/domain/allowance-period';
 import { credits } from '@/lib/domain/credits';
 import { stopClock } from '@/test/database/ledger-clock';
 import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
-import { ModelAccount, type ModelOutcome, NEVER } from '@/test/database/ledger-model';
+import { ModelAccount, type ModelOutcome, type ModelSession, NEVER } from '@/test/database/ledger-model';
 import { Random } from '@/test/database/random';
 
 import type { AccountId } from '../context';
+import { resetAllowance } from './allowance';
 import { auditLedger } from './audit';
 import { charge } from './charge';
 import { adjust, clawback, refund, restore, setCreditFloor } from './correction';
 import { expireAccount } from './expiry';
 import { hold, release, settle } from './hold';
 import { failOperation, finishOperation, startOperation } from './operation';
+import { closeSession, heartbeatSession, type SessionOutcome, startSession } from './session';
 
 const SEEDS = Number(process.env['COFFER_SEEDS'] ?? '120');
 const FIRST_SEED = Number(process.env['COFFER_FIRST_SEED'] ?? '1');
@@ -23,6 +26,8 @@ const STEPS = 120;
 const STEPS_SHOWN = 40;
 const START = Date.UTC(2026, 0, 1);
 const HOUR = 3_600_000;
+/** When the accounts of allowances were opened: on a day that not every month has. */
+const OPENED = new Date('2025-12-31T12:00:00Z');
 // Half of what a bigint holds, so that no two amounts together leave it.
 const LARGEST = 2n ** 61n;
 
@@ -34,7 +39,7 @@ beforeAll(async () => {
 afterAll(() => ledger.close());
 
 type Pair = { id: AccountId; model: ModelAccount; topUps: { id: string }[] };
-type Told = ModelOutcome | { done: boolean };
+type Told = ModelOutcome | ModelSession | { done: boolean };
 
 /** One seed's world: its accounts, its clock, and how likely each kind of step is in it. */
 class World {
@@ -98,6 +103,7 @@ class World {
 
 const VERBS = [
   'credit',
+  'allowance',
   'charge',
   'adjust',
   'clawback',
@@ -109,6 +115,9 @@ const VERBS = [
   'start',
   'finish',
   'fail',
+  'open',
+  'heartbeat',
+  'close',
   'expire',
   'floor',
 ] as const;
@@ -119,9 +128,12 @@ const THEMES: readonly (readonly Verb[])[] = [
   ['hold', 'settle', 'release'],
   ['charge', 'restore', 'adjust'],
   ['clawback', 'restore'],
+  ['open', 'close', 'finish'],
   [],
 ];
 
+const sessions = ({ operations }: ModelAccount, state: string) =>
+  having(state, new Map([...operations].filter(([, { session }]) => session)));
 const charged = ({ entries }: ModelAccount) =>
   entries.filter(({ kind }) => kind === 'consume').map(({ reference }) => reference);
 const having = (state: string, of: ReadonlyMap<string, { state: string }>) =>
@@ -133,8 +145,22 @@ const likely: Partial<Record<Verb, (model: ModelAccount) => string[]>> = {
   release: ({ holds }) => [...having('open', holds), ...having('expired', holds)],
   finish: ({ operations }) => having('running', operations),
   fail: ({ operations }) => having('running', operations),
+  heartbeat: (model) => sessions(model, 'running'),
+  close: (model) => sessions(model, 'running'),
   restore: charged,
 };
+
+const inModelWords = ({ status, available, session }: SessionOutcome<string>): ModelSession => ({
+  status,
+  available,
+  session: session && {
+    state: session.state,
+    isOpen: session.isOpen,
+    milliseconds: session.milliseconds,
+    closedBy: session.closedBy,
+    amount: session.amount,
+  },
+});
 
 const bytes = (hash: string) => createHash('sha256').update(hash).digest();
 
@@ -179,6 +205,17 @@ const verbs: Record<Verb, (turn: Turn) => Promise<Both>> = {
           ${accountId}, ${asked.amount}, ${kind}::entry_kind, ${named},
           ${asked.expiresAt === NEVER ? null : new Date(asked.expiresAt)}, ${asked.priority})`);
     return { said: said[0] ?? { done: false }, expected };
+  },
+  async allowance({ random, now, accountId, model, amount, note, fits }) {
+    // Of the present month, or of one that is over or to come.
+    const month = random.pick([0, 0, 0, -31, 31]) * 24 * HOUR;
+    const period = allowancePeriodOf(OPENED, new Date(now + month));
+    const asked = { amount: fits(amount) ? amount : 1n };
+    note({ ...asked, ...period });
+    const [startsAt, endsAt] = [period.startsAt.getTime(), period.endsAt.getTime()];
+    const expected = model.resetAllowance(now, { ...asked, startsAt, endsAt });
+    const said = await resetAllowance(ledger.db, { accountId, amount: credits(asked.amount), period });
+    return { said, expected };
   },
   async charge({ random, now, model, amount, reference, hash, key, note }) {
     // As for real, a charge is never the same request as an operation of the same name.
@@ -252,9 +289,12 @@ const verbs: Record<Verb, (turn: Turn) => Promise<Both>> = {
     const start = { by: asked.by, amount: credits(amount), seconds: asked.seconds };
     return { said: await startOperation(ledger.db, { ...key, hash: bytes(hash), start }), expected };
   },
-  async finish({ random, now, accountId, model, amount, reference, note }) {
+  async finish({ random, now, accountId, model, amount, reference, note, fits }) {
     const known = model.operations.get(reference)?.amount ?? model.holds.get(reference)?.amount ?? amount;
-    const asked = { reference, amount: random.pick([0n, known, known, known, amount, amount]) };
+    const wanted = random.pick([0n, known, known, known, amount, amount]);
+    const mayOwe = random.below(3) === 0 && fits(-wanted);
+    const shortfall = mayOwe ? ('negative' as const) : ('pending_payment' as const);
+    const asked = { reference, amount: wanted, shortfall };
     note(asked);
     const expected = model.finish(now, asked);
     return {
@@ -267,6 +307,25 @@ const verbs: Record<Verb, (turn: Turn) => Promise<Both>> = {
     note({ reference, back });
     const expected = model.fail(now, { reference, back });
     return { said: await failOperation(ledger.db, { ...key, back }), expected };
+  },
+  async open({ random, now, model, reference, hash, key, note }) {
+    const asked = { reference, hash, milliseconds: 1 + random.below(4 * HOUR) };
+    note(asked);
+    const expected = model.open(now, asked);
+    const closesAfterMilliseconds = BigInt(asked.milliseconds);
+    const said = await startSession(ledger.db, { ...key, hash: bytes(hash), closesAfterMilliseconds });
+    return { said: inModelWords(said), expected };
+  },
+  async heartbeat({ now, model, reference, key, note }) {
+    note({ reference });
+    const expected = model.heartbeat(now, { reference });
+    return { said: inModelWords(await heartbeatSession(ledger.db, key)), expected };
+  },
+  async close({ random, now, model, reference, key, note }) {
+    const by = random.pick(['terminated', 'auto_closed'] as const);
+    note({ reference, by });
+    const expected = model.close(now, { reference, by });
+    return { said: inModelWords(await closeSession(ledger.db, { ...key, by })), expected };
   },
   async expire({ now, accountId, model, note }) {
     note({});
@@ -335,7 +394,7 @@ async function rowsOf(accountId: AccountId) {
     holds: await list<object>(sql`
       SELECT reference, amount, state, settled FROM holds WHERE account_id = ${accountId} ORDER BY reference COLLATE "C"`),
     operations: await list<object>(sql`
-      SELECT reference, state, amount, entry_seq AS seq
+      SELECT reference, state, amount, entry_seq AS seq, overdrawn, milliseconds
         FROM operations WHERE account_id = ${accountId} ORDER BY reference COLLATE "C"`),
     announced: (
       await list<{ key: string }>(
@@ -364,7 +423,11 @@ const wordsOf = (model: ModelAccount) => ({
     .map(([reference, { amount, state, settled }]) => ({ reference, amount, state, settled }))
     .toSorted(byReference),
   operations: [...model.operations.values()]
-    .map(({ reference, state, amount, seq }) => ({ reference, state, amount, seq }))
+    .map(({ reference, state, amount, seq, overdrawn, session }) => {
+      const closedAt = session?.closedAt ?? null;
+      const milliseconds = session && closedAt !== null ? BigInt(closedAt - session.startedAt) : null;
+      return { reference, state, amount, seq, overdrawn, milliseconds };
+    })
     .toSorted(byReference),
   announced: model.announced.toSorted(),
 });

@@ -6,13 +6,16 @@ import { stopClock } from '@/test/database/ledger-clock';
 import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
 
 import type { AccountId } from '../context';
+import { credit } from '../ledger';
 import { charge } from './charge';
+import { clawback, refund, restore, setCreditFloor } from './correction';
 import { expireAccount } from './expiry';
-import { hold, release } from './hold';
+import { hold, release, settle } from './hold';
 import { failOperation, finishOperation, startOperation } from './operation';
 
 const START = Date.UTC(2026, 0, 1);
 const DAY = 86_400_000;
+const TOP_UP = '00000000-0000-4000-8000-000000000001';
 const at = (days: number) => new Date(START + days * DAY);
 
 let ledger: LedgerFixture;
@@ -92,6 +95,31 @@ describe('work', () => {
     expect(await leftOf(ledger, accountId)).toEqual([5, 15]);
   });
 
+  test.each(['restore', 'refund'] as const)(
+    'gets its credits back (%s) though another return has its name',
+    async (back) => {
+      const accountId = await ledger.newAccount();
+      await gift(ledger, accountId, 100n);
+      await charge(ledger.db, request(accountId, 'other', 10n));
+      await refund(ledger.db, { ...request(accountId, 'job', 3n), charge: 'other' });
+      await ledger.asOwner(
+        `INSERT INTO top_ups (account_id, id, origin, status, package_id, price_book_version, credits, price_cents, currency, credited_at)
+         VALUES ($1, $2, 'manual', 'credited', '500', '1', 10, 500, 'usd', now())`,
+        [accountId, TOP_UP],
+      );
+      await credit(ledger.db, { ...request(accountId, TOP_UP, 10n), kind: 'topup' });
+      await clawback(ledger.db, { ...request(accountId, 'job', 4n), topUpId: TOP_UP });
+      await restore(ledger.db, { accountId, reference: 'job', of: 'clawback' });
+      const start = { by: 'charge' as const, amount: credits(15n) };
+      const { available } = await startOperation(ledger.db, { ...request(accountId, 'job', 15n), start });
+      expect(await failOperation(ledger.db, { accountId, reference: 'job', back })).toMatchObject({
+        status: 'applied',
+        available: available + 15n,
+      });
+      expect((await failOperation(ledger.db, { accountId, reference: 'job', back })).status).toBe('replayed');
+    },
+  );
+
   test('held for is charged when it succeeds and free when it fails', async () => {
     const accountId = await ledger.newAccount();
     await gift(ledger, accountId, 20n);
@@ -167,6 +195,70 @@ describe('work that could not be paid', () => {
     );
     await gift(ledger, accountId, 1000n);
     expect(await ready(accountId)).toHaveLength(1000);
+  });
+});
+
+describe('work that may overdraw', () => {
+  const overdraw = (accountId: AccountId, reference: string, amount: bigint) =>
+    finishOperation(ledger.db, { ...request(accountId, reference, amount), shortfall: 'negative' });
+
+  test('is charged beyond what is left, ready at once, and nothing more begins', async () => {
+    const accountId = await ledger.newAccount();
+    await gift(ledger, accountId, 10n);
+    await gate(accountId, 'job');
+    expect(await overdraw(accountId, 'job', 25n)).toMatchObject({
+      status: 'applied',
+      balance: -15n,
+      available: -15n,
+    });
+    expect((await overdraw(accountId, 'job', 25n)).status).toBe('replayed');
+    expect((await overdraw(accountId, 'job', 24n)).status).toBe('conflict');
+    expect(await states(accountId)).toEqual({ job: 'settled' });
+    expect(await ready(accountId)).toEqual(['job']);
+    expect((await gate(accountId, 'another')).status).toBe('insufficient');
+    expect((await charge(ledger.db, request(accountId, 'charge', 1n))).status).toBe('insufficient');
+  });
+
+  test('is repaid first by the next credits', async () => {
+    const accountId = await ledger.newAccount();
+    await gift(ledger, accountId, 10n);
+    await gate(accountId, 'job');
+    await overdraw(accountId, 'job', 25n);
+    await gift(ledger, accountId, 20n);
+    expect(await leftOf(ledger, accountId)).toEqual([0, 5]);
+  });
+
+  test('passes the floor of an account that may owe, too', async () => {
+    const accountId = await ledger.newAccount();
+    await setCreditFloor(ledger.db, { accountId, floor: credits(-10n) });
+    expect((await gate(accountId, 'job')).status).toBe('applied');
+    expect(await overdraw(accountId, 'job', 25n)).toMatchObject({ status: 'applied', balance: -25n });
+  });
+
+  test('spends what a hold kept from expiring, rather than owe more', async () => {
+    const accountId = await ledger.newAccount();
+    await gift(ledger, accountId, 10n, at(1));
+    await gift(ledger, accountId, 1n);
+    await gate(accountId, 'job');
+    await clock(0.9);
+    await hold(ledger.db, { ...request(accountId, 'held', 10n), seconds: 80_000 });
+    await clock(1.2);
+    expect(await overdraw(accountId, 'job', 30n)).toMatchObject({ balance: -19n, available: -29n });
+    expect(await leftOf(ledger, accountId)).toEqual([0, 0]);
+    expect((await settle(ledger.db, request(accountId, 'held', 10n))).balance).toBe(-29n);
+    await clock(0);
+  });
+
+  test('does not pend, nor does what pends overdraw', async () => {
+    const accountId = await pending([10n]);
+    await gift(ledger, accountId, 4n);
+    await gate(accountId, 'late');
+    await overdraw(accountId, 'late', 6n);
+    expect(await states(accountId)).toEqual({ late: 'settled', 'job 0': 'pending_payment' });
+    await gift(ledger, accountId, 11n);
+    expect(await states(accountId)).toEqual({ late: 'settled', 'job 0': 'pending_payment' });
+    await gift(ledger, accountId, 1n);
+    expect(await states(accountId)).toEqual({ late: 'settled', 'job 0': 'settled' });
   });
 });
 

@@ -26,16 +26,26 @@ export const startOperation = (db: Queryable, asked: Asked & Details & { start: 
     statuses: ['applied', 'replayed', 'conflict', 'insufficient'],
   });
 
-/** Ends work that succeeded: charged unless it was at the start, ready when paid, pending where it cannot be. */
+/**
+ * Ends work that succeeded: charged unless it was at the start, and ready when paid. What cannot be paid waits, or is
+ * charged into debt, by the `shortfall` of its service. A session is closed first.
+ */
 export const finishOperation = (
   db: Queryable,
-  { accountId, reference, amount, calculation, metadata }: Key & Details & { amount: Credits },
+  {
+    accountId,
+    reference,
+    amount,
+    calculation,
+    metadata,
+    shortfall = 'pending_payment',
+  }: Key & Details & { amount: Credits; shortfall?: 'pending_payment' | 'negative' },
 ) =>
   ask(db, {
     name: 'finish_operation',
     call: sql`
-      SELECT status, seq, balance, available
-        FROM ledger.finish_operation(${accountId}, ${reference}, ${amount}, ${json(calculation)}, ${json(metadata)})`,
+      SELECT status, seq, balance, available FROM ledger.finish_operation(
+        ${accountId}, ${reference}, ${amount}, ${json(calculation)}, ${json(metadata)}, ${shortfall})`,
     statuses: ['applied', 'replayed', 'conflict', 'pending_payment', 'no_operation'],
   });
 

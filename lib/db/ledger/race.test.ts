@@ -1,17 +1,21 @@
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { allowancePeriodOf } from '@/lib/domain/allowance-period';
+import { credits } from '@/lib/domain/credits';
 import { gift, request } from '@/test/database/ledger-account';
 import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
 import { Random } from '@/test/database/random';
 
 import type { AccountId } from '../context';
 import { type Database, openDatabase } from '../database';
+import { resetAllowance } from './allowance';
 import { charge, chargeBatch } from './charge';
 import { refund, restore } from './correction';
 import { expireAccount } from './expiry';
 import { hold, release, settle } from './hold';
 import { failOperation, finishOperation, startOperation } from './operation';
+import { closeSession, heartbeatSession, startSession } from './session';
 
 let ledger: LedgerFixture;
 /** Two processes' pools: what races between connections races between machines. */
@@ -73,6 +77,8 @@ test('more charges at once than can be paid spend exactly what is there', async 
 
 type Work = (db: Database, accountId: AccountId, random: Random) => Promise<unknown>;
 const reference = (random: Random) => `job ${random.below(30)}`;
+/** Around now, whenever that is. */
+const THIS_MONTH = allowancePeriodOf(new Date(), new Date());
 const some = (random: Random) => BigInt(1 + random.below(20));
 /** Whatever an account can be asked, with references that collide. */
 const work: Work[] = [
@@ -99,6 +105,22 @@ const work: Work[] = [
     const { amount, reference: charged } = request(accountId, reference(random), some(random));
     return refund(db, { accountId, charge: charged, amount, reference: `refund ${random.below(50)}` });
   },
+  (db, accountId, random) =>
+    startSession(db, {
+      ...request(accountId, `session ${random.below(30)}`, 1n),
+      closesAfterMilliseconds: BigInt(1 + random.below(80)),
+    }),
+  (db, accountId, random) => heartbeatSession(db, { accountId, reference: `session ${random.below(30)}` }),
+  (db, accountId, random) => {
+    const by = random.pick(['terminated', 'auto_closed'] as const);
+    return closeSession(db, { accountId, reference: `session ${random.below(30)}`, by });
+  },
+  (db, accountId, random) =>
+    finishOperation(db, {
+      ...request(accountId, `session ${random.below(30)}`, some(random)),
+      shortfall: random.pick(['pending_payment', 'negative']),
+    }),
+  (db, accountId) => resetAllowance(db, { accountId, amount: credits(50n), period: THIS_MONTH }),
   (db, accountId) => expireAccount(db, accountId),
 ];
 

@@ -1,0 +1,105 @@
+import sql from 'sql-template-tag';
+
+import type { Cents, Credits } from '@/lib/domain/credits';
+
+import type { AccountId } from '../context';
+import type { Queryable, Tx } from '../database';
+
+/** What a decision on an auto top-up looks at. */
+export type AutoTopUpState = {
+  /** The ledger's clock. */
+  asOf: Date;
+  available: Credits;
+  /** Paid for at this moment, and not on the ledger yet. */
+  inFlight: Credits;
+  /** An auto top-up whose payment has not ended. */
+  isLive: boolean;
+  /** Of auto top-ups that did not come to nothing. */
+  lastAutoTopUpAt: Date | null;
+  /** Of auto top-ups of the calendar month, UTC, that did not come to nothing. */
+  chargedThisMonth: Cents;
+  /** Of auto top-ups, since anything was last paid. */
+  declines: { count: number; lastAt: Date } | null;
+  isFrozen: boolean;
+};
+
+/** Takes the account's lock and reads what a decision looks at: it stays true until the transaction ends. */
+export async function lockAutoTopUpState(tx: Tx, accountId: AccountId): Promise<AutoTopUpState> {
+  const [row] = await tx.query<
+    Omit<AutoTopUpState, 'declines'> & { declines: number; lastDeclinedAt: Date | null }
+  >(sql`
+    SELECT as_of AS "asOf", available, in_flight AS "inFlight", is_live AS "isLive", last_claimed_at AS "lastAutoTopUpAt",
+           charged_this_month AS "chargedThisMonth", declines, last_declined_at AS "lastDeclinedAt", is_frozen AS "isFrozen"
+      FROM ledger.lock_auto_top_up_facts(${accountId})`);
+  if (!row) throw new Error('ledger.lock_auto_top_up_facts gave nothing');
+  const { declines: count, lastDeclinedAt: lastAt, ...state } = row;
+  return { ...state, declines: lastAt === null ? null : { count, lastAt } };
+}
+
+/** Why an auto top-up may not be claimed now. */
+type ClaimBar =
+  | 'off'
+  | 'paused'
+  | 'account-frozen'
+  | 'enough-credits'
+  | 'charge-under-way'
+  | 'credits-on-their-way'
+  | 'facts-changed'
+  | 'monthly-limit'
+  | 'cooling-down';
+
+export type Claim =
+  | {
+      kind: 'claimed';
+      isReplay: boolean;
+      credits: Credits;
+      priceCents: Cents;
+      claimedAt: Date;
+      /** No other may be claimed before it, unless this one comes to nothing. */
+      windowEnd: Date;
+    }
+  | { kind: 'barred'; because: ClaimBar; until: Date | null };
+
+export type WantedClaim = {
+  accountId: AccountId;
+  /** Of the top-up. The same again is the same claim. */
+  id: string;
+  /** Available and in flight, as the amount was worked out from. */
+  expected: Credits;
+  credits: Credits;
+  priceCents: Cents;
+  currency: string;
+  priceBookVersion: string;
+  cooldownSeconds: bigint;
+  /** What a request that waits lacks; it may be claimed for above the threshold, too. */
+  shortfall?: Credits | null;
+};
+
+type Row = {
+  status: 'claimed' | 'replayed' | 'conflict' | ClaimBar;
+  credits: Credits;
+  priceCents: Cents;
+  claimedAt: Date;
+  windowEnd: Date;
+  until: Date | null;
+};
+
+/**
+ * Writes down that an account is about to be charged, before anyone is asked for money. Work the amount out from
+ * `lockAutoTopUpState` in the same transaction: a claim that was worked out from anything else is `facts-changed`.
+ */
+export async function claimAutoTopUp(db: Queryable, wanted: WantedClaim): Promise<Claim> {
+  const [row] = await db.query<Row>(
+    sql`
+      SELECT status, credits, price_cents AS "priceCents", claimed_at AS "claimedAt", window_end AS "windowEnd", until
+        FROM ledger.claim_auto_top_up(
+          ${wanted.accountId}, ${wanted.id}, ${wanted.expected}, ${wanted.credits}, ${wanted.priceCents}, ${wanted.currency},
+          ${wanted.priceBookVersion}, ${`${wanted.cooldownSeconds} seconds`}::interval, ${wanted.shortfall ?? 0n})`,
+    'ledger.claim_auto_top_up',
+  );
+  if (!row || row.status === 'conflict') throw new Error(`Top-up ${wanted.id} is no auto top-up`);
+  const { status, until, ...claimed } = row;
+  return status === 'claimed' || status === 'replayed'
+    ? { kind: 'claimed', isReplay: status === 'replayed', ...claimed }
+    : { kind: 'barred', because: status, until };
+}

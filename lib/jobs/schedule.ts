@@ -1,0 +1,21 @@
+import { type CronItem, parseCronItems } from 'graphile-worker';
+
+import type { Tick } from '@/lib/db/queue';
+
+/** What one tick may queue: enough for any backlog within minutes, few enough to insert at once. */
+export const MOST_A_TICK = 10_000;
+
+/** One worker of all queues a tick; the next one makes up for any that was missed or failed. */
+const tick = (task: Tick['name'], match: string): CronItem => ({
+  task,
+  match,
+  options: { backfillPeriod: 0, maxAttempts: 1, jobKey: task, jobKeyMode: 'preserve_run_at' },
+});
+
+/** What is looked for by the clock, in UTC. */
+export const SCHEDULE = parseCronItems([
+  tick('expire-due-accounts', '* * * * *'),
+  tick('close-due-sessions', '* * * * *'),
+  tick('give-due-allowances', '* * * * *'),
+  tick('audit-due-accounts', '*/5 * * * *'),
+]);

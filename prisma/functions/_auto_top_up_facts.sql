@@ -1,0 +1,26 @@
+-- `lock_auto_top_up_facts` under a lock that the caller has.
+CREATE OR REPLACE FUNCTION ledger._auto_top_up_facts(p_account bigint, p_now timestamptz)
+RETURNS TABLE (
+    as_of timestamptz, available bigint, in_flight bigint, is_live boolean, last_claimed_at timestamptz, window_end timestamptz,
+    charged_this_month bigint, declines integer, last_declined_at timestamptz, is_frozen boolean
+)
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    WITH
+    top_up AS (
+        SELECT t.*, t.origin = 'auto' AND t.status NOT IN ('failed', 'abandoned') AS counts
+          FROM top_ups t WHERE t.account_id = p_account
+    ),
+    paid AS (SELECT max(t.credited_at) AS at FROM top_up t)
+    SELECT p_now,
+           ledger._available(p_account, p_now),
+           coalesce(sum(t.credits) FILTER (WHERE t.status = 'processing' OR (t.origin = 'auto' AND t.status = 'started')), 0)::bigint,
+           coalesce(bool_or(t.origin = 'auto' AND t.status IN ('started', 'open', 'processing')), false),
+           max(t.claimed_at) FILTER (WHERE t.counts),
+           max(t.window_end) FILTER (WHERE t.counts),
+           coalesce(sum(t.price_cents) FILTER (WHERE t.counts AND t.claimed_at >= date_trunc('month', p_now, 'UTC')), 0)::bigint,
+           (count(*) FILTER (WHERE t.origin = 'auto' AND t.status = 'failed' AND t.claimed_at > coalesce(paid.at, '-infinity')))::integer,
+           max(t.claimed_at) FILTER (WHERE t.origin = 'auto' AND t.status = 'failed' AND t.claimed_at > coalesce(paid.at, '-infinity')),
+           (SELECT a.frozen_at IS NOT NULL FROM accounts a WHERE a.account_id = p_account)
+      FROM paid LEFT JOIN top_up t ON true
+     GROUP BY paid.at
+$$;
