@@ -73,7 +73,10 @@ export function actionsOf(
       return ['authenticate', ...others];
     case 'declined':
       return recovery.decline === 'another-card' ? others : ['retry', ...others];
-    default:
+    case 'processing':
+    case 'paid':
+    case 'given-up':
+    case 'lapsed':
       return [];
   }
 }
