@@ -20,7 +20,7 @@ export const PAUSE_REASONS = [
   'card-expired',
   'payment-disputed',
 ] as const;
-export type PauseReason = (typeof PAUSE_REASONS)[number];
+type PauseReason = (typeof PAUSE_REASONS)[number];
 
 /** A customer's rule as it stands. */
 export type AutoTopUpRule = AutoTopUpSettings & {

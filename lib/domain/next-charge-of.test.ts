@@ -38,6 +38,12 @@ describe('the next charge', () => {
       facts: { available: wholeCredits(600n) },
       next: charge(after(10, 1), 15_01n),
     },
+    {
+      says: 'is foretold for a pace of less than a unit in a millisecond',
+      facts: { available: credits(500_000_001n) },
+      pace: { kind: 'pace', used: credits(1_000n), overMs: 168 * HOUR },
+      next: charge(after(0, 604_801), 15_01n),
+    },
     { says: 'is now when one is due', facts: { available: wholeCredits(300n) }, next: charge(NOW, 17_00n) },
     {
       says: 'waits for the cooldown, and is larger then',

@@ -20,7 +20,7 @@ export type PaymentFact =
 
 /** How far a recovery has come is the fact that counts most: nothing else is kept, so no order of telling matters. */
 export type Recovery = PaymentFact;
-export type RecoveryState = Recovery['kind'];
+type RecoveryState = Recovery['kind'];
 
 /** From what is overtaken first to what nothing overtakes. Money that came is true even of what was given up. */
 const ENDS: readonly RecoveryState[] = ['lapsed', 'given-up', 'paid'];
@@ -67,16 +67,10 @@ export function actionsOf(
     'new-card',
     'give-up',
   ];
-  switch (recovery.kind) {
-    case 'authentication-required':
-    case 'authenticating':
-      return ['authenticate', ...others];
-    case 'declined':
-      return recovery.decline === 'another-card' ? others : ['retry', ...others];
-    case 'processing':
-    case 'paid':
-    case 'given-up':
-    case 'lapsed':
-      return [];
+  if (recovery.kind === 'declined') {
+    return recovery.decline === 'another-card' ? others : ['retry', ...others];
   }
+  return WAITS_FOR_CUSTOMER.includes(recovery.kind) ? ['authenticate', ...others] : [];
 }
+
+const WAITS_FOR_CUSTOMER: readonly RecoveryState[] = ['authentication-required', 'authenticating'];

@@ -15,7 +15,7 @@ import { type Debit, type History } from './history';
 import { millisecondsOf, nextMonthStart } from './instant';
 import type { PriceBook } from './price-book';
 
-export type ReplayedCharge = Omit<AutoTopUpCharge, 'kind'> & { readonly at: Date };
+type ReplayedCharge = Omit<AutoTopUpCharge, 'kind'> & { readonly at: Date };
 
 /** What would have happened. */
 export type Replay = {
