@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from 'react';
 
 import type { Offer } from '@/lib/contracts/offer';
+import { creditWords } from '@/lib/domain/credit-words';
 import { formatMoney } from '@/lib/domain/format';
 import { RequestFailed } from '@/lib/queries/http';
 import { useStartTopUp } from '@/lib/queries/start-top-up';
@@ -11,7 +12,6 @@ import { Attention } from '../ui/attention';
 import { Button } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
 import { RadioCards } from '../ui/radio-cards';
-import { creditWords } from './credit-words';
 import { endPurchaseAttempt, newAttemptId, purchaseAttempt } from './purchase-attempt';
 
 type BuyCreditsProps = {

@@ -3,8 +3,7 @@
 import { createContext, type ReactNode, use, useMemo } from 'react';
 
 import type { Offer } from '@/lib/contracts/offer';
-
-import { creditWords } from './credit-words';
+import { creditWords } from '@/lib/domain/credit-words';
 
 const Unit = createContext<Offer['credit']>({ singular: 'credit', plural: 'credits', decimals: 0 });
 

@@ -26,6 +26,6 @@ export function packageFor(book: PriceBook, amount: Cents): Package | null {
 export const sells = ({ leastCents, mostCents, stepCents }: FreeAmount, amount: Cents): boolean =>
   amount >= leastCents && amount <= mostCents && amount % stepCents === 0n;
 
-/** Exact: a valid book sells no amount that leaves a fraction of a unit. */
-const creditsFor = ({ credit: { rate } }: PriceBook, amount: Cents): Credits =>
+/** What `amount` buys at the rate of the credit. Exact: a valid book sells no amount that leaves a fraction of a unit. */
+export const creditsFor = ({ credit: { rate } }: PriceBook, amount: Cents): Credits =>
   credits((amount * rate.creditUnits) / rate.priceCents);

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { credits, wholeCredits } from '@/lib/domain/credits';
-
 import { creditWords } from './credit-words';
+import { credits, wholeCredits } from './credits';
 
 const whole = creditWords({ singular: 'credit', plural: 'credits', decimals: 0 });
 const dollars = creditWords({ singular: 'US dollar', plural: 'US dollars', decimals: 2 });
@@ -12,6 +11,13 @@ describe('an amount in words', () => {
     expect(whole.withUnit(wholeCredits(1n))).toBe('1 credit');
     expect(whole.withUnit(wholeCredits(0n))).toBe('0 credits');
     expect(whole.withUnit(wholeCredits(-12_480n))).toBe('−12,480 credits');
+  });
+
+  test('a sentence drops the zeros that align a column', () => {
+    expect(dollars.said(wholeCredits(10n))).toBe('10 US dollars');
+    expect(dollars.said(credits(10_500_000n))).toBe('10.5 US dollars');
+    expect(whole.said(wholeCredits(1n))).toBe('1 credit');
+    expect(whole.said(wholeCredits(100n))).toBe('100 credits');
   });
 
   test('the exact figure is the shown one where nothing was rounded away', () => {

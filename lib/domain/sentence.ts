@@ -1,0 +1,2 @@
+/** A sentence whose instants are still instants: who shows it knows the reader's time zone. */
+export type Sentence = readonly (string | Date)[];
