@@ -16,7 +16,9 @@ GRANT EXECUTE ON FUNCTION
     ledger.now, ledger.open_account, ledger.set_credit_floor, ledger.credit, ledger.charge, ledger.charge_batch,
     ledger.adjust, ledger.clawback, ledger.restore, ledger.refund, ledger.hold, ledger.settle, ledger.release,
     ledger.start_operation, ledger.finish_operation, ledger.fail_operation,
-    ledger.due_accounts, ledger.expire_account, ledger.balance, ledger.activity, ledger.audit
+    ledger.due_accounts, ledger.expire_account, ledger.balance, ledger.activity, ledger.audit,
+    ledger.behind, ledger.roll_up, ledger.set_time_zone, ledger.usage_edges, ledger.usage, ledger.usage_events,
+    ledger.usage_lifetime, ledger.today_in, ledger.history, ledger.audit_usage
     TO coffer_app;
 
 -- graphile-worker guards its tables with row-level security and leaves the policies to us.

@@ -74,11 +74,18 @@ let opened: Database | undefined;
 export const database = (): Database => (opened ??= openDatabase(env().DATABASE_URL));
 
 /** One transaction on one connection: all of `work` or none of it. */
-export async function inTransaction<T>({ pool }: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+export const inTransaction = <T>({ pool }: Database, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  transaction(pool, 'BEGIN', (db) => work({ ...db, inside: 'transaction' }));
+
+/** Reads that all see the database as it is at the first of them. */
+export const inSnapshot = <T>({ pool }: Pick<Database, 'pool'>, read: (db: Queryable) => Promise<T>) =>
+  transaction(pool, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', read);
+
+async function transaction<T>(pool: Pool, begin: string, work: (db: Queryable) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   try {
-    await client.query('BEGIN');
-    const result = await work({ ...queryableOf(client), inside: 'transaction' });
+    await client.query(begin);
+    const result = await work(queryableOf(client));
     await client.query('COMMIT');
     client.release();
     return result;
