@@ -1,5 +1,6 @@
 import { database } from '@/lib/db/database';
 import { env, stopOnWrongEnvironment } from '@/lib/env';
+import { keepRollingUp } from '@/lib/jobs/roll-ups';
 import { startWorker } from '@/lib/jobs/worker';
 import { log } from '@/lib/log';
 import { priceBook } from '@/price-books/price-book';
@@ -17,10 +18,11 @@ process.on('unhandledRejection', (error) => {
 });
 
 const worker = await startWorker({ databaseUrl: env().DATABASE_URL });
+const rollingUp = keepRollingUp(database());
 log.info('worker ready');
 
 async function stop(): Promise<void> {
-  await worker.stop();
+  await Promise.all([worker.stop(), rollingUp.stop()]);
   await database().close();
   process.exit(0);
 }

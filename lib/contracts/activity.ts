@@ -33,11 +33,11 @@ export const ActivityPage = z.object({
 });
 export type ActivityPage = z.output<typeof ActivityPage>;
 
+/** The number of a line on the ledger. */
+export const SeqField = z.string().regex(/^[1-9]\d{0,17}$/);
+
 export const ActivityQuery = z.strictObject({
-  before: z
-    .string()
-    .regex(/^[1-9]\d{0,17}$/)
-    .optional(),
+  before: SeqField.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export type ActivityQuery = z.output<typeof ActivityQuery>;

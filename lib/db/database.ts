@@ -1,5 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import { type CustomTypesConfig, Pool, types as parsers } from 'pg';
+import { type CustomTypesConfig, Pool, type PoolClient, types as parsers } from 'pg';
 import type { Sql } from 'sql-template-tag';
 
 import { env } from '@/lib/env';
@@ -78,21 +78,48 @@ let opened: Database | undefined;
 export const database = (): Database => (opened ??= openDatabase(env().DATABASE_URL));
 
 /** One transaction on one connection: all of `work` or none of it. */
-export async function inTransaction<T>({ pool }: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+export const inTransaction = <T>({ pool }: Database, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  transaction(pool, 'BEGIN', (db) => work({ ...db, inside: 'transaction' }));
+
+const SNAPSHOT = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
+
+/** Reads that all see the database as it is at the first of them. */
+export const inSnapshot = <T>({ pool }: Pick<Database, 'pool'>, read: (db: Queryable) => Promise<T>) =>
+  transaction(pool, SNAPSHOT, read);
+
+/** The same, value by value; the snapshot ends with the loop that takes them. */
+export async function* fromSnapshot<T>(
+  { pool }: Pick<Database, 'pool'>,
+  read: (db: Queryable) => AsyncGenerator<T>,
+): AsyncGenerator<T> {
   const client = await pool.connect();
   try {
-    await client.query('BEGIN');
-    const result = await work({ ...queryableOf(client), inside: 'transaction' });
+    await client.query(SNAPSHOT);
+    yield* read(queryableOf(client));
+  } finally {
+    await undo(client);
+  }
+}
+
+async function transaction<T>(pool: Pool, begin: string, work: (db: Queryable) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    await client.query(begin);
+    const result = await work(queryableOf(client));
     await client.query('COMMIT');
     client.release();
     return result;
   } catch (error) {
-    // A connection whose rollback fails is in no known state, so it is thrown away.
-    const broken = await client.query('ROLLBACK').then(
-      () => undefined,
-      (failure: unknown) => (failure instanceof Error ? failure : new Error('rollback failed')),
-    );
-    client.release(broken);
+    await undo(client);
     throw error;
   }
+}
+
+/** A connection whose rollback fails is in no known state, so it is thrown away. */
+async function undo(client: PoolClient): Promise<void> {
+  const broken = await client.query('ROLLBACK').then(
+    () => undefined,
+    (failure: unknown) => (failure instanceof Error ? failure : new Error('rollback failed')),
+  );
+  client.release(broken);
 }

@@ -1,0 +1,12 @@
+import sql from 'sql-template-tag';
+
+import type { AccountId } from './context';
+import type { Queryable } from './database';
+
+/** Sets the zone in which an account counts its days. False, and nothing changed, where the server knows none so named. */
+export async function setTimeZone(db: Queryable, accountId: AccountId, timeZone: string): Promise<boolean> {
+  const [row] = await db.query<{ known: boolean }>(
+    sql`SELECT ledger.set_time_zone(${accountId}, ${timeZone}) AS known`,
+  );
+  return row?.known ?? false;
+}
