@@ -237,6 +237,61 @@ describe('append-only', () => {
       await expect(ledger.asOwner(statement), statement).rejects.toThrow('append-only');
     }
   });
+
+  test('not even the owner takes a balance from under its entries', async () => {
+    const accountId = await ledger.newAccount();
+    await gift(accountId);
+    for (const statement of [
+      `DELETE FROM balances WHERE account_id = ${accountId}`,
+      'TRUNCATE balances CASCADE',
+    ]) {
+      await expect(ledger.asOwner(statement), statement).rejects.toThrow('never go');
+    }
+  });
+});
+
+describe('an entry that cannot be is refused to everyone', () => {
+  const possible = {
+    seq: 2,
+    kind: 'consume',
+    delta: -1,
+    reference: 'job',
+    request_hash: Buffer.alloc(32),
+    service: 'x'.repeat(60),
+    of_seq: 1,
+  };
+  const enter = (accountId: AccountId, entry: object) =>
+    ledger.rolledBack((query) =>
+      query(
+        `INSERT INTO entries (account_id, seq, kind, delta, balance_after, reference, created_at, request_hash, service, of_seq)
+         VALUES ($1, $2, $3, $4, 0, $5, now(), $6, $7, $8)`,
+        [accountId, ...Object.values({ ...possible, ...entry })],
+      ),
+    );
+
+  test('and one that can be is not', async () => {
+    const accountId = await ledger.newAccount();
+    await expect(enter(accountId, {})).resolves.toEqual([]);
+    await expect(enter(accountId, { kind: 'adjustment', delta: 1, of_seq: null })).resolves.toEqual([]);
+    await expect(enter(accountId, { service: null, request_hash: null })).resolves.toEqual([]);
+  });
+
+  test.each([
+    { seq: 0, of_seq: null },
+    ...['consume', 'expiry', 'clawback'].map((kind) => ({ kind, delta: 1 })),
+    ...['topup', 'bonus', 'allowance', 'refund', 'restore'].map((kind) => ({ kind, delta: -1 })),
+    { kind: 'consume', delta: 0 },
+    { kind: 'topup', delta: 0 },
+    { kind: 'adjustment', delta: 0 },
+    { reference: '' },
+    { reference: 'x'.repeat(201) },
+    { request_hash: Buffer.alloc(33) },
+    { service: 'x'.repeat(61) },
+    { of_seq: 2 },
+  ])('%o', async (wrong) => {
+    const accountId = await ledger.newAccount();
+    await expect(enter(accountId, wrong)).rejects.toThrow('no entry can be');
+  });
 });
 
 describe('the audit', () => {

@@ -67,6 +67,10 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
       FROM balance b LEFT JOIN summed s ON s.account_id = b.account_id
      WHERE b.balance <> coalesce(s.balance, 0)
     UNION ALL
+    SELECT 'I1 every entry belongs to a balance', s.account_id, format('%s entries', s.seq)
+      FROM summed s LEFT JOIN balance b ON b.account_id = s.account_id
+     WHERE b.account_id IS NULL
+    UNION ALL
     SELECT 'I2 the numbering has no gap', b.account_id, format('balance row at %s, last entry %s', b.seq, coalesce(s.seq, 0))
       FROM balance b LEFT JOIN summed s ON s.account_id = b.account_id
      WHERE b.seq <> coalesce(s.seq, 0)
@@ -80,10 +84,14 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT 'I4 nothing on the ledger can be changed', NULL, format('%s is switched off', wanted.name)
       FROM unnest(ARRAY[
                'entries_never_change', 'entries_never_vanish', 'allocations_never_change', 'allocations_never_vanish',
-               'entry_details_never_change', 'entry_details_never_vanish',
+               'entry_details_never_change', 'entry_details_never_vanish', 'balances_never_vanish', 'entries_are_possible',
                'auto_top_up_consents_never_change', 'auto_top_up_consents_never_vanish', 'auto_top_up_rules_agreed'
            ]) AS wanted (name)
      WHERE NOT EXISTS (SELECT 1 FROM pg_trigger t WHERE t.tgname = wanted.name AND t.tgenabled IN ('O', 'A'))
+    UNION ALL
+    SELECT 'I5 the sign of an entry follows from its kind', e.account_id, format('%s %s of %s', e.kind, e.seq, e.delta)
+      FROM entry e
+     WHERE e.delta = 0 OR (e.kind <> 'adjustment' AND (e.delta < 0) <> (e.kind IN ('consume', 'expiry', 'clawback')))
     UNION ALL
     SELECT 'I7 only a claw-back, a correction or work that may overdraw passes the floor', b.account_id, format('%s with %s held', b.balance, b.held)
       FROM balance b

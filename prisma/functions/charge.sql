@@ -14,7 +14,11 @@ CREATE OR REPLACE FUNCTION ledger.charge(
 ) RETURNS ledger.outcome
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-    v_balance balances;
+    v_seq bigint;
+    v_balance bigint;
+    v_available bigint;
+    v_grant bigint;
+    v_expires timestamptz;
     v_now timestamptz;
 BEGIN
     IF NOT ledger._chargeable(p_amount, p_reference, p_hash, p_service, p_calculation, p_metadata) THEN
@@ -24,25 +28,28 @@ BEGIN
     UPDATE balances SET balance = balance - p_amount, seq = seq + 1, head_left = head_left - p_amount
      WHERE account_id = p_account AND head_left >= p_amount AND balance - held - p_amount >= credit_floor
        AND (head_expires IS NULL OR head_expires > ledger.now())
-    RETURNING * INTO v_balance;
+    RETURNING seq, balance, balance - held, head_grant, head_expires
+         INTO v_seq, v_balance, v_available, v_grant, v_expires;
 
     IF FOUND THEN
         -- The clock is read once more under the lock: at the instant that the entry names, its grant must be live.
         v_now := ledger.now();
-        INSERT INTO entries (
-            account_id, seq, kind, delta, balance_after, grant_id,
-            reference, created_at, request_hash, service, api_key_id
-        )
-        SELECT p_account, v_balance.seq, 'consume', -p_amount, v_balance.balance, v_balance.head_grant,
-               p_reference, v_now, p_hash, p_service, p_api_key
-         WHERE v_balance.head_expires IS NULL OR v_balance.head_expires > v_now
-        ON CONFLICT (account_id, kind, reference) DO NOTHING;
+        IF v_expires IS NULL OR v_expires > v_now THEN
+            INSERT INTO entries (
+                account_id, seq, kind, delta, balance_after, grant_id,
+                reference, created_at, request_hash, service, api_key_id
+            ) VALUES (
+                p_account, v_seq, 'consume', -p_amount, v_balance, v_grant,
+                p_reference, v_now, p_hash, p_service, p_api_key
+            )
+            ON CONFLICT (account_id, kind, reference) DO NOTHING;
 
-        IF FOUND THEN
-            IF p_calculation IS NOT NULL OR p_metadata IS NOT NULL THEN
-                INSERT INTO entry_details VALUES (p_account, v_balance.seq, p_calculation, p_metadata);
+            IF FOUND THEN
+                IF p_calculation IS NOT NULL OR p_metadata IS NOT NULL THEN
+                    INSERT INTO entry_details VALUES (p_account, v_seq, p_calculation, p_metadata);
+                END IF;
+                RETURN ('applied', v_seq, v_balance, v_available)::ledger.outcome;
             END IF;
-            RETURN ('applied', v_balance.seq, v_balance.balance, v_balance.balance - v_balance.held)::ledger.outcome;
         END IF;
 
         -- A repeat, or too late: undone under our own lock, before anyone saw it.

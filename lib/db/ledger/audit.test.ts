@@ -142,6 +142,11 @@ describe('the audit notices', () => {
     ['an entry that was changed', `UPDATE entries SET delta = delta - 1 WHERE ${consume('refunded')}`, 'I3'],
     ['a trigger that was switched off', `ALTER TABLE entries DISABLE TRIGGER entries_never_change`, 'I4'],
     ['a trigger that was removed', `DROP TRIGGER allocations_never_change ON allocations`, 'I4'],
+    ['the rules of entries switched off', `ALTER TABLE entries DISABLE TRIGGER entries_are_possible`, 'I4'],
+    ['a balance that may be removed', `DROP TRIGGER balances_never_vanish ON balances`, 'I4'],
+    ['a balance that was removed from under its entries', `DELETE FROM balances`, 'I1'],
+    ['a charge that gives', `UPDATE entries SET delta = 10 WHERE ${consume('refunded')}`, 'I5'],
+    ['an entry that moves nothing', `UPDATE entries SET delta = 0 WHERE kind = 'adjustment'`, 'I5'],
     ['credits held for nobody', `UPDATE balances SET held = held + 1`, 'I9'],
     [
       'a hold that was let go in secret',

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 
+import sql from 'sql-template-tag';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { credits } from '@/lib/domain/credits';
@@ -8,7 +10,7 @@ import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtur
 import { Random } from '@/test/database/random';
 
 import { type AccountId, accountOfRow } from '../context';
-import type { Queryable } from '../database';
+import { inTransaction, type Queryable } from '../database';
 import { type Charge, charge } from './charge';
 import { coalescer } from './coalescer';
 
@@ -35,6 +37,13 @@ function watched(before: (name: string) => Promise<void> = async () => undefined
     },
   };
   return { db, asked };
+}
+
+/** Ends the connection that waits for a lock, once there is one. */
+async function cutWhoWaits(): Promise<void> {
+  const cut = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%charge_batch%'`;
+  while ((await ledger.asOwner(cut)).length === 0) await setImmediate();
 }
 
 /** Charges that collide in every way: repeats, other requests under a used reference, more than there is. */
@@ -159,6 +168,59 @@ describe('when something goes wrong', () => {
     expect(broken).toBe(1);
     expect(outcomes.every(({ status }) => status === 'applied' || status === 'replayed')).toBe(true);
     expect(await entriesOf(accountId)).toHaveLength(60);
+  });
+
+  test('a connection that is cut while the batch waits for its lock costs no charge and doubles none', async () => {
+    const accountId = await ledger.newAccount();
+    await gift(ledger, accountId, 1_000n);
+    const { db, asked } = watched();
+    const submit = coalescer(db);
+    const outcomes = await inTransaction(ledger.db, async (tx) => {
+      await tx.query(sql`SELECT ledger.credit(${accountId}, 1, 'bonus', 'keeps the lock')`);
+      const sent = Array.from({ length: 60 }, (_, index) => submit(request(accountId, `job ${index}`, 1n)));
+      await cutWhoWaits();
+      return { sent };
+    });
+    expect((await Promise.all(outcomes.sent)).every(({ status }) => status === 'applied')).toBe(true);
+    expect(asked.filter((name) => name === 'ledger.charge_batch')).toHaveLength(1);
+    expect((await entriesOf(accountId)).map(({ reference }) => reference)).toEqual(
+      Array.from({ length: 60 }, (_, index) => `job ${index}`),
+    );
+  });
+
+  test('what is asked again keeps its order, so that what could be paid first is', async () => {
+    const accountId = await ledger.newAccount();
+    await gift(ledger, accountId, 30n);
+    const { db } = watched(async (name) => {
+      if (name === 'ledger.charge_batch')
+        throw Object.assign(new Error('could not serialize'), { code: '40001' });
+    });
+    const submit = coalescer(db);
+    const outcomes = await Promise.all(
+      Array.from({ length: 60 }, (_, index) => submit(request(accountId, `job ${index}`, 1n))),
+    );
+    expect(outcomes.map(({ status }) => status)).toEqual(
+      Array.from({ length: 60 }, (_, index) => (index < 30 ? 'applied' : 'insufficient')),
+    );
+  });
+
+  test('a database that goes away under many is given up once, and not once for each', async () => {
+    let asked = 0;
+    const db: Queryable = {
+      query: async () => {
+        asked++;
+        throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+      },
+    };
+    const submit = coalescer(db, { lanes: 1 });
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 100 }, (_, index) => submit(request(accountOfRow(1n), `job ${index}`, 1n))),
+    );
+    expect(
+      outcomes.every(({ status }) => status === 'rejected'),
+      'none is told anything but to come again',
+    ).toBe(true);
+    expect(asked).toBeLessThan(12);
   });
 
   test('an answer that was lost after the work was done is asked for again, and nothing is charged twice', async () => {

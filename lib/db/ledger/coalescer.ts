@@ -81,8 +81,7 @@ function lane(db: Queryable, { mostCharges, mostOfAnAccount, mostWaiting }: Omit
 
 /** Never rejects: every charge has its own answer. */
 async function send(db: Queryable, batch: readonly Waiting[]): Promise<void> {
-  const [only] = batch;
-  if (batch.length === 1 && only) return alone(db, only);
+  if (batch.length === 1) return oneByOne(db, batch);
   let charged: BatchCharged[];
   try {
     charged = await chargeBatch(
@@ -91,23 +90,35 @@ async function send(db: Queryable, batch: readonly Waiting[]): Promise<void> {
     );
   } catch {
     // Nobody knows whether it was carried out, or which one it failed for. By their references, each can be asked again.
-    await Promise.all(batch.map((one) => alone(db, one)));
-    return;
+    return oneByOne(db, batch);
   }
   for (const [index, one] of batch.entries()) settle(one, charged[index]);
 }
 
-async function alone(db: Queryable, { asked, resolve, reject }: Waiting): Promise<void> {
-  for (let tried = 1; ; tried++) {
+/** In their order; when the database stays away from one of them, the rest is not asked either. */
+async function oneByOne(db: Queryable, batch: readonly Waiting[]): Promise<void> {
+  for (const [index, one] of batch.entries()) {
+    if (await answered(db, one)) continue;
+    for (const { reject } of batch.slice(index)) reject(overloaded());
+    return;
+  }
+}
+
+/** Whether there was an answer, after some tries. */
+async function answered(db: Queryable, { asked, resolve, reject }: Waiting): Promise<boolean> {
+  for (let tried = 1; tried <= TRIES; tried++) {
     try {
       resolve(await charge(db, asked));
-      return;
+      return true;
     } catch (error) {
-      if (!isOutcomeUnknown(error)) return reject(error);
-      if (tried === TRIES) return reject(overloaded());
-      await sleep(PAUSE_MS * 2 ** tried);
+      if (!isOutcomeUnknown(error)) {
+        reject(error);
+        return true;
+      }
     }
+    if (tried < TRIES) await sleep(PAUSE_MS * 2 ** tried);
   }
+  return false;
 }
 
 function settle({ asked, resolve, reject }: Waiting, charged: BatchCharged | undefined): void {
