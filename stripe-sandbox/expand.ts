@@ -1,6 +1,6 @@
+import { linesOf } from './checkout/lines';
 import { invalidRequest } from './errors';
 import type { List } from './lists';
-import { linesOf } from './resources/checkout-sessions';
 import { confirmationSecretOf, paymentsOf } from './resources/invoice-payments';
 import { refundsOf } from './resources/refunds';
 import { taxIdList } from './resources/tax-ids';

@@ -1,7 +1,7 @@
+import { expireDue, invoiceCheckout } from './checkout/completion';
 import { forgetOldAnswers } from './idempotency';
-import { advanceInvoice, overdueInvoice } from './invoicing';
+import { advanceInvoice, overdueInvoice } from './invoicing/in-time';
 import { settleCharge } from './resources/charges';
-import { expireDue, invoiceCheckout } from './resources/checkout-sessions';
 import { decideDispute, disputeCharge } from './resources/disputes';
 import { warnOfFraud } from './resources/early-fraud-warnings';
 import { settleRefund } from './resources/refunds';

@@ -1,8 +1,8 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
 
+import { sessionOf, sessionOfSetup } from '../checkout/session';
 import type { CheckoutSession } from '../objects';
-import { sessionOf, sessionOfSetup } from '../resources/checkout-sessions';
 import { answerChallenge } from '../resources/payment-intents';
 import { answerSetupChallenge } from '../resources/setup-intents';
 import { uncaused, type Context, type World } from '../world';

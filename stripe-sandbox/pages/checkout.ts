@@ -1,15 +1,9 @@
 import type { Context as Call, Hono } from 'hono';
 import { html } from 'hono/html';
 
+import { detailsOf, offersToSave, savedMethods } from '../checkout/session';
+import { submit, submitFree, submitSetup } from '../checkout/submission';
 import type { BillingDetails, CheckoutSession, PaymentMethod } from '../objects';
-import {
-  detailsOf,
-  offersToSave,
-  savedMethods,
-  submit,
-  submitFree,
-  submitSetup,
-} from '../resources/checkout-sessions';
 import { emptyAddress } from '../resources/customers';
 import { methodFromCard } from '../resources/payment-methods';
 import { uncaused, type Context, type World } from '../world';
@@ -179,7 +173,7 @@ const kept = (
   const outcome = submitSetup(ctx, session, chosen);
   if (outcome.kind === 'succeeded') return c.redirect(successUrl(session), 303);
   if (outcome.kind === 'requires_action') {
-    return c.redirect(outcome.setup.next_action?.redirect_to_url?.url ?? '/', 303);
+    return c.redirect(outcome.intent.next_action?.redirect_to_url?.url ?? '/', 303);
   }
   const mistake = { field: 'number', sentence: outcome.error.message };
   return c.html(page(ctx, session, { typed, mistake }), 402);

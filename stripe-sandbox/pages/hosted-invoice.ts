@@ -1,7 +1,8 @@
 import type { Context as Call, Hono } from 'hono';
 import { html } from 'hono/html';
 
-import { attemptInvoice, intentOf, invoiceByToken } from '../invoicing';
+import { attemptInvoice, intentOf } from '../invoicing/collect';
+import { invoiceByToken } from '../invoicing/finalize';
 import type { Invoice, PaymentMethod } from '../objects';
 import { methodFromCard } from '../resources/payment-methods';
 import { uncaused, type Context, type World } from '../world';

@@ -2,12 +2,12 @@ import type { Context as Call, Hono } from 'hono';
 import { html } from 'hono/html';
 
 import { StripeError } from '../errors';
+import { attemptSetup, createSetup } from '../intents/setups';
 import type { Customer, PaymentMethod, PortalConfiguration, PortalSession } from '../objects';
 import { configurationOf, portalByToken } from '../resources/billing-portal';
 import { emptyAddress, keepCustomer, knownCustomer } from '../resources/customers';
 import { detachMethod, methodFromCard } from '../resources/payment-methods';
 import { createTaxId, deleteTaxId, taxIdsOf } from '../resources/tax-ids';
-import { attemptSetup, createSetup } from '../setups';
 import { uncaused, type Context, type World } from '../world';
 import { addressFields, cardFields, cardsToTry, field, isCountry, readCard, type Mistake } from './card-form';
 import { day, document, money, notice } from './layout';
@@ -207,7 +207,7 @@ const addCard = (c: Call, ctx: Context, portal: Portal, typed: URLSearchParams) 
   const outcome = attemptSetup(ctx, setup, { method, returnUrl: portal.session.url, keep: 'always' });
   if (outcome.kind === 'succeeded') return afterCard(c, ctx, portal, method.id);
   if (outcome.kind === 'requires_action') {
-    return c.redirect(outcome.setup.next_action?.redirect_to_url?.url ?? '/', 303);
+    return c.redirect(outcome.intent.next_action?.redirect_to_url?.url ?? '/', 303);
   }
   const mistake = { field: 'number', sentence: outcome.error.message };
   return c.html(cardPage(ctx, portal, { typed, mistake }), 402);

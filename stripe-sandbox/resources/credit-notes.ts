@@ -1,7 +1,9 @@
 import { invalidRequest, noSuch } from '../errors';
 import { emit, emitUpdate } from '../events';
 import { newId, randomText } from '../ids';
-import { creditOpenInvoice, intentOf, keepInvoice } from '../invoicing';
+import { creditOpenInvoice } from '../invoicing/close';
+import { intentOf } from '../invoicing/collect';
+import { keepInvoice } from '../invoicing/draft';
 import { dated, page, paging, whole } from '../lists';
 import type { CreditNote, CreditNoteLine, Invoice, Refund } from '../objects';
 import { get, post, type Operation } from '../operations';

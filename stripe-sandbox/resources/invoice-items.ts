@@ -1,7 +1,8 @@
 import { invalidRequest, noSuch } from '../errors';
 import { emit } from '../events';
 import { newId } from '../ids';
-import { keepInvoice, lineOfItem, requireDraft, withLines } from '../invoicing';
+import { keepInvoice, requireDraft } from '../invoicing/draft';
+import { lineOfItem, withLines } from '../invoicing/lines';
 import { dated, page } from '../lists';
 import type { Invoice, InvoiceItem } from '../objects';
 import { del, get, post, type Operation } from '../operations';

@@ -1,16 +1,11 @@
 import { invalidRequest, noSuch } from '../errors';
 import { emit } from '../events';
 import { newId } from '../ids';
-import {
-  draftInvoice,
-  finalizeInvoice,
-  keepInvoice,
-  lineOfItem,
-  markUncollectible,
-  methodFor,
-  payInvoice,
-} from '../invoicing';
-import { payOutOfBand, requireDraft, requirePayable, voidInvoice, withLines } from '../invoicing';
+import { markUncollectible, payOutOfBand, voidInvoice } from '../invoicing/close';
+import { methodFor, payInvoice, requirePayable } from '../invoicing/collect';
+import { draftInvoice, keepInvoice, requireDraft } from '../invoicing/draft';
+import { finalizeInvoice } from '../invoicing/finalize';
+import { lineOfItem, withLines } from '../invoicing/lines';
 import { dated, page, paging, whole } from '../lists';
 import type { Invoice } from '../objects';
 import { del, get, post, type Operation } from '../operations';

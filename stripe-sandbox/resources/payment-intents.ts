@@ -1,6 +1,17 @@
+import { sessionOf } from '../checkout/session';
+import { resume } from '../checkout/submission';
 import { docUrl, invalidRequest, noSuch, StripeError } from '../errors';
 import { emitUpdate } from '../events';
-import { settleInvoice } from '../invoicing';
+import type { Keep } from '../intents/machine';
+import {
+  authenticate,
+  cancelIntent,
+  createIntent,
+  pay,
+  unexpectedState,
+  type PaymentOutcome,
+} from '../intents/payments';
+import { settleInvoice } from '../invoicing/collect';
 import { dated, page } from '../lists';
 import type { PaymentIntent } from '../objects';
 import { get, post, type Operation } from '../operations';
@@ -17,17 +28,7 @@ import {
   shape,
 } from '../params';
 import { text, unmodelled, unset, url, type Param, type Read } from '../params';
-import {
-  authenticate,
-  cancelIntent,
-  createIntent,
-  pay,
-  unexpectedState,
-  type Keep,
-  type Outcome,
-} from '../payments';
 import type { Context } from '../world';
-import { resume, sessionOf } from './checkout-sessions';
 import { knownCustomer } from './customers';
 import { paymentFor } from './invoice-payments';
 import { knownMethod } from './payment-methods';
@@ -115,7 +116,7 @@ const returnUrlMissing = (intent: PaymentIntent): boolean =>
   (intent.allowed_payment_method_types ?? ['any']).some((type) => type !== 'card');
 
 /** The intent as the API shows it after an attempt; a decline leaves as the 402 that it is. */
-const answerOf = (outcome: Outcome, errorOnAction: boolean): PaymentIntent => {
+const answerOf = (outcome: PaymentOutcome, errorOnAction: boolean): PaymentIntent => {
   if (outcome.kind === 'declined') throw outcome.error;
   if (outcome.kind === 'requires_action' && errorOnAction) {
     throw new StripeError(402, {
@@ -282,7 +283,7 @@ const update = (ctx: Context, intent: PaymentIntent, params: Read<typeof change>
 };
 
 /** The bank's page was answered: the intent goes on, and with it the Checkout Session that made it. */
-export const answerChallenge = (ctx: Context, intent: PaymentIntent, passed: boolean): Outcome => {
+export const answerChallenge = (ctx: Context, intent: PaymentIntent, passed: boolean): PaymentOutcome => {
   const session = sessionOf(ctx, intent);
   if (session !== null) return resume(ctx, session, intent, passed);
   const outcome = authenticate(ctx, intent, { passed, keep: keepFor(intent) });

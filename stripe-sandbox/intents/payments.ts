@@ -1,0 +1,149 @@
+import { declines, type Decline, type DeclineName } from '../cards';
+import { emit } from '../events';
+import { newId, randomText } from '../ids';
+import type { Metadata, PaymentIntent, PaymentMethod } from '../objects';
+import { recordCharge } from '../resources/charges';
+import { giveMethod, testCardOf } from '../resources/payment-methods';
+import type { Context } from '../world';
+import { machineOf, type Answered, type Asked, type Keep, type Outcome } from './machine';
+
+export type PaymentOutcome = Outcome<PaymentIntent>;
+
+export type NewIntent = {
+  amount: number;
+  currency: string;
+  customer?: string | null;
+  description?: string | null;
+  metadata?: Metadata;
+  receiptEmail?: string | null;
+  setupFutureUsage?: 'off_session' | 'on_session' | null;
+  statementDescriptorSuffix?: string | null;
+  allowedTypes?: string[] | null;
+  allowRedirects?: 'always' | 'never';
+  /** The invoice that this intent pays. */
+  invoice?: string | null;
+};
+
+export const createIntent = (ctx: Context, wanted: NewIntent): PaymentIntent => {
+  const id = newId('payment_intent');
+  const { invoice = null } = wanted;
+  const isOfInvoice = invoice !== null;
+  const intent = ctx.store.payment_intents.put({
+    id,
+    object: 'payment_intent',
+    allowed_payment_method_types: wanted.allowedTypes ?? null,
+    amount: wanted.amount,
+    amount_capturable: 0,
+    amount_details: { tip: {} },
+    amount_received: 0,
+    application: null,
+    application_fee_amount: null,
+    automatic_payment_methods: isOfInvoice
+      ? null
+      : { allow_redirects: wanted.allowRedirects ?? 'always', enabled: true },
+    canceled_at: null,
+    cancellation_reason: null,
+    capture_method: isOfInvoice ? 'automatic' : 'automatic_async',
+    client_secret: `${id}_secret_${randomText(25)}`,
+    confirmation_method: 'automatic',
+    created: ctx.clock.seconds(),
+    currency: wanted.currency,
+    customer: wanted.customer ?? null,
+    customer_account: null,
+    description: wanted.description ?? null,
+    excluded_payment_method_types: null,
+    last_payment_error: null,
+    latest_charge: null,
+    livemode: false,
+    managed_payments: null,
+    metadata: wanted.metadata ?? {},
+    next_action: null,
+    on_behalf_of: null,
+    ...(invoice === null ? {} : { payment_details: { customer_reference: null, order_reference: invoice } }),
+    payment_method: null,
+    payment_method_configuration_details: isOfInvoice
+      ? null
+      : { id: 'pmc_1SandboxDefault0000000', parent: null },
+    payment_method_options: {
+      card: { installments: null, mandate_options: null, network: null, request_three_d_secure: 'automatic' },
+    },
+    payment_method_types: ['card'],
+    payment_record: null,
+    processing: null,
+    receipt_email: wanted.receiptEmail ?? null,
+    review: null,
+    setup_future_usage: wanted.setupFutureUsage ?? null,
+    shipping: null,
+    source: null,
+    statement_descriptor: null,
+    statement_descriptor_suffix: wanted.statementDescriptorSuffix ?? null,
+    status: 'requires_payment_method',
+    transfer_data: null,
+    transfer_group: null,
+  });
+  emit(ctx, 'payment_intent.created', intent);
+  return intent;
+};
+
+const hasExpired = (ctx: Context, { card }: PaymentMethod): boolean =>
+  card !== undefined && ctx.clock.now() >= Date.UTC(card.exp_year, card.exp_month);
+
+/** What the bank says to a charge now: a flipped outcome first, then the date on the card, then the test card. */
+const bankSays = (ctx: Context, method: PaymentMethod): Decline | null => {
+  const flipped = ctx.store.cards_on_file.get(method.id)?.outcome ?? null;
+  if (flipped !== null && flipped !== 'ok') return declines[flipped as DeclineName];
+  if (hasExpired(ctx, method)) return declines.expired_card;
+  const { charge } = testCardOf(ctx, method);
+  return charge === 'ok' || flipped === 'ok' ? null : declines[charge];
+};
+
+const keepMethod = (
+  ctx: Context,
+  intent: PaymentIntent,
+  method: PaymentMethod,
+  keep: Keep,
+): PaymentMethod => {
+  const onFile = ctx.store.cards_on_file.get(method.id);
+  if (onFile !== null && intent.setup_future_usage === 'off_session') {
+    ctx.store.cards_on_file.put({ ...onFile, setUp: true });
+  }
+  const customer = intent.customer === null ? null : ctx.store.customers.get(intent.customer);
+  if (customer === null || method.customer !== null || keep === null) return method;
+  return giveMethod(ctx, { ...method, allow_redisplay: keep }, customer);
+};
+
+/** Charges the card, and keeps it when that was wanted. */
+const charge = (ctx: Context, intent: PaymentIntent, asked: Asked): Answered<PaymentIntent> => {
+  const { method, keep, authenticated } = asked;
+  const decline = asked.decline ?? bankSays(ctx, method);
+  const made = recordCharge(ctx, intent, { method, decline, authenticated });
+  if (decline !== null) return { decline, charge: made };
+
+  const kept = keepMethod(ctx, intent, method, keep);
+  const succeeded = ctx.store.payment_intents.put({
+    ...intent,
+    amount_received: intent.amount,
+    last_payment_error: null,
+    latest_charge: made.id,
+    next_action: null,
+    payment_method: kept.id,
+    status: 'succeeded',
+  });
+  emit(ctx, 'payment_intent.succeeded', succeeded);
+  return { granted: succeeded };
+};
+
+export const {
+  attempt: pay,
+  authenticate,
+  cancel: cancelIntent,
+  unexpectedState,
+} = machineOf<PaymentIntent>({
+  object: 'payment_intent',
+  title: 'PaymentIntent',
+  table: ({ store }) => store.payment_intents,
+  ask: charge,
+  refused: { in: 'last_payment_error', event: 'payment_intent.payment_failed' },
+  cancelable:
+    'requires_payment_method, requires_capture, requires_reauthorization, requires_confirmation, requires_action, processing',
+});
