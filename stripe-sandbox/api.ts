@@ -11,6 +11,7 @@ import { balanceTransactions } from './resources/balance-transactions';
 import { billingPortal } from './resources/billing-portal';
 import { charges } from './resources/charges';
 import { checkoutSessions } from './resources/checkout-sessions';
+import { coupons } from './resources/coupons';
 import { creditNotes } from './resources/credit-notes';
 import { customers } from './resources/customers';
 import { disputes } from './resources/disputes';
@@ -21,9 +22,13 @@ import { invoicePayments } from './resources/invoice-payments';
 import { invoices } from './resources/invoices';
 import { paymentIntents } from './resources/payment-intents';
 import { paymentMethods } from './resources/payment-methods';
+import { prices } from './resources/prices';
+import { products } from './resources/products';
+import { promotionCodes } from './resources/promotion-codes';
 import { refunds } from './resources/refunds';
 import { setupIntents } from './resources/setup-intents';
 import { taxIds } from './resources/tax-ids';
+import { taxRates } from './resources/tax-rates';
 import { webhookEndpoints } from './resources/webhook-endpoints';
 import { API_VERSION, type LoggedRequest, type World } from './world';
 
@@ -40,6 +45,11 @@ export const operations: Operation[] = [
   ...taxIds,
   ...billingPortal,
   ...setupIntents,
+  ...products,
+  ...prices,
+  ...coupons,
+  ...promotionCodes,
+  ...taxRates,
   ...checkoutSessions,
   ...invoices,
   ...invoiceItems,

@@ -35,6 +35,7 @@ const switches = shape({
   offSessionChallenge: oneOf('requires_action', 'requires_payment_method'),
   actionRequired: oneOf('alone', 'with_payment_failed'),
   invoiceIntentConfirm: oneOf('allowed', 'refused'),
+  delayedPayment: oneOf('never', 'succeeds', 'fails'),
   automaticTax: oneOf('zero', 'by_place'),
 });
 

@@ -1,4 +1,4 @@
-import { linesOf } from './checkout/lines';
+import { breakdownOf, discountsOfLine, linesOf, taxesOfLine } from './checkout/lines';
 import { invalidRequest } from './errors';
 import type { List } from './lists';
 import { confirmationSecretOf, paymentsOf } from './resources/invoice-payments';
@@ -34,9 +34,19 @@ const moved = reference(
 const configuration = reference('billing_portal.configuration', (ctx, id) =>
   ctx.store.portal_configurations.get(id),
 );
+const coupon = reference(
+  'coupon',
+  (ctx, id) =>
+    ctx.store.coupons.get(id) ??
+    [...ctx.store.discounts.newestFirst()].find(({ terms }) => terms.id === id)?.terms ??
+    null,
+);
+const promotionCode = reference('promotion_code', (ctx, id) => ctx.store.promotion_codes.get(id));
+const discount = reference('discount', (ctx, id) => ctx.store.discounts.get(id)?.discount ?? null);
 const setupIntent = reference('setup_intent', (ctx, id) => ctx.store.setup_intents.get(id));
 const transaction = reference('balance_transaction', (ctx, id) => ctx.store.balance_transactions.get(id));
 const product = reference('product', (ctx, id) => ctx.store.products.get(id));
+const price = reference('price', (ctx, id) => ctx.store.prices.get(id));
 
 /** What can be expanded in each kind of object, by the path from that object. */
 const expandable: Record<string, Record<string, Field>> = {
@@ -96,11 +106,29 @@ const expandable: Record<string, Record<string, Field>> = {
     payment_intent: paymentIntent,
     setup_intent: setupIntent,
     invoice,
+    discounts: { kind: 'inline', to: 'discount of a session' },
+    'total_details.breakdown': {
+      kind: 'included',
+      to: 'nothing',
+      make: (ctx, { id }) => breakdownOf(ctx, id),
+    },
     line_items: { kind: 'included', to: 'list of item', make: (ctx, { id }) => linesOf(ctx, id) },
   },
-  item: { 'price.product': product },
+  item: {
+    'price.product': product,
+    discounts: { kind: 'included', to: 'nothing', make: (ctx, { id }) => discountsOfLine(ctx, id) },
+    taxes: { kind: 'included', to: 'nothing', make: (ctx, { id }) => taxesOfLine(ctx, id) },
+  },
+  product: { default_price: price },
+  promotion_code: { customer, 'promotion.coupon': coupon },
+  discount: { customer, 'source.coupon': coupon, promotion_code: promotionCode },
+  'discount of a session': { coupon, promotion_code: promotionCode },
+  'amount of a discount': { discount },
+  price: { product },
   invoice: {
     customer,
+    discounts: discount,
+    total_discount_amounts: { kind: 'inline', to: 'amount of a discount' },
     default_payment_method: paymentMethod,
     payments: { kind: 'included', to: 'list of invoice_payment', make: (ctx, { id }) => paymentsOf(ctx, id) },
     confirmation_secret: {
@@ -109,7 +137,7 @@ const expandable: Record<string, Record<string, Field>> = {
       make: (ctx, { id }) => confirmationSecretOf(ctx, id),
     },
   },
-  invoiceitem: { customer, invoice },
+  invoiceitem: { customer, invoice, discounts: discount },
   invoice_payment: { invoice, 'payment.payment_intent': paymentIntent },
 };
 
@@ -174,10 +202,10 @@ const follow = (ctx: Context, node: Node, [step, ...rest]: Step[]): void => {
   if (step.field.kind === 'included' && owner[leaf] === undefined) {
     owner[leaf] = structuredClone(step.field.make(ctx, { id: String(node['id']) }));
   }
-  const id = owner[leaf];
-  if (step.field.kind === 'reference' && typeof id === 'string') {
-    owner[leaf] = structuredClone(step.field.find(ctx, id) ?? id);
-  }
+  const { field } = step;
+  const found = (id: unknown): unknown =>
+    field.kind === 'reference' && typeof id === 'string' ? structuredClone(field.find(ctx, id) ?? id) : id;
+  owner[leaf] = Array.isArray(owner[leaf]) ? owner[leaf].map(found) : found(owner[leaf]);
   const value = owner[leaf];
   for (const next of Array.isArray(value) ? value : [value]) if (isNode(next)) follow(ctx, next, rest);
 };

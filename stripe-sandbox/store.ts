@@ -11,18 +11,23 @@ import type {
   InvoiceItem,
   InvoicePayment,
   LineItem,
+  LineTax,
   Metadata,
   PaymentIntent,
   PaymentMethod,
 } from './objects';
 import type {
+  Coupon,
   CreditNote,
+  Discount,
   Dispute,
   EarlyFraudWarning,
   PortalConfiguration,
   PortalSession,
+  PromotionCode,
   Refund,
   TaxId,
+  TaxRate,
 } from './objects';
 import type { BillingDetails, Price, Product, SetupIntent, WebhookEndpoint } from './objects';
 
@@ -147,6 +152,13 @@ const createTable = <T extends Row>(changed: () => void, indexes: Indexes<T>): T
 /** What Stripe knows of a card and never tells: which test card it is, and whether its bank has set it up. */
 type CardOnFile = Row & { number: string; setUp: boolean; outcome: string | null };
 
+/** Where somebody buys from, under which numbers and in which name. */
+export type Place = {
+  address: BillingDetails['address'];
+  taxIds: { type: string; value: string }[];
+  businessName: string | null;
+};
+
 /** What a Checkout Session was asked for and does not show. */
 export type CheckoutDetails = Row & {
   lines: LineItem[];
@@ -162,6 +174,18 @@ export type CheckoutDetails = Row & {
   customerUpdate: { address: 'auto' | 'never'; name: 'auto' | 'never' };
   /** Set from the moment the form is first sent: where to go on when the bank has been asked. */
   submission: { billing: BillingDetails; save: boolean } | null;
+  /** What the buyer said of their place: tax follows it. */
+  place: Place | null;
+};
+
+/** A discount, with the terms of its coupon as they were when it was given. */
+export type KeptDiscount = Row & { session: string | null; discount: Discount; terms: Coupon };
+
+/** What is known of a line of Checkout and shown only when asked for. */
+export type LineDetails = Row & {
+  rates: TaxRate[];
+  discounts: { discount: string; amount: number }[];
+  taxes: LineTax[];
 };
 
 type EndpointSecret = Row & { secret: string; configured: boolean };
@@ -202,7 +226,10 @@ export type Task = Row & {
   kind:
     | 'settle_charge'
     | 'invoice_checkout'
+    | 'settle_checkout'
     | 'expire_session'
+    | 'expire_coupon'
+    | 'expire_promotion_code'
     | 'advance_invoice'
     | 'overdue_invoice'
     | 'settle_refund'
@@ -226,6 +253,10 @@ const tableNames = [
   'invoice_payments',
   'setup_intents',
   'refunds',
+  'coupons',
+  'promotion_codes',
+  'discounts',
+  'tax_rates',
   'disputes',
   'early_fraud_warnings',
   'credit_notes',
@@ -237,6 +268,7 @@ const tableNames = [
   'deleted',
   'cards_on_file',
   'checkout_details',
+  'line_details',
   'endpoint_secrets',
   'outbox',
   'deliveries',
@@ -258,6 +290,10 @@ type Rows = {
   invoice_payments: InvoicePayment;
   setup_intents: SetupIntent;
   refunds: Refund;
+  coupons: Coupon;
+  promotion_codes: PromotionCode;
+  discounts: KeptDiscount;
+  tax_rates: TaxRate;
   disputes: Dispute;
   early_fraud_warnings: EarlyFraudWarning;
   credit_notes: CreditNote;
@@ -269,6 +305,7 @@ type Rows = {
   deleted: Deleted;
   cards_on_file: CardOnFile;
   checkout_details: CheckoutDetails;
+  line_details: LineDetails;
   endpoint_secrets: EndpointSecret;
   outbox: Parcel;
   deliveries: Delivery;
@@ -296,8 +333,11 @@ const found: { [Name in keyof Rows]?: Indexes<Rows[Name]> } = {
     invoice: (row) => row.invoice,
     payment_intent: (row) => row.payment.payment_intent,
   },
+  prices: { product: (row) => row.product, lookup_key: (row) => row.lookup_key },
   setup_intents: { customer: (row) => row.customer },
   balance_transactions: { source: (row) => row.source },
+  promotion_codes: { code: (row) => row.code.toUpperCase(), coupon: (row) => row.promotion.coupon },
+  discounts: { session: (row) => row.session },
   refunds: { charge: (row) => row.charge, payment_intent: (row) => row.payment_intent },
   disputes: { charge: (row) => row.charge, payment_intent: (row) => row.payment_intent },
   early_fraud_warnings: { charge: (row) => row.charge },

@@ -1,9 +1,12 @@
 import { expireDue, invoiceCheckout } from './checkout/completion';
+import { settleCheckout } from './checkout/submission';
 import { forgetOldAnswers } from './idempotency';
 import { advanceInvoice, overdueInvoice } from './invoicing/in-time';
 import { settleCharge } from './resources/charges';
+import { expireCoupon } from './resources/coupons';
 import { decideDispute, disputeCharge } from './resources/disputes';
 import { warnOfFraud } from './resources/early-fraud-warnings';
+import { expirePromotionCode } from './resources/promotion-codes';
 import { settleRefund } from './resources/refunds';
 import type { Task } from './store';
 import { uncaused, type Context, type World } from './world';
@@ -11,6 +14,9 @@ import { uncaused, type Context, type World } from './world';
 const does: Record<Task['kind'], (ctx: Context, subject: string) => void> = {
   settle_charge: settleCharge,
   invoice_checkout: invoiceCheckout,
+  settle_checkout: settleCheckout,
+  expire_coupon: expireCoupon,
+  expire_promotion_code: expirePromotionCode,
   expire_session: expireDue,
   settle_refund: settleRefund,
   dispute_charge: disputeCharge,

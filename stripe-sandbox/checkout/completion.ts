@@ -1,3 +1,4 @@
+import { redeem } from '../discounts';
 import { emit } from '../events';
 import { newId } from '../ids';
 import { cancelIntent } from '../intents/payments';
@@ -5,62 +6,89 @@ import { cancelSetup } from '../intents/setups';
 import { invoiceForCheckout } from '../invoicing/of-checkout';
 import type { CheckoutSession } from '../objects';
 import { keepCustomer } from '../resources/customers';
+import { createTaxId, taxIdsOf } from '../resources/tax-ids';
 import type { CheckoutDetails } from '../store';
 import type { Context } from '../world';
 import { customerDetails } from './customer-details';
 import { detailsOf, knownSession } from './session';
 
+/** What was said on the page is kept with the customer, as far as the session was asked to. */
 const updateCustomer = (ctx: Context, { customer: id }: CheckoutSession, details: CheckoutDetails) => {
   const customer = id === null ? null : ctx.store.customers.get(id);
   const billing = details.submission?.billing;
   if (customer === null || billing === undefined) return;
   const { address, name } = details.customerUpdate;
-  keepCustomer(ctx, customer, {
+  const said = details.place?.businessName ?? billing.name;
+  const after = keepCustomer(ctx, customer, {
     ...customer,
     ...(address === 'auto' && typeof billing.address?.country === 'string'
       ? { address: billing.address }
       : {}),
-    ...(name === 'auto' && billing.name !== null ? { name: billing.name } : {}),
+    ...(name === 'auto' && said !== null ? { name: said } : {}),
   });
+  const known = taxIdsOf(ctx, customer.id).map(({ type, value }) => `${type} ${value}`);
+  for (const taxId of details.place?.taxIds ?? []) {
+    if (!known.includes(`${taxId.type} ${taxId.value}`)) createTaxId(ctx, after, taxId);
+  }
 };
 
-/** The money is there, or the card: the session is over, and tells of it. */
-export const complete = (ctx: Context, open: CheckoutSession): void => {
+const laterInvoice = (ctx: Context, { id }: CheckoutSession) =>
+  ctx.store.tasks.put({
+    id: newId('task'),
+    created: ctx.clock.seconds(),
+    kind: 'invoice_checkout',
+    subject: id,
+    dueAt: ctx.clock.now() + 3000,
+  });
+
+/** Tells that a session was paid, and writes its invoice before, after or later. */
+const tellPaid = (ctx: Context, session: CheckoutSession, event: string): void => {
+  const when = session.invoice_creation?.enabled === true ? ctx.switches.checkoutInvoice : null;
+  if (when === 'in_completed_event') invoiceCheckout(ctx, session.id);
+  emit(ctx, event, knownSession(ctx, session.id));
+  if (when === 'after_completed_event') invoiceCheckout(ctx, session.id);
+  if (when === 'seconds_later') laterInvoice(ctx, session);
+};
+
+const statusOf = ({ mode, amount_total: amount }: CheckoutSession, isPaid: boolean) => {
+  if (mode === 'setup' || amount === 0) return 'no_payment_required';
+  return isPaid ? 'paid' : 'unpaid';
+};
+
+/** The form was sent and the bank agreed: the session is over, and tells of it. A delayed payment leaves it unpaid. */
+export const complete = (
+  ctx: Context,
+  open: CheckoutSession,
+  { isPaid }: { isPaid: boolean } = { isPaid: true },
+): void => {
   const details = detailsOf(ctx, open);
   updateCustomer(ctx, open, details);
-  const billing = details.submission?.billing;
+  for (const discount of ctx.store.discounts.oldestFirst(undefined, { by: 'session', is: open.id })) {
+    redeem(ctx, discount);
+  }
   const customer = open.customer === null ? null : ctx.store.customers.get(open.customer);
-  const email = customer?.email ?? billing?.email ?? open.customer_email;
-  const paid = ctx.store.checkout_sessions.put({
+  const status = open.automatic_tax.enabled ? 'complete' : open.automatic_tax.status;
+  const completed = ctx.store.checkout_sessions.put({
     ...open,
-    automatic_tax: {
-      ...open.automatic_tax,
-      status: open.automatic_tax.enabled ? 'complete' : open.automatic_tax.status,
-    },
+    automatic_tax: { ...open.automatic_tax, status },
     collected_information: {
-      business_name: null,
+      business_name: details.place?.businessName ?? null,
       individual_name: null,
       shipping_details: null,
     },
-    customer_details: customerDetails({ email, taxExempt: customer?.tax_exempt }, billing),
-    payment_status: open.mode === 'setup' || open.amount_total === 0 ? 'no_payment_required' : 'paid',
+    customer_details: customerDetails(open, customer, details),
+    payment_status: statusOf(open, isPaid),
     status: 'complete',
     url: null,
   });
-  const makesInvoice = paid.invoice_creation?.enabled === true;
-  const when = ctx.switches.checkoutInvoice;
-  if (makesInvoice && when === 'in_completed_event') invoiceCheckout(ctx, paid.id);
-  emit(ctx, 'checkout.session.completed', knownSession(ctx, paid.id));
-  if (makesInvoice && when === 'after_completed_event') invoiceCheckout(ctx, paid.id);
-  if (makesInvoice && when === 'seconds_later') {
-    ctx.store.tasks.put({
-      id: newId('task'),
-      created: ctx.clock.seconds(),
-      kind: 'invoice_checkout',
-      subject: paid.id,
-      dueAt: ctx.clock.now() + 3000,
-    });
-  }
+  if (isPaid) tellPaid(ctx, completed, 'checkout.session.completed');
+  else emit(ctx, 'checkout.session.completed', completed);
+};
+
+/** The money of a delayed payment came. */
+export const paidLater = (ctx: Context, session: CheckoutSession): void => {
+  const paid = ctx.store.checkout_sessions.put({ ...session, payment_status: 'paid' });
+  tellPaid(ctx, paid, 'checkout.session.async_payment_succeeded');
 };
 
 /** Writes the invoice of a paid session and puts its id on the session. */

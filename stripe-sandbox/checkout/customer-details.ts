@@ -1,16 +1,29 @@
-import type { BillingDetails, CheckoutSession, Customer } from '../objects';
+import type { CheckoutSession, Customer } from '../objects';
+import type { CheckoutDetails } from '../store';
 
-/** Who is buying, as far as is known. */
+type Known = { customer_email: string | null };
+
+/** Who is buying, as far as is known: little until the form was sent. */
 export const customerDetails = (
-  { email: address, taxExempt }: { email: string | null; taxExempt: Customer['tax_exempt'] },
-  billing?: BillingDetails,
-): NonNullable<CheckoutSession['customer_details']> => ({
-  address: billing?.address ?? null,
-  business_name: null,
-  email: address,
-  individual_name: billing?.name ?? null,
-  name: billing?.name ?? null,
-  phone: null,
-  tax_exempt: taxExempt ?? 'none',
-  tax_ids: billing === undefined ? null : [],
-});
+  { customer_email: given }: Known,
+  customer: Customer | null,
+  details?: Pick<CheckoutDetails, 'submission' | 'place'>,
+): CheckoutSession['customer_details'] => {
+  const billing = details?.submission?.billing ?? null;
+  const email = customer?.email ?? billing?.email ?? given;
+  if (email === null && billing === null) return null;
+  const business = details?.place?.businessName ?? null;
+  return {
+    address: billing?.address ?? null,
+    business_name: business,
+    email,
+    individual_name: billing?.name ?? null,
+    name: business ?? billing?.name ?? null,
+    phone: null,
+    tax_exempt: customer?.tax_exempt ?? 'none',
+    tax_ids:
+      billing === null
+        ? null
+        : ((details?.place?.taxIds ?? []) as NonNullable<CheckoutSession['customer_details']>['tax_ids']),
+  };
+};

@@ -1,18 +1,27 @@
+import type { Reduction } from '../discounts';
 import { newId, randomText } from '../ids';
 import { createSetup } from '../intents/setups';
-import type { CheckoutSession, Customer, LineItem } from '../objects';
+import type { CheckoutSession, Customer } from '../objects';
 import { mergeMetadata } from '../params';
 import type { CheckoutDetails } from '../store';
 import type { Context } from '../world';
+import { reduce } from './amounts';
 import { customerDetails } from './customer-details';
+import type { OrderLine } from './lines';
 import { A_DAY, type Creation } from './request';
 
-type Order = { customer: Customer | null; lines: LineItem[]; currency: string; amount: number };
+type Order = {
+  customer: Customer | null;
+  lines: OrderLine[];
+  reductions: Reduction[];
+  currency: string;
+  amount: number;
+};
 
 const detailsFor = (params: Creation, { lines }: Order): Omit<CheckoutDetails, 'id' | 'created'> => {
   const { payment_intent_data: intent = {}, customer_update: updates = {} } = params;
   return {
-    lines,
+    lines: lines.map(({ item }) => item),
     intent: {
       description: intent.description ?? null,
       metadata: mergeMetadata({}, intent.metadata),
@@ -23,6 +32,7 @@ const detailsFor = (params: Creation, { lines }: Order): Omit<CheckoutDetails, '
     redisplay: params.payment_method_data?.allow_redisplay ?? null,
     customerUpdate: { address: updates.address ?? 'never', name: updates.name ?? 'never' },
     submission: null,
+    place: null,
   };
 };
 
@@ -30,7 +40,6 @@ const blank = (ctx: Context, params: Creation, { customer, currency, amount }: O
   const now = ctx.clock.seconds();
   const id = newId('checkout_session');
   const invoiceData = params.invoice_creation?.invoice_data ?? {};
-  const known = customer?.email ?? params.customer_email ?? null;
   const taxed = params.automatic_tax?.enabled ?? false;
   return {
     id,
@@ -76,8 +85,7 @@ const blank = (ctx: Context, params: Creation, { customer, currency, amount }: O
     customer: customer?.id ?? null,
     customer_account: null,
     customer_creation: customer === null ? (params.customer_creation ?? 'if_required') : null,
-    customer_details:
-      known === null ? null : customerDetails({ email: known, taxExempt: customer?.tax_exempt }),
+    customer_details: customerDetails({ customer_email: params.customer_email ?? null }, customer),
     customer_email: params.customer_email ?? null,
     discounts: [],
     expires_at: params.expires_at ?? now + A_DAY,
@@ -180,5 +188,10 @@ export const openSession = (ctx: Context, params: Creation, order: Order): Check
     subject: id,
     dueAt: session.expires_at * 1000,
   });
-  return ctx.store.checkout_sessions.put(params.mode === 'setup' ? asSetup(ctx, session, params) : session);
+  for (const { item, rates } of order.lines) {
+    ctx.store.line_details.put({ id: item.id, created, rates, discounts: [], taxes: [] });
+  }
+  return params.mode === 'setup'
+    ? ctx.store.checkout_sessions.put(asSetup(ctx, session, params))
+    : reduce(ctx, session, order.reductions);
 };

@@ -2,9 +2,11 @@ import { invalidRequest } from '../errors';
 import {
   boolean,
   email,
+  exclusive,
   integer,
   listOf,
   metadata,
+  missing,
   oneOf,
   removed,
   required,
@@ -30,7 +32,7 @@ const priceData = shape({
     images: listOf(text()),
     metadata: metadata(),
     tax_code: text(),
-    unit_label: text(),
+    unit_label: text({ max: 12 }),
     ...unmodelled('tax_details'),
   }),
   tax_behavior: oneOf('exclusive', 'inclusive', 'unspecified'),
@@ -43,7 +45,8 @@ const lineItem = shape({
   price_data: priceData,
   quantity: integer({ min: 1 }),
   metadata: metadata(),
-  ...unmodelled('adjustable_quantity', 'tax_rates'),
+  tax_rates: unset(listOf(text())),
+  ...unmodelled('adjustable_quantity'),
 });
 
 const customFields = unset(
@@ -74,6 +77,7 @@ export const creation = shape({
     name: oneOf('auto', 'never'),
     shipping: oneOf('auto', 'never'),
   }),
+  discounts: listOf(shape({ coupon: text(), promotion_code: text() })),
   expires_at: integer(),
   integration_identifier: text(),
   invoice_creation: shape({
@@ -127,7 +131,6 @@ export const creation = shape({
     'consent_collection',
     'custom_fields',
     'customer_account',
-    'discounts',
     'excluded_payment_method_types',
     'managed_payments',
     'name_collection',
@@ -148,12 +151,16 @@ export const creation = shape({
 export type Creation = Read<typeof creation>;
 export type LineRequest = Read<typeof lineItem>;
 
-export const missing = (param: string) =>
-  invalidRequest(`Missing required param: ${param}.`, { code: 'parameter_missing', param });
-
 /** A session that only keeps a card sells nothing. */
 const checkSetup = (params: Creation) => {
-  for (const name of ['line_items', 'payment_intent_data', 'invoice_creation', 'submit_type'] as const) {
+  for (const name of [
+    'line_items',
+    'payment_intent_data',
+    'invoice_creation',
+    'submit_type',
+    'discounts',
+    'allow_promotion_codes',
+  ] as const) {
     if (params[name] !== undefined) {
       throw invalidRequest(`You can not pass \`${name}\` in \`setup\` mode.`, { param: name });
     }
@@ -177,11 +184,15 @@ export const check = (ctx: Context, params: Creation) => {
   }
   if (params.mode === 'setup') checkSetup(params);
   else if (params.line_items === undefined || params.line_items.length === 0) throw missing('line_items');
+  if (params.discounts !== undefined && params.allow_promotion_codes !== undefined) {
+    throw exclusive('allow_promotion_codes', 'discounts');
+  }
+  if ((params.discounts?.length ?? 0) > 1) {
+    throw invalidRequest('You may only use one coupon or promotion code.', { param: 'discounts' });
+  }
   if (params.success_url === undefined) throw missing('success_url');
   if (params.customer !== undefined && params.customer_email !== undefined) {
-    throw invalidRequest('You may only specify one of these parameters: customer, customer_email.', {
-      param: 'customer',
-    });
+    throw exclusive('customer', 'customer_email');
   }
   if (params.customer_update !== undefined && params.customer === undefined) {
     throw invalidRequest('`customer_update` can only be used with `customer`.', { param: 'customer_update' });

@@ -1,5 +1,7 @@
+import { emit } from '../events';
+import { newId } from '../ids';
 import type { Keep } from '../intents/machine';
-import { authenticate, createIntent, pay, type PaymentOutcome } from '../intents/payments';
+import { authenticate, createIntent, pay, settle, type PaymentOutcome } from '../intents/payments';
 import { attemptSetup, authenticateSetup, type SetupOutcome } from '../intents/setups';
 import type {
   BillingDetails,
@@ -12,8 +14,12 @@ import type {
 import { createCustomer } from '../resources/customers';
 import type { CheckoutDetails } from '../store';
 import type { Context } from '../world';
-import { complete } from './completion';
-import { detailsOf } from './session';
+import { locate } from './amounts';
+import { complete, paidLater } from './completion';
+import { detailsOf, knownSession } from './session';
+
+/** Real delayed payments take days; this is long enough to be seen unpaid. */
+const DELAY_MS = 5000;
 
 const keepFor = ({ intent, submission }: CheckoutDetails): Keep => {
   if (submission?.save === true) return 'always';
@@ -45,33 +51,53 @@ const intentFor = (ctx: Context, session: CheckoutSession): PaymentIntent => {
 
 export type Submission = { method: PaymentMethod; billing: BillingDetails; save: boolean };
 
+/** What was typed is kept, and with the address the tax follows. */
+const sent = (
+  ctx: Context,
+  open: CheckoutSession,
+  { billing, save }: Omit<Submission, 'method'>,
+): CheckoutSession => {
+  const customer = guest(ctx, open, billing);
+  ctx.store.checkout_details.put({ ...detailsOf(ctx, open), submission: { billing, save } });
+  const named = customer === null ? open : { ...open, customer: customer.id };
+  const isLocated = typeof billing.address?.country === 'string';
+  return locate(ctx, named, isLocated ? { address: billing.address } : {});
+};
+
+/** With a delayed payment the session is complete before the money has come. */
+const close = (ctx: Context, session: CheckoutSession, outcome: PaymentOutcome): PaymentOutcome => {
+  if (outcome.kind !== 'succeeded') return outcome;
+  const isPaid = outcome.intent.status === 'succeeded';
+  complete(ctx, session, { isPaid });
+  if (!isPaid) {
+    ctx.store.tasks.put({
+      id: newId('task'),
+      created: ctx.clock.seconds(),
+      kind: 'settle_checkout',
+      subject: session.id,
+      dueAt: ctx.clock.now() + DELAY_MS,
+    });
+  }
+  return outcome;
+};
+
 /** The form of the hosted page was sent: pay, and complete the session if the bank agrees. */
 export const submit = (
   ctx: Context,
   open: CheckoutSession,
   { method, billing, save }: Submission,
 ): PaymentOutcome => {
-  const customer = guest(ctx, open, billing);
-  const details = ctx.store.checkout_details.put({ ...detailsOf(ctx, open), submission: { billing, save } });
-  const named = customer === null ? open : { ...open, customer: customer.id };
+  const named = sent(ctx, open, { billing, save });
   const intent = intentFor(ctx, named);
   const session = ctx.store.checkout_sessions.put({ ...named, payment_intent: intent.id });
-  const outcome = pay(ctx, intent, {
-    method,
-    offSession: false,
-    returnUrl: session.url,
-    keep: keepFor(details),
-  });
-  if (outcome.kind === 'succeeded') complete(ctx, session);
-  return outcome;
+  const keep = keepFor(detailsOf(ctx, session));
+  const attempt = { method, offSession: false, returnUrl: session.url, keep, delays: true };
+  return close(ctx, session, pay(ctx, intent, attempt));
 };
 
 /** A session with nothing to pay needs no card and makes no PaymentIntent. */
-export const submitFree = (ctx: Context, open: CheckoutSession, billing: BillingDetails): void => {
-  const customer = guest(ctx, open, billing);
-  ctx.store.checkout_details.put({ ...detailsOf(ctx, open), submission: { billing, save: false } });
-  complete(ctx, customer === null ? open : { ...open, customer: customer.id });
-};
+export const submitFree = (ctx: Context, open: CheckoutSession, billing: BillingDetails): void =>
+  complete(ctx, sent(ctx, open, { billing, save: false }));
 
 /** The holder came back from the bank's page. */
 export const resume = (
@@ -80,9 +106,18 @@ export const resume = (
   intent: PaymentIntent,
   passed: boolean,
 ): PaymentOutcome => {
-  const outcome = authenticate(ctx, intent, { passed, keep: keepFor(detailsOf(ctx, session)) });
-  if (outcome.kind === 'succeeded') complete(ctx, session);
-  return outcome;
+  const keep = keepFor(detailsOf(ctx, session));
+  return close(ctx, session, authenticate(ctx, intent, { passed, keep, delays: true }));
+};
+
+/** A delayed payment has come, or has not: long after the page was closed. */
+export const settleCheckout = (ctx: Context, id: string): void => {
+  const session = knownSession(ctx, id);
+  const intent = ctx.store.payment_intents.get(session.payment_intent ?? '');
+  if (intent?.status !== 'processing') return;
+  const outcome = settle(ctx, intent, keepFor(detailsOf(ctx, session)));
+  if (outcome.kind === 'succeeded') paidLater(ctx, session);
+  else emit(ctx, 'checkout.session.async_payment_failed', session);
 };
 
 /** The form of a session in setup mode was sent: keep the card if its bank agrees. */

@@ -23,10 +23,19 @@ export type Attempt = {
   keep: Keep;
   /** What becomes of an off-session attempt whose bank wants the holder. */
   onChallenge?: 'refuse' | 'wait';
+  /** Whether the money may come later, as it does on hosted pages that take delayed payments. */
+  delays?: boolean;
 };
 
 /** What a bank is asked once nothing stands in the way: to charge a card, or to let it be charged later. */
-export type Asked = { method: PaymentMethod; keep: Keep; authenticated: boolean; decline: Decline | null };
+export type Asked = {
+  method: PaymentMethod;
+  keep: Keep;
+  authenticated: boolean;
+  /** A refusal that is certain before the bank is asked. */
+  decline: Decline | null;
+  delays: boolean;
+};
 export type Answered<I> = { granted: I } | { decline: Decline; charge: Charge | null };
 
 /** In what a PaymentIntent and a SetupIntent differ. */
@@ -115,27 +124,35 @@ export const machineOf = <I extends Intent>({ object, title, table, ask, refused
       : refuse(ctx, intent, { ...answered, method: asked.method });
   };
 
+  const methodOf = (ctx: Context, intent: I): PaymentMethod => {
+    const method = ctx.store.payment_methods.get(intent.payment_method ?? '');
+    if (method === null) throw new Error(`${intent.id} waits and has no payment method`);
+    return method;
+  };
+
   return {
     unexpectedState,
+
+    /** What was delayed is asked for now. */
+    settle(ctx: Context, intent: I, keep: Keep, decline: Decline | null): Outcome<I> {
+      const method = methodOf(ctx, intent);
+      return goOn(ctx, intent, { method, keep, authenticated: false, decline, delays: false });
+    },
 
     /** Tries a card: its holder is asked when the bank wants it, else the bank at once. */
     attempt(
       ctx: Context,
       before: I,
-      { method, offSession, returnUrl, keep, onChallenge = 'refuse' }: Attempt,
+      { method, offSession, returnUrl, keep, onChallenge = 'refuse', delays = false }: Attempt,
     ): Outcome<I> {
       const intent = table(ctx).put({ ...before, payment_method: method.id });
       const setUp = ctx.store.cards_on_file.get(method.id)?.setUp === true;
       if (!wantsChallenge(testCardOf(ctx, method), { offSession, setUp })) {
-        return goOn(ctx, intent, { method, keep, authenticated: false, decline: null });
+        return goOn(ctx, intent, { method, keep, authenticated: false, decline: null, delays });
       }
       if (offSession && onChallenge === 'refuse') {
-        return goOn(ctx, intent, {
-          method,
-          keep,
-          authenticated: false,
-          decline: declines.authentication_required,
-        });
+        const decline = declines.authentication_required;
+        return goOn(ctx, intent, { method, keep, authenticated: false, decline, delays });
       }
       const waiting = table(ctx).put({
         ...intent,
@@ -148,11 +165,14 @@ export const machineOf = <I extends Intent>({ object, title, table, ask, refused
     },
 
     /** Goes on after the bank's page: the bank is asked when the holder confirmed, and nobody when not. */
-    authenticate(ctx: Context, intent: I, { passed, keep }: { passed: boolean; keep: Keep }): Outcome<I> {
-      const method = ctx.store.payment_methods.get(intent.payment_method ?? '');
-      if (method === null) throw new Error(`${intent.id} waits for its holder and has no payment method`);
+    authenticate(
+      ctx: Context,
+      intent: I,
+      { passed, keep, delays = false }: { passed: boolean; keep: Keep; delays?: boolean },
+    ): Outcome<I> {
+      const method = methodOf(ctx, intent);
       return passed
-        ? goOn(ctx, intent, { method, keep, authenticated: true, decline: null })
+        ? goOn(ctx, intent, { method, keep, authenticated: true, decline: null, delays })
         : refuse(ctx, intent, { decline: unauthenticated(object), method, charge: null });
     },
 

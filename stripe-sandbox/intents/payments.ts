@@ -112,9 +112,23 @@ const keepMethod = (
   return giveMethod(ctx, { ...method, allow_redisplay: keep }, customer);
 };
 
+/** The bank took the order and will pay, or not, some time later. */
+const postpone = (ctx: Context, intent: PaymentIntent): Answered<PaymentIntent> => {
+  const waiting = ctx.store.payment_intents.put({
+    ...intent,
+    last_payment_error: null,
+    next_action: null,
+    processing: { type: 'card', card: {} },
+    status: 'processing',
+  });
+  emit(ctx, 'payment_intent.processing', waiting);
+  return { granted: waiting };
+};
+
 /** Charges the card, and keeps it when that was wanted. */
 const charge = (ctx: Context, intent: PaymentIntent, asked: Asked): Answered<PaymentIntent> => {
   const { method, keep, authenticated } = asked;
+  if (asked.delays && ctx.switches.delayedPayment !== 'never') return postpone(ctx, intent);
   const decline = asked.decline ?? bankSays(ctx, method);
   const made = recordCharge(ctx, intent, { method, decline, authenticated });
   if (decline !== null) return { decline, charge: made };
@@ -127,18 +141,14 @@ const charge = (ctx: Context, intent: PaymentIntent, asked: Asked): Answered<Pay
     latest_charge: made.id,
     next_action: null,
     payment_method: kept.id,
+    processing: null,
     status: 'succeeded',
   });
   emit(ctx, 'payment_intent.succeeded', succeeded);
   return { granted: succeeded };
 };
 
-export const {
-  attempt: pay,
-  authenticate,
-  cancel: cancelIntent,
-  unexpectedState,
-} = machineOf<PaymentIntent>({
+const machine = machineOf<PaymentIntent>({
   object: 'payment_intent',
   title: 'PaymentIntent',
   table: ({ store }) => store.payment_intents,
@@ -147,3 +157,14 @@ export const {
   cancelable:
     'requires_payment_method, requires_capture, requires_reauthorization, requires_confirmation, requires_action, processing',
 });
+
+export const { attempt: pay, authenticate, cancel: cancelIntent, unexpectedState } = machine;
+
+/** A delayed payment comes, or does not, as the switch says. */
+export const settle = (ctx: Context, intent: PaymentIntent, keep: Keep): PaymentOutcome =>
+  machine.settle(
+    ctx,
+    intent,
+    keep,
+    ctx.switches.delayedPayment === 'fails' ? declines.insufficient_funds : null,
+  );

@@ -1,8 +1,9 @@
+import { createDiscount, type Reduction } from '../discounts';
 import { invalidRequest, type StripeError } from '../errors';
 import { emitUpdate } from '../events';
 import { newId } from '../ids';
 import { whole } from '../lists';
-import type { Customer, Invoice, Metadata } from '../objects';
+import type { Customer, Invoice, Metadata, TaxRate } from '../objects';
 import type { Context } from '../world';
 
 const AN_HOUR = 60 * 60;
@@ -21,8 +22,17 @@ export type Draft = {
   defaultMethod?: string | null;
   methodTypes?: Invoice['payment_settings']['payment_method_types'];
   number?: string | null;
+  reductions?: Reduction[];
+  rates?: TaxRate[];
   statementDescriptor?: string | null;
 };
+
+/** Ties what is to be taken off to its invoice. */
+export const giveDiscounts = (
+  ctx: Context,
+  { id, customer }: { id: string; customer: string | null },
+  reductions: Reduction[],
+): string[] => reductions.map((one) => createDiscount(ctx, one, { customer, invoice: id }).id);
 
 /** An empty draft, told of and ready for its lines. */
 export const draftInvoice = (ctx: Context, wanted: Draft): Invoice => {
@@ -68,9 +78,9 @@ export const draftInvoice = (ctx: Context, wanted: Draft): Invoice => {
     customer_tax_ids: [],
     default_payment_method: wanted.defaultMethod ?? null,
     default_source: null,
-    default_tax_rates: [],
+    default_tax_rates: wanted.rates ?? [],
     description: wanted.description ?? null,
-    discounts: [],
+    discounts: giveDiscounts(ctx, { id, customer: customer.id }, wanted.reductions ?? []),
     due_date: wanted.dueDate ?? null,
     effective_at: null,
     ending_balance: null,

@@ -1,3 +1,4 @@
+import { redeem } from '../discounts';
 import { invalidRequest } from '../errors';
 import { emit } from '../events';
 import { newId, randomText } from '../ids';
@@ -9,7 +10,7 @@ import { taxIdsOf } from '../resources/tax-ids';
 import type { Context } from '../world';
 import { markPaid, tellPaid } from './collect';
 import { requireDraft } from './draft';
-import { summed } from './lines';
+import { discountsOf, summed } from './lines';
 
 const addressed = (ctx: Context, invoice: Invoice) => {
   const token = `test_${Buffer.from(`${ctx.merchant.account},${invoice.id},${randomText(24)}`).toString('base64url')}`;
@@ -73,6 +74,7 @@ export const finalizeInvoice = (ctx: Context, draft: Invoice): Invoice => {
   requireDraft(draft, "This invoice is already finalized, you can't re-finalize a non-draft invoice.");
   const summedUp = summed(ctx, draft);
   if (summedUp.automatic_tax.status === 'requires_location_inputs') failFinalization(ctx, summedUp);
+  for (const discount of discountsOf(ctx, summedUp)) redeem(ctx, discount);
   const opened = openInvoice(ctx, { ...summedUp, last_finalization_error: null });
   if (opened.amount_due === 0) {
     const paid = markPaid(ctx, opened);

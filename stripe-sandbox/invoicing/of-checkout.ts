@@ -7,7 +7,7 @@ import type { Context } from '../world';
 import { markPaid, tellPaid } from './collect';
 import { draftInvoice } from './draft';
 import { openInvoice } from './finalize';
-import { lineOfItem, withLines } from './lines';
+import { lineOfItem, totalled } from './lines';
 
 const lineOfCheckout = (ctx: Context, invoice: Invoice, item: LineItem): InvoiceLine => ({
   ...lineOfItem(invoice, {
@@ -51,10 +51,16 @@ export const invoiceForCheckout = (ctx: Context, session: CheckoutSession, items
     footer: wanted?.footer ?? null,
     metadata: wanted?.metadata ?? {},
   });
-  const lines = items.map((item) => lineOfCheckout(ctx, blank, item));
+  const data = items.map((item) => lineOfCheckout(ctx, blank, item));
   const draft = ctx.store.invoices.put({
-    ...withLines(ctx, blank, lines),
+    ...totalled(
+      { ...blank, starting_balance: 0, lines: { ...blank.lines, data } },
+      items.map(({ id }) => ctx.store.line_details.get(id) ?? { discounts: [], taxes: [] }),
+    ),
     automatic_tax: { disabled_reason: null, ...session.automatic_tax },
+    discounts: [...ctx.store.discounts.oldestFirst(undefined, { by: 'session', is: session.id })].map(
+      ({ id }) => id,
+    ),
   });
   emit(ctx, 'invoice.created', draft);
   const opened = openInvoice(ctx, draft);

@@ -1,8 +1,10 @@
+import { SMALLEST_CHARGE } from '../checkout/amounts';
 import { expire } from '../checkout/completion';
-import { lineFor, linesOf } from '../checkout/lines';
+import { lineFor, linesOf, type OrderLine } from '../checkout/lines';
 import { openSession } from '../checkout/opening';
 import { check, creation, type Creation } from '../checkout/request';
 import { knownSession } from '../checkout/session';
+import { reductionsOf, takenOff, type Reduction } from '../discounts';
 import { invalidRequest } from '../errors';
 import { dated, page, paging } from '../lists';
 import type { CheckoutSession, Metadata } from '../objects';
@@ -11,26 +13,40 @@ import { email, mergeMetadata, metadata, oneOf, required, shape, text, unmodelle
 import type { Context } from '../world';
 import { knownCustomer } from './customers';
 
-/** The smallest charge in cents that Stripe accepts in US dollars. */
-const SMALLEST_CHARGE = 50;
+const takenBy = (lines: OrderLine[], reductions: Reduction[]): number => {
+  const reducible = lines.map(({ item }) => ({
+    amount: item.amount_subtotal,
+    product: item.price.product,
+    item: null,
+    isDiscountable: true,
+  }));
+  const off = takenOff(
+    reducible,
+    reductions.map(({ coupon }) => ({ terms: coupon })),
+  );
+  return off.flat().reduce((sum, amount) => sum + amount, 0);
+};
 
 const createSession = (ctx: Context, params: Creation): CheckoutSession => {
   check(ctx, params);
   const customer = params.customer === undefined ? null : knownCustomer(ctx, params.customer);
   const lines = (params.line_items ?? []).map((item, index) => lineFor(ctx, item, index));
-  const currency = lines[0]?.currency ?? params.currency?.toLowerCase() ?? 'usd';
-  if (lines.some((line) => line.currency !== currency)) {
+  const currency = lines[0]?.item.currency ?? params.currency?.toLowerCase() ?? 'usd';
+  if (lines.some(({ item }) => item.currency !== currency)) {
     throw invalidRequest('All prices on a Checkout session must use the same currency.', {
       param: 'line_items',
     });
   }
-  const amount = lines.reduce((total, line) => total + line.amount_total, 0);
-  if (amount > 0 && amount < SMALLEST_CHARGE) {
+  const amount = lines.reduce((total, { item }) => total + item.amount_subtotal, 0);
+  const use = { customer, subtotal: amount, currency };
+  const reductions = reductionsOf(ctx, params.discounts ?? [], use);
+  const left = amount - takenBy(lines, reductions);
+  if (left > 0 && left < SMALLEST_CHARGE) {
     throw invalidRequest("The Checkout Session's total amount due must add up to at least $0.50 usd", {
       code: 'amount_too_small',
     });
   }
-  return openSession(ctx, params, { customer, lines, currency, amount });
+  return openSession(ctx, params, { customer, lines, reductions, currency, amount });
 };
 
 const update = shape({

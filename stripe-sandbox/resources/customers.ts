@@ -18,6 +18,7 @@ import {
 } from '../params';
 import { unmodelled, unset, type Read } from '../params';
 import type { Context } from '../world';
+import { checkTaxId, createTaxId } from './tax-ids';
 
 const fields = {
   address: unset(address()),
@@ -40,7 +41,11 @@ const fields = {
   tax_exempt: unset(oneOf('none', 'exempt', 'reverse')),
   ...unmodelled('balance', 'business_name', 'cash_balance', 'individual_name', 'source', 'validate'),
 };
-const creation = shape({ ...fields, ...unmodelled('payment_method', 'tax_id_data', 'test_clock') });
+const creation = shape({
+  ...fields,
+  tax_id_data: listOf(shape({ type: required(text()), value: required(text()) })),
+  ...unmodelled('payment_method', 'test_clock'),
+});
 const change = shape({ ...fields, ...unmodelled('default_source') });
 
 export const emptyAddress = {
@@ -133,8 +138,11 @@ export const createCustomer = (ctx: Context, params: Read<typeof creation>): Cus
     tax_exempt: 'none',
     test_clock: null,
   };
-  const customer = ctx.store.customers.put(withChanges(ctx, blank, params));
+  const { tax_id_data: taxIds = [], ...changes } = params;
+  for (const [index, taxId] of taxIds.entries()) checkTaxId(taxId, `tax_id_data[${index}]`);
+  const customer = ctx.store.customers.put(withChanges(ctx, blank, changes));
   emit(ctx, 'customer.created', customer);
+  for (const taxId of taxIds) createTaxId(ctx, customer, taxId);
   return customer;
 };
 

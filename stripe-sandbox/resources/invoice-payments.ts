@@ -1,10 +1,10 @@
-import { invalidRequest, noSuch } from '../errors';
+import { noSuch } from '../errors';
 import { emit } from '../events';
 import { newId } from '../ids';
 import { dated, page, whole, type List } from '../lists';
 import type { Invoice, InvoicePayment, PaymentIntent } from '../objects';
 import { get, type Operation } from '../operations';
-import { oneOf, required, shape, text, unmodelled } from '../params';
+import { oneOf, required, shape, text, unmodelled, missing } from '../params';
 import type { Context } from '../world';
 
 /** What an invoice asks of a PaymentIntent: open until it is paid or given up. */
@@ -82,10 +82,7 @@ export const invoicePayments: Operation[] = [
   get('/v1/invoice_payments', 'list of invoice_payment', filters, (ctx, params) => {
     const intent = params.payment?.payment_intent;
     if (params.payment !== undefined && intent === undefined) {
-      throw invalidRequest('Missing required param: payment[payment_intent].', {
-        code: 'parameter_missing',
-        param: 'payment[payment_intent]',
-      });
+      throw missing('payment[payment_intent]');
     }
     return page(ctx.store.invoice_payments, {
       url: '/v1/invoice_payments',

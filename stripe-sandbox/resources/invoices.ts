@@ -1,9 +1,10 @@
+import { discountsAsked, reductionsOf, type Reduction } from '../discounts';
 import { invalidRequest, noSuch } from '../errors';
 import { emit } from '../events';
 import { newId } from '../ids';
 import { markUncollectible, payOutOfBand, voidInvoice } from '../invoicing/close';
 import { methodFor, payInvoice, requirePayable } from '../invoicing/collect';
-import { draftInvoice, keepInvoice, requireDraft } from '../invoicing/draft';
+import { draftInvoice, giveDiscounts, keepInvoice, requireDraft } from '../invoicing/draft';
 import { finalizeInvoice } from '../invoicing/finalize';
 import { lineOfItem, withLines } from '../invoicing/lines';
 import { dated, page, paging, whole } from '../lists';
@@ -20,12 +21,14 @@ import {
   required,
   shape,
   text,
+  missing,
 } from '../params';
 import { unmodelled, unset, within, type Read } from '../params';
 import type { Context } from '../world';
 import { knownCustomer } from './customers';
 import { createItem, forgetItem, pendingItems, takeItem } from './invoice-items';
 import { knownMethod } from './payment-methods';
+import { taxRatesNamed } from './tax-rates';
 
 const A_DAY = 24 * 60 * 60;
 
@@ -38,7 +41,9 @@ const fields = {
   ),
   days_until_due: integer({ min: 0 }),
   default_payment_method: text(),
+  default_tax_rates: unset(listOf(text())),
   description: text({ max: 1500 }),
+  discounts: unset(discountsAsked),
   due_date: integer(),
   footer: text(),
   metadata: metadata(),
@@ -53,8 +58,6 @@ const fields = {
     'application_fee_amount',
     'automatically_finalizes_at',
     'default_source',
-    'default_tax_rates',
-    'discounts',
     'effective_at',
     'issuer',
     'on_behalf_of',
@@ -123,10 +126,7 @@ const planAdvance = (ctx: Context, invoice: Invoice) => {
 
 const createInvoice = (ctx: Context, params: Read<typeof creation>): Invoice => {
   if (params.customer === undefined) {
-    throw invalidRequest('Missing required param: customer.', {
-      code: 'parameter_missing',
-      param: 'customer',
-    });
+    throw missing('customer');
   }
   const customer = knownCustomer(ctx, params.customer);
   const collection = params.collection_method ?? 'charge_automatically';
@@ -134,10 +134,15 @@ const createInvoice = (ctx: Context, params: Read<typeof creation>): Invoice => 
   checkDue(collection, due);
   const method = params.default_payment_method;
   const defaultMethod = method === undefined ? null : ownMethod(ctx, customer.id, method);
+  const rates = taxRatesNamed(ctx, params.default_tax_rates, 'default_tax_rates');
   const included = params.pending_invoice_items_behavior === 'include' ? pendingItems(ctx, customer.id) : [];
   const currency = params.currency?.toLowerCase() ?? included[0]?.currency ?? customer.currency ?? 'usd';
+  const subtotal = included.reduce((sum, { amount }) => sum + amount, 0);
+  const reductions = reductionsOf(ctx, params.discounts ?? [], { customer, subtotal, currency });
   const blank = draftInvoice(ctx, {
     customer,
+    reductions,
+    rates,
     collection,
     currency,
     defaultMethod,
@@ -167,6 +172,13 @@ const createInvoice = (ctx: Context, params: Read<typeof creation>): Invoice => 
   return invoice;
 };
 
+const discountsIn = (ctx: Context, invoice: Invoice, asked: Read<typeof discountsAsked>): Reduction[] =>
+  reductionsOf(ctx, asked, {
+    customer: knownCustomer(ctx, invoice.customer ?? ''),
+    subtotal: invoice.subtotal,
+    currency: invoice.currency,
+  });
+
 /** What may still change once the invoice is finalized. */
 const alwaysEditable = ['auto_advance', 'default_payment_method', 'metadata', 'payment_settings'];
 
@@ -178,6 +190,8 @@ const updateInvoice = (ctx: Context, invoice: Invoice, params: Read<typeof chang
   checkDue(collection, collection === 'send_invoice' ? due : dueDate(ctx, params));
   const method = params.default_payment_method;
   const tax = params.automatic_tax?.enabled;
+  const rates = taxRatesNamed(ctx, params.default_tax_rates, 'default_tax_rates');
+  const reductions = discountsIn(ctx, invoice, params.discounts ?? []);
   const after: Invoice = {
     ...invoice,
     auto_advance: params.auto_advance ?? invoice.auto_advance ?? false,
@@ -196,7 +210,9 @@ const updateInvoice = (ctx: Context, invoice: Invoice, params: Read<typeof chang
     ...(method === undefined
       ? {}
       : { default_payment_method: ownMethod(ctx, invoice.customer ?? '', method) }),
+    ...(params.default_tax_rates === undefined ? {} : { default_tax_rates: rates }),
     description: params.description ?? invoice.description,
+    ...(params.discounts === undefined ? {} : { discounts: giveDiscounts(ctx, invoice, reductions) }),
     due_date: collection === 'send_invoice' ? due : null,
     footer: params.footer ?? invoice.footer,
     metadata: mergeMetadata(invoice.metadata ?? {}, params.metadata),
