@@ -1,6 +1,7 @@
 import { breakdownOf, discountsOfLine, linesOf, taxesOfLine } from './checkout/lines';
 import { invalidRequest } from './errors';
 import type { List } from './lists';
+import { atThisHour } from './resources/balance-transactions';
 import { confirmationSecretOf, paymentsOf } from './resources/invoice-payments';
 import { refundsOf } from './resources/refunds';
 import { taxIdList } from './resources/tax-ids';
@@ -44,13 +45,22 @@ const coupon = reference(
 const promotionCode = reference('promotion_code', (ctx, id) => ctx.store.promotion_codes.get(id));
 const discount = reference('discount', (ctx, id) => ctx.store.discounts.get(id)?.discount ?? null);
 const setupIntent = reference('setup_intent', (ctx, id) => ctx.store.setup_intents.get(id));
-const transaction = reference('balance_transaction', (ctx, id) => ctx.store.balance_transactions.get(id));
+const transaction = reference('balance_transaction', (ctx, id) => {
+  const kept = ctx.store.balance_transactions.get(id);
+  return kept === null ? null : atThisHour(ctx, kept);
+});
+const testClock = reference('test_helpers.test_clock', (ctx, id) => ctx.store.test_clocks.get(id));
+const creditNote = reference('credit_note', (ctx, id) => ctx.store.credit_notes.get(id));
+const balanceMove = reference('customer_balance_transaction', (ctx, id) =>
+  ctx.store.customer_balance_transactions.get(id),
+);
 const product = reference('product', (ctx, id) => ctx.store.products.get(id));
 const price = reference('price', (ctx, id) => ctx.store.prices.get(id));
 
 /** What can be expanded in each kind of object, by the path from that object. */
 const expandable: Record<string, Record<string, Field>> = {
   customer: {
+    test_clock: testClock,
     'invoice_settings.default_payment_method': paymentMethod,
     tax: {
       kind: 'included',
@@ -96,7 +106,13 @@ const expandable: Record<string, Record<string, Field>> = {
   },
   dispute: { charge, payment_intent: paymentIntent },
   'radar.early_fraud_warning': { charge, payment_intent: paymentIntent },
-  credit_note: { customer, invoice, refunds: { kind: 'inline', to: 'refund of a credit note' } },
+  customer_balance_transaction: { customer, invoice, credit_note: creditNote },
+  credit_note: {
+    customer,
+    invoice,
+    customer_balance_transaction: balanceMove,
+    refunds: { kind: 'inline', to: 'refund of a credit note' },
+  },
   'refund of a credit note': { refund },
   'billing_portal.session': { configuration },
   tax_id: { customer },
@@ -127,6 +143,7 @@ const expandable: Record<string, Record<string, Field>> = {
   price: { product },
   invoice: {
     customer,
+    test_clock: testClock,
     discounts: discount,
     total_discount_amounts: { kind: 'inline', to: 'amount of a discount' },
     default_payment_method: paymentMethod,

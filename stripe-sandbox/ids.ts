@@ -32,6 +32,8 @@ const shapes = {
   credit_note: ['cn_1', 23],
   credit_note_line: ['cnli_1', 23],
   tax_id: ['txi_1', 23],
+  test_clock: ['clock_1', 23],
+  customer_balance_transaction: ['cbtxn_1', 23],
   portal_session: ['bps_1', 23],
   portal_configuration: ['bpc_1', 23],
   event: ['evt_1', 23],

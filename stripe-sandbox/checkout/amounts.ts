@@ -2,6 +2,7 @@ import { createDiscount, type Reduction } from '../discounts';
 import type { CheckoutSession, LineItem } from '../objects';
 import { behaviorOf, reckon, type Line, type Reckoned } from '../reckoning';
 import { typedPromotionCode } from '../resources/promotion-codes';
+import { readTaxId } from '../resources/tax-ids';
 import type { CheckoutDetails, KeptDiscount, Place } from '../store';
 import { payerOf, sumOf } from '../tax';
 import type { Context } from '../world';
@@ -86,7 +87,7 @@ export const locate = (ctx: Context, session: CheckoutSession, said: Partial<Pla
   const details = detailsOf(ctx, session);
   const place: CheckoutDetails['place'] = {
     address: said.address ?? details.place?.address ?? null,
-    taxIds: said.taxIds ?? details.place?.taxIds ?? [],
+    taxIds: said.taxIds?.map((taxId) => readTaxId(taxId)) ?? details.place?.taxIds ?? [],
     businessName: said.businessName ?? details.place?.businessName ?? null,
   };
   ctx.store.checkout_details.put({ ...details, place });

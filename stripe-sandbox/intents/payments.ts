@@ -1,11 +1,15 @@
 import { declines, type Decline, type DeclineName } from '../cards';
+import { invalidRequest } from '../errors';
 import { emit } from '../events';
 import { newId, randomText } from '../ids';
-import type { Metadata, PaymentIntent, PaymentMethod } from '../objects';
-import { recordCharge } from '../resources/charges';
+import type { Charge, Metadata, PaymentIntent, PaymentMethod } from '../objects';
+import { captureCharge, recordCharge, releaseCharge } from '../resources/charges';
 import { giveMethod, testCardOf } from '../resources/payment-methods';
 import type { Context } from '../world';
 import { machineOf, type Answered, type Asked, type Keep, type Outcome } from './machine';
+
+/** Seven days, which is how long a card's bank holds money ready. */
+const RESERVED_FOR_MS = 7 * 24 * 60 * 60 * 1000;
 
 export type PaymentOutcome = Outcome<PaymentIntent>;
 
@@ -20,6 +24,7 @@ export type NewIntent = {
   statementDescriptorSuffix?: string | null;
   allowedTypes?: string[] | null;
   allowRedirects?: 'always' | 'never';
+  capture?: PaymentIntent['capture_method'];
   /** The invoice that this intent pays. */
   invoice?: string | null;
 };
@@ -43,7 +48,7 @@ export const createIntent = (ctx: Context, wanted: NewIntent): PaymentIntent => 
       : { allow_redirects: wanted.allowRedirects ?? 'always', enabled: true },
     canceled_at: null,
     cancellation_reason: null,
-    capture_method: isOfInvoice ? 'automatic' : 'automatic_async',
+    capture_method: isOfInvoice ? 'automatic' : (wanted.capture ?? 'automatic_async'),
     client_secret: `${id}_secret_${randomText(25)}`,
     confirmation_method: 'automatic',
     created: ctx.clock.seconds(),
@@ -134,18 +139,44 @@ const charge = (ctx: Context, intent: PaymentIntent, asked: Asked): Answered<Pay
   if (decline !== null) return { decline, charge: made };
 
   const kept = keepMethod(ctx, intent, method, keep);
-  const succeeded = ctx.store.payment_intents.put({
+  const agreed: PaymentIntent = {
     ...intent,
-    amount_received: intent.amount,
     last_payment_error: null,
     latest_charge: made.id,
     next_action: null,
     payment_method: kept.id,
     processing: null,
+  };
+  return { granted: made.captured ? succeed(ctx, agreed, intent.amount) : reserve(ctx, agreed) };
+};
+
+const succeed = (ctx: Context, intent: PaymentIntent, amount: number): PaymentIntent => {
+  const succeeded = ctx.store.payment_intents.put({
+    ...intent,
+    amount_capturable: 0,
+    amount_received: amount,
     status: 'succeeded',
   });
   emit(ctx, 'payment_intent.succeeded', succeeded);
-  return { granted: succeeded };
+  return succeeded;
+};
+
+/** The bank holds the money ready until it is captured, canceled, or its time is over. */
+const reserve = (ctx: Context, intent: PaymentIntent): PaymentIntent => {
+  const reserved = ctx.store.payment_intents.put({
+    ...intent,
+    amount_capturable: intent.amount,
+    status: 'requires_capture',
+  });
+  emit(ctx, 'payment_intent.amount_capturable_updated', reserved);
+  ctx.store.tasks.put({
+    id: newId('task'),
+    created: ctx.clock.seconds(),
+    kind: 'expire_authorization',
+    subject: intent.id,
+    dueAt: ctx.clock.now() + RESERVED_FOR_MS,
+  });
+  return reserved;
 };
 
 const machine = machineOf<PaymentIntent>({
@@ -158,7 +189,54 @@ const machine = machineOf<PaymentIntent>({
     'requires_payment_method, requires_capture, requires_reauthorization, requires_confirmation, requires_action, processing',
 });
 
-export const { attempt: pay, authenticate, cancel: cancelIntent, unexpectedState } = machine;
+export const { attempt: pay, authenticate, unexpectedState } = machine;
+
+const chargeOf = (ctx: Context, intent: PaymentIntent): Charge => {
+  const charge = ctx.store.charges.get(intent.latest_charge ?? '');
+  if (charge === null) throw new Error(`${intent.id} is ${intent.status} and has no charge`);
+  return charge;
+};
+
+/** Takes what the bank holds ready, or less: what is left goes back to the card. */
+export const captureIntent = (
+  ctx: Context,
+  intent: PaymentIntent,
+  amount: number = intent.amount_capturable,
+): PaymentIntent => {
+  if (intent.status !== 'requires_capture') {
+    throw unexpectedState(
+      `This PaymentIntent could not be captured because it has a status of ${intent.status}. Only a PaymentIntent with one of the following statuses may be captured: requires_capture.`,
+      intent,
+    );
+  }
+  if (amount > intent.amount_capturable) {
+    throw invalidRequest(
+      `The requested capture amount is greater than the amount you can capture for this charge.`,
+      { code: 'amount_too_large', param: 'amount_to_capture' },
+    );
+  }
+  captureCharge(ctx, chargeOf(ctx, intent), amount);
+  return succeed(ctx, intent, amount);
+};
+
+/** Ends an intent that has taken no money; what a bank holds ready for it goes back to the card. */
+export const cancelIntent = (
+  ctx: Context,
+  intent: PaymentIntent,
+  reason: PaymentIntent['cancellation_reason'],
+): PaymentIntent => {
+  const canceled = machine.cancel(ctx, { ...intent, amount_capturable: 0 }, reason);
+  if (intent.status === 'requires_capture') releaseCharge(ctx, chargeOf(ctx, intent), 'charge.refunded');
+  return canceled;
+};
+
+/** Nobody took what the bank held ready. */
+export const expireAuthorization = (ctx: Context, id: string): void => {
+  const intent = ctx.store.payment_intents.get(id);
+  if (intent?.status !== 'requires_capture') return;
+  releaseCharge(ctx, chargeOf(ctx, intent), 'charge.expired');
+  machine.cancel(ctx, { ...intent, amount_capturable: 0 }, 'automatic');
+};
 
 /** A delayed payment comes, or does not, as the switch says. */
 export const settle = (ctx: Context, intent: PaymentIntent, keep: Keep): PaymentOutcome =>

@@ -1,18 +1,12 @@
 import { emit, emitUpdate } from '../events';
-import { cancelIntent } from '../intents/payments';
-import type { Invoice, PaymentIntent } from '../objects';
-import { cancelPayment, defaultPayment } from '../resources/invoice-payments';
+import type { Invoice } from '../objects';
+import { moveBalance } from '../resources/customer-balance-transactions';
+import { knownCustomer } from '../resources/customers';
+import { hourFor } from '../test-clock';
 import type { Context } from '../world';
-import { intentOf, markPaid, requirePayable, tellPaid } from './collect';
+import { requirePayable } from './collect';
+import { askFor, giveUpPayments, markPaid, tellPaid } from './credit';
 import { keepInvoice, notEditable } from './draft';
-
-const giveUpPayment = (ctx: Context, invoice: Invoice, reason: PaymentIntent['cancellation_reason']) => {
-  const payment = defaultPayment(ctx, invoice.id);
-  if (payment === null || payment.status !== 'open') return;
-  const intent = ctx.store.payment_intents.get(payment.payment.payment_intent ?? '');
-  if (intent !== null && intent.status !== 'canceled') cancelIntent(ctx, intent, reason);
-  cancelPayment(ctx, payment);
-};
 
 /** Less is asked of an open invoice, and of its intent; an invoice of which nothing is left is paid. */
 export const creditOpenInvoice = (ctx: Context, invoice: Invoice, amount: number): Invoice => {
@@ -24,10 +18,10 @@ export const creditOpenInvoice = (ctx: Context, invoice: Invoice, amount: number
     pre_payment_credit_notes_amount: invoice.pre_payment_credit_notes_amount + amount,
   };
   if (left > 0) {
-    ctx.store.payment_intents.put({ ...intentOf(ctx, invoice), amount: left });
+    askFor(ctx, invoice, left);
     return keepInvoice(ctx, invoice, credited);
   }
-  giveUpPayment(ctx, invoice, 'void_invoice');
+  giveUpPayments(ctx, invoice);
   const paid = markPaid(ctx, credited);
   emitUpdate(ctx, 'invoice.updated', invoice, paid);
   tellPaid(ctx, paid);
@@ -37,11 +31,23 @@ export const creditOpenInvoice = (ctx: Context, invoice: Invoice, amount: number
 /** Paid by wire or by cheque: the money came another way, and the intent is not needed. */
 export const payOutOfBand = (ctx: Context, invoice: Invoice): Invoice => {
   requirePayable(invoice);
-  giveUpPayment(ctx, invoice, 'void_invoice');
-  const paid = markPaid(ctx, invoice, { amount_paid_off_stripe: invoice.amount_due });
+  giveUpPayments(ctx, invoice);
+  const paid = markPaid(ctx, invoice, { amount_paid_off_stripe: invoice.amount_remaining });
   emitUpdate(ctx, 'invoice.updated', invoice, paid);
   tellPaid(ctx, paid);
   return paid;
+};
+
+/** The balance that a voided invoice had taken, or asked for, is as it was before. */
+const giveBack = (ctx: Context, { id, currency, customer, ...invoice }: Invoice) => {
+  const amount = invoice.starting_balance - (invoice.ending_balance ?? 0);
+  if (amount === 0) return;
+  moveBalance(ctx, knownCustomer(ctx, customer ?? ''), {
+    amount,
+    currency,
+    invoice: id,
+    type: 'unapplied_from_invoice',
+  });
 };
 
 export const voidInvoice = (ctx: Context, invoice: Invoice): Invoice => {
@@ -50,13 +56,14 @@ export const voidInvoice = (ctx: Context, invoice: Invoice): Invoice => {
       `You can only void open or uncollectible invoices. This invoice is ${invoice.status ?? ''}.`,
     );
   }
-  giveUpPayment(ctx, invoice, 'void_invoice');
+  giveUpPayments(ctx, invoice);
   const voided = keepInvoice(ctx, invoice, {
     ...invoice,
     amount_remaining: 0,
     status: 'void',
-    status_transitions: { ...invoice.status_transitions, voided_at: ctx.clock.seconds() },
+    status_transitions: { ...invoice.status_transitions, voided_at: hourFor(ctx, invoice) },
   });
+  giveBack(ctx, voided);
   emit(ctx, 'invoice.voided', voided);
   return voided;
 };
@@ -70,7 +77,7 @@ export const markUncollectible = (ctx: Context, invoice: Invoice): Invoice => {
   const marked = keepInvoice(ctx, invoice, {
     ...invoice,
     status: 'uncollectible',
-    status_transitions: { ...invoice.status_transitions, marked_uncollectible_at: ctx.clock.seconds() },
+    status_transitions: { ...invoice.status_transitions, marked_uncollectible_at: hourFor(ctx, invoice) },
   });
   emit(ctx, 'invoice.marked_uncollectible', marked);
   return marked;

@@ -1,46 +1,27 @@
 import { docUrl, invalidRequest, StripeError } from '../errors';
-import { emit, emitUpdate } from '../events';
+import { emit } from '../events';
 import type { Attempt } from '../intents/machine';
 import { pay, type PaymentOutcome } from '../intents/payments';
 import type { Invoice, PaymentIntent } from '../objects';
 import { knownCustomer } from '../resources/customers';
 import { defaultPayment, markPaymentPaid, paymentFor } from '../resources/invoice-payments';
 import type { Context } from '../world';
+import { credit } from './credit';
 import { keepInvoice } from './draft';
-
-export const markPaid = (ctx: Context, invoice: Invoice, more: Partial<Invoice> = {}): Invoice => {
-  const now = ctx.clock.seconds();
-  return ctx.store.invoices.put({
-    ...invoice,
-    amount_paid: invoice.amount_due,
-    amount_remaining: 0,
-    attempted: true,
-    next_payment_attempt: null,
-    status: 'paid',
-    status_transitions: { ...invoice.status_transitions, paid_at: now },
-    webhooks_delivered_at: now,
-    ...more,
-  });
-};
-
-export const tellPaid = (ctx: Context, invoice: Invoice) => {
-  emit(ctx, 'invoice.paid', invoice);
-  emit(ctx, 'invoice.payment_succeeded', invoice);
-};
 
 /** What an attempt on an intent means for its invoice, if it pays one. */
 export const settleInvoice = (ctx: Context, { kind, intent }: PaymentOutcome): void => {
   const payment = paymentFor(ctx, intent.id);
   const invoice = payment === null ? null : ctx.store.invoices.get(payment.invoice);
-  if (payment === null || invoice === null || invoice.status === 'paid') return;
-  const attempted = { attempt_count: invoice.attempt_count + 1, attempted: true };
+  if (payment === null || payment.status !== 'open' || invoice === null || invoice.status === 'paid') return;
+  const attempted = payment.is_default ? { attempt_count: invoice.attempt_count + 1, attempted: true } : {};
   if (kind === 'succeeded') {
-    markPaymentPaid(ctx, payment);
-    const paid = markPaid(ctx, invoice, attempted);
-    emitUpdate(ctx, 'invoice.updated', invoice, paid);
-    tellPaid(ctx, paid);
+    if (intent.status !== 'succeeded') return;
+    markPaymentPaid(ctx, payment, intent.amount_received);
+    credit(ctx, invoice, intent.amount_received, attempted);
     return;
   }
+  if (!payment.is_default) return;
   const after = keepInvoice(ctx, invoice, { ...invoice, ...attempted });
   if (kind === 'requires_action') emit(ctx, 'invoice.payment_action_required', after);
   if (kind === 'declined' || ctx.switches.actionRequired === 'with_payment_failed') {

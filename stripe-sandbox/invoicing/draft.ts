@@ -4,6 +4,7 @@ import { emitUpdate } from '../events';
 import { newId } from '../ids';
 import { whole } from '../lists';
 import type { Customer, Invoice, Metadata, TaxRate } from '../objects';
+import { hourFor } from '../test-clock';
 import type { Context } from '../world';
 
 const AN_HOUR = 60 * 60;
@@ -37,8 +38,8 @@ export const giveDiscounts = (
 /** An empty draft, told of and ready for its lines. */
 export const draftInvoice = (ctx: Context, wanted: Draft): Invoice => {
   const id = newId('invoice');
-  const now = ctx.clock.seconds();
   const { customer } = wanted;
+  const now = hourFor(ctx, customer);
   return ctx.store.invoices.put({
     id,
     object: 'invoice',
@@ -116,13 +117,13 @@ export const draftInvoice = (ctx: Context, wanted: Draft): Invoice => {
     },
     shipping_cost: null,
     shipping_details: null,
-    starting_balance: 0,
+    starting_balance: customer.balance,
     statement_descriptor: wanted.statementDescriptor ?? null,
     status: 'draft',
     status_transitions: { finalized_at: null, marked_uncollectible_at: null, paid_at: null, voided_at: null },
     subtotal: 0,
     subtotal_excluding_tax: 0,
-    test_clock: null,
+    test_clock: customer.test_clock ?? null,
     total: 0,
     total_discount_amounts: [],
     total_excluding_tax: 0,

@@ -1,14 +1,16 @@
 import { redeem } from '../discounts';
-import { invalidRequest } from '../errors';
+import { invalidRequest, kept } from '../errors';
 import { emit } from '../events';
 import { newId, randomText } from '../ids';
 import { createIntent } from '../intents/payments';
 import type { Invoice } from '../objects';
+import { moveBalance } from '../resources/customer-balance-transactions';
 import { knownCustomer } from '../resources/customers';
 import { openPayment } from '../resources/invoice-payments';
 import { taxIdsOf } from '../resources/tax-ids';
+import { hourFor } from '../test-clock';
 import type { Context } from '../world';
-import { markPaid, tellPaid } from './collect';
+import { markPaid, tellPaid } from './credit';
 import { requireDraft } from './draft';
 import { discountsOf, summed } from './lines';
 
@@ -27,7 +29,7 @@ export const openInvoice = (ctx: Context, draft: Invoice): Invoice => {
   if (draft.number === null) {
     ctx.store.customers.put({ ...customer, next_invoice_sequence: sequence + 1 });
   }
-  const now = ctx.clock.seconds();
+  const now = hourFor(ctx, draft);
   const opened = ctx.store.invoices.put({
     ...draft,
     customer_tax_ids: taxIdsOf(ctx, customer.id).map(({ type, value }) => ({ type, value })),
@@ -37,7 +39,7 @@ export const openInvoice = (ctx: Context, draft: Invoice): Invoice => {
     customer_email: customer.email,
     customer_name: customer.name ?? null,
     effective_at: now,
-    ending_balance: 0,
+    ending_balance: draft.ending_balance ?? 0,
     number: draft.number ?? `${customer.invoice_prefix ?? 'SANDBOX'}-${String(sequence).padStart(4, '0')}`,
     status: 'open',
     status_transitions: { ...draft.status_transitions, finalized_at: now },
@@ -66,16 +68,27 @@ const failFinalization = (ctx: Context, draft: Invoice): never => {
     last_finalization_error: refusal.body as unknown as Invoice['last_finalization_error'],
   });
   emit(ctx, 'invoice.finalization_failed', failed);
-  throw refusal;
+  throw kept(refusal);
+};
+
+/** What the customer had with us pays first, and what they owed is asked for; the rest is kept for the next invoice. */
+const applied = (ctx: Context, { id, currency, customer, total, starting_balance: before }: Invoice) => {
+  const ending = Math.min(0, total + before);
+  if (ending !== before) {
+    const move = { amount: ending - before, currency, invoice: id, type: 'applied_to_invoice' as const };
+    moveBalance(ctx, knownCustomer(ctx, customer ?? ''), move);
+  }
+  return { ending_balance: ending };
 };
 
 /** Closes a draft: a number, its pages, and an intent that waits for the money; nothing to pay is paid at once. */
 export const finalizeInvoice = (ctx: Context, draft: Invoice): Invoice => {
   requireDraft(draft, "This invoice is already finalized, you can't re-finalize a non-draft invoice.");
-  const summedUp = summed(ctx, draft);
+  const customer = knownCustomer(ctx, draft.customer ?? '');
+  const summedUp = summed(ctx, { ...draft, starting_balance: customer.balance });
   if (summedUp.automatic_tax.status === 'requires_location_inputs') failFinalization(ctx, summedUp);
   for (const discount of discountsOf(ctx, summedUp)) redeem(ctx, discount);
-  const opened = openInvoice(ctx, { ...summedUp, last_finalization_error: null });
+  const opened = openInvoice(ctx, { ...summedUp, ...applied(ctx, summedUp), last_finalization_error: null });
   if (opened.amount_due === 0) {
     const paid = markPaid(ctx, opened);
     tellPaid(ctx, paid);
@@ -96,6 +109,7 @@ export const finalizeInvoice = (ctx: Context, draft: Invoice): Invoice => {
       kind: 'overdue_invoice',
       subject: opened.id,
       dueAt: opened.due_date * 1000,
+      clock: opened.test_clock,
     });
   }
   return opened;

@@ -4,7 +4,7 @@ import type { CheckoutSession, Invoice, InvoiceLine, LineItem } from '../objects
 import { knownCustomer } from '../resources/customers';
 import { markPaymentPaid, openPayment } from '../resources/invoice-payments';
 import type { Context } from '../world';
-import { markPaid, tellPaid } from './collect';
+import { markPaid, tellPaid } from './credit';
 import { draftInvoice } from './draft';
 import { openInvoice } from './finalize';
 import { lineOfItem, totalled } from './lines';

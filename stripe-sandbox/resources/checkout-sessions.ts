@@ -6,7 +6,7 @@ import { check, creation, type Creation } from '../checkout/request';
 import { knownSession } from '../checkout/session';
 import { reductionsOf, takenOff, type Reduction } from '../discounts';
 import { invalidRequest } from '../errors';
-import { dated, page, paging } from '../lists';
+import { dated, page, pageOf, paging } from '../lists';
 import type { CheckoutSession, Metadata } from '../objects';
 import { get, post, type Operation } from '../operations';
 import { email, mergeMetadata, metadata, oneOf, required, shape, text, unmodelled } from '../params';
@@ -89,9 +89,10 @@ export const checkoutSessions: Operation[] = [
     const merged: Metadata = mergeMetadata(session.metadata ?? {}, params.metadata);
     return ctx.store.checkout_sessions.put({ ...session, metadata: merged });
   }),
-  get('/v1/checkout/sessions/:id/line_items', 'list of item', shape(paging), (ctx, _params, { id }) =>
-    linesOf(ctx, knownSession(ctx, id).id),
-  ),
+  get('/v1/checkout/sessions/:id/line_items', 'list of item', shape(paging), (ctx, params, { id }) => {
+    const { data, url } = linesOf(ctx, knownSession(ctx, id).id);
+    return pageOf(data, { url, kind: 'line item', params });
+  }),
   post('/v1/checkout/sessions/:id/expire', 'checkout.session', shape({}), (ctx, _params, { id }) => {
     const session = knownSession(ctx, id);
     if (session.status !== 'open') {

@@ -1,29 +1,34 @@
 import { createDiscount, discountsAsked, reductionsOf } from '../discounts';
-import { invalidRequest, noSuch } from '../errors';
+import { invalidRequest } from '../errors';
 import { emit } from '../events';
 import { newId } from '../ids';
 import { keepInvoice, requireDraft } from '../invoicing/draft';
 import { lineOfItem, withLines } from '../invoicing/lines';
+import { known } from '../known';
 import { dated, page } from '../lists';
 import type { Invoice, InvoiceItem, Price } from '../objects';
 import { del, get, post, type Operation } from '../operations';
 import {
   boolean,
+  exclusive,
   integer,
   listOf,
   mergeMetadata,
   metadata,
+  type MetadataChange,
+  missing,
+  type Read,
   required,
   shape,
   text,
-  missing,
-  exclusive,
+  unmodelled,
+  unset,
 } from '../params';
-import { unmodelled, unset, type Read } from '../params';
+import { hourFor } from '../test-clock';
 import type { Context } from '../world';
 import { knownCustomer } from './customers';
 import { activePrice, inlinePrice, taxBehavior } from './prices';
-import { knownProduct } from './products';
+import { knownProduct, type NewProduct } from './products';
 import { taxRatesNamed } from './tax-rates';
 
 const priceData = shape({
@@ -61,15 +66,11 @@ const change = shape({ ...fields, ...unmodelled('invoicing_rules') });
 /** An item as it travels: it has a date where other objects say when they were created. */
 const shown = ({ created: _created, ...item }: InvoiceItem) => item;
 
-const knownItem = (ctx: Context, id: string, param = 'id'): InvoiceItem => {
-  const item = ctx.store.invoice_items.get(id);
-  if (item === null) throw noSuch('invoiceitem', id, param);
-  return item;
-};
+export const knownItem = (ctx: Context, id: string, param = 'id'): InvoiceItem =>
+  known(ctx.store.invoice_items, 'invoiceitem', id, param);
 
 const draftOf = (ctx: Context, id: string): Invoice => {
-  const invoice = ctx.store.invoices.get(id);
-  if (invoice === null) throw noSuch('invoice', id, 'invoice');
+  const invoice = known(ctx.store.invoices, 'invoice', id, 'invoice');
   requireDraft(invoice, `The invoice ${id} is no longer editable`);
   return invoice;
 };
@@ -93,16 +94,38 @@ type Offer = { currency: string; unit: number; quantity: number; price(): Price 
 const behaviorIn = (behavior: Price['tax_behavior'] | undefined) =>
   behavior === undefined || behavior === null ? {} : { taxBehavior: behavior };
 
+/** What a line or an item may say of its price. */
+type Asked = {
+  amount?: number;
+  currency?: string;
+  description?: string;
+  price_data?: {
+    currency: string;
+    product?: string;
+    product_data?: Omit<NewProduct, 'metadata'> & { metadata?: MetadataChange };
+    tax_behavior?: Read<typeof taxBehavior>;
+    unit_amount?: number;
+  };
+  pricing?: { price?: string };
+  quantity?: number;
+  tax_behavior?: Read<typeof taxBehavior>;
+  tax_code?: string | null;
+};
+
 /** What is asked for one piece, by a price that stands, by one made in place, or by a bare amount. */
-const offerIn = (ctx: Context, params: Read<typeof creation>): Offer => {
+const offerIn = (ctx: Context, params: Asked): Offer => {
   const { amount, price_data: data, pricing, quantity = 1 } = params;
   if (pricing?.price !== undefined) {
     const price = activePrice(ctx, pricing.price, 'pricing[price]');
     return { currency: price.currency, unit: price.unit_amount ?? 0, quantity, price: () => price };
   }
   if (data?.unit_amount !== undefined) {
-    const { id: product } = knownProduct(ctx, data.product, 'price_data[product]');
-    const { unit_amount: unit } = data;
+    const { unit_amount: unit, product: id, product_data: made } = data;
+    if (id === undefined && made === undefined) throw missing('price_data[product]');
+    const product =
+      made === undefined
+        ? knownProduct(ctx, id ?? '', 'price_data[product]').id
+        : { ...made, metadata: mergeMetadata({}, made.metadata) };
     const currency = data.currency.toLowerCase();
     const behavior = behaviorIn(data.tax_behavior ?? params.tax_behavior);
     const price = () => inlinePrice(ctx, { currency, amount: unit, product, ...behavior });
@@ -143,8 +166,10 @@ const checkOwner = (draft: Invoice | null, owner: string, currency: string) => {
   }
 };
 
+type NewItem = Omit<Read<typeof creation>, 'price_data'> & Asked;
+
 /** Something to be invoiced: on the draft that is named, or pending until the customer's next one. */
-export const createItem = (ctx: Context, params: Read<typeof creation>): InvoiceItem => {
+export const createItem = (ctx: Context, params: NewItem): InvoiceItem => {
   const { unit, quantity, currency, price: priced } = offerIn(ctx, params);
   const draft = params.invoice === undefined ? null : draftOf(ctx, params.invoice);
   const owner = params.customer ?? draft?.customer ?? null;
@@ -154,7 +179,7 @@ export const createItem = (ctx: Context, params: Read<typeof creation>): Invoice
   const rates = taxRatesNamed(ctx, params.tax_rates, 'tax_rates');
   const use = { customer, subtotal: unit * quantity, currency };
   const reductions = reductionsOf(ctx, params.discounts ?? [], use);
-  const now = ctx.clock.seconds();
+  const now = hourFor(ctx, customer);
   const price = priced();
   const id = newId('invoice_item');
   const item = ctx.store.invoice_items.put({
@@ -179,7 +204,7 @@ export const createItem = (ctx: Context, params: Read<typeof creation>): Invoice
     quantity,
     quantity_decimal: `${quantity}`,
     tax_rates: rates,
-    test_clock: null,
+    test_clock: customer.test_clock ?? null,
   });
   emit(ctx, 'invoiceitem.created', shown(item));
   writeLine(ctx, item);
@@ -191,12 +216,31 @@ export const pendingItems = (ctx: Context, customer: string): InvoiceItem[] =>
     (item) => item.invoice === null,
   );
 
-/** Moves a pending item onto an invoice. */
-export const takeItem = (ctx: Context, item: InvoiceItem | string, invoice: string): InvoiceItem => {
-  const pending = typeof item === 'string' ? knownItem(ctx, item, 'lines[0][invoice_item]') : item;
-  const taken = ctx.store.invoice_items.put({ ...pending, invoice });
-  if (typeof item === 'string') writeLine(ctx, taken);
-  return taken;
+/** Moves a pending item onto an invoice whose lines are still to be written. */
+export const takeItem = (ctx: Context, item: InvoiceItem, invoice: string): InvoiceItem =>
+  ctx.store.invoice_items.put({ ...item, invoice });
+
+/** Moves a pending item onto a draft, where it becomes a line. */
+export const assignItem = (ctx: Context, id: string, draft: Invoice, param: string): void => {
+  const item = knownItem(ctx, id, param);
+  if (item.invoice !== null) {
+    throw invalidRequest(`The invoice item ${id} is on an invoice already.`, { param });
+  }
+  checkOwner(draft, item.customer, item.currency);
+  writeLine(ctx, takeItem(ctx, item, draft.id));
+};
+
+const withoutLine = (ctx: Context, { id, invoice }: InvoiceItem) => {
+  if (invoice === null) return;
+  const draft = draftOf(ctx, invoice);
+  const others = draft.lines.data.filter((line) => line.parent?.invoice_item_details?.invoice_item !== id);
+  keepInvoice(ctx, draft, withLines(ctx, draft, others));
+};
+
+/** Takes an item from its draft; it waits for the customer's next invoice. */
+export const unassignItem = (ctx: Context, item: InvoiceItem): void => {
+  withoutLine(ctx, item);
+  ctx.store.invoice_items.put({ ...item, invoice: null });
 };
 
 /** An item whose draft was deleted is deleted with it. */
@@ -208,7 +252,7 @@ export const forgetItem = (ctx: Context, id: string | undefined): void => {
 };
 
 /** A new price for the item, or the one it has. */
-const repriced = (ctx: Context, item: InvoiceItem, params: Read<typeof change>) => {
+const repriced = (ctx: Context, item: InvoiceItem, params: Asked) => {
   const { amount, price_data: data, pricing, quantity = item.quantity } = params;
   if (amount === undefined && data?.unit_amount === undefined && pricing?.price === undefined) {
     const unit = item.amount / Math.max(1, item.quantity);
@@ -230,7 +274,9 @@ const repriced = (ctx: Context, item: InvoiceItem, params: Read<typeof change>) 
   };
 };
 
-export const updateItem = (ctx: Context, item: InvoiceItem, params: Read<typeof change>): InvoiceItem => {
+type ItemChange = Omit<Read<typeof change>, 'price_data'> & Asked;
+
+export const updateItem = (ctx: Context, item: InvoiceItem, params: ItemChange): InvoiceItem => {
   if (item.invoice !== null) draftOf(ctx, item.invoice);
   const { discounts: asked } = params;
   const use = { customer: knownCustomer(ctx, item.customer), subtotal: item.amount, currency: item.currency };
@@ -253,14 +299,8 @@ export const updateItem = (ctx: Context, item: InvoiceItem, params: Read<typeof 
   return after;
 };
 
-const deleteItem = (ctx: Context, item: InvoiceItem): object => {
-  if (item.invoice !== null) {
-    const draft = draftOf(ctx, item.invoice);
-    const others = draft.lines.data.filter(
-      (line) => line.parent?.invoice_item_details?.invoice_item !== item.id,
-    );
-    keepInvoice(ctx, draft, withLines(ctx, draft, others));
-  }
+export const deleteItem = (ctx: Context, item: InvoiceItem): object => {
+  withoutLine(ctx, item);
   forgetItem(ctx, item.id);
   return { id: item.id, object: 'invoiceitem', deleted: true };
 };

@@ -1,7 +1,6 @@
 import { sessionOfSetup } from '../checkout/session';
 import { resumeSetup } from '../checkout/submission';
 import { invalidRequest, noSuch } from '../errors';
-import { emitUpdate } from '../events';
 import {
   attemptSetup,
   authenticateSetup,
@@ -143,14 +142,12 @@ const update = (ctx: Context, setup: SetupIntent, params: Read<typeof change>): 
     );
   }
   if (params.customer !== undefined) knownCustomer(ctx, params.customer);
-  const after = ctx.store.setup_intents.put({
+  return ctx.store.setup_intents.put({
     ...withMethod(ctx, setup, params.payment_method),
     customer: params.customer ?? setup.customer,
     description: params.description ?? setup.description,
     metadata: mergeMetadata(setup.metadata ?? {}, params.metadata),
   });
-  emitUpdate(ctx, 'setup_intent.updated', setup, after);
-  return after;
 };
 
 /** The bank's page was answered: the setup goes on, and with it the Checkout Session that made it. */

@@ -23,25 +23,22 @@ const countryOf = (type: string, value: string): string =>
 
 export type NewTaxId = { type: string; value: string };
 
-const normal = ({ value }: NewTaxId) => value.trim().toUpperCase();
-
-/** Refuses what cannot be a number of its kind. */
-export const checkTaxId = (taxId: NewTaxId, path = ''): void => {
+/** The number as it is kept; one that cannot be a number of its kind is refused. */
+export const readTaxId = ({ type, value }: NewTaxId, path = ''): NewTaxId => {
   const param = (name: string) => (path === '' ? name : `${path}[${name}]`);
-  const { type } = taxId;
+  const written = value.trim().toUpperCase();
   if (!/^[a-z]{2}_[a-z_]+$/.test(type)) {
     throw invalidRequest(`Invalid type: ${type} is not a kind of tax ID`, { param: param('type') });
   }
-  if (shapes[type]?.test(normal(taxId)) === false) {
+  if (shapes[type]?.test(written) === false) {
     throw invalidRequest(`Invalid value for ${type}.`, { code: 'tax_id_invalid', param: param('value') });
   }
+  return { type, value: written };
 };
 
 /** Keeps a tax number of a customer. */
 export const createTaxId = (ctx: Context, customer: Customer, asked: NewTaxId): TaxId => {
-  checkTaxId(asked);
-  const { type } = asked;
-  const written = normal(asked);
+  const { type, value: written } = readTaxId(asked);
   const isChecked = type === 'eu_vat' || type === 'gb_vat';
   const taxId = ctx.store.tax_ids.put({
     id: newId('tax_id'),
