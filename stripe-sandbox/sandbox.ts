@@ -8,6 +8,7 @@ import { mountChallenge } from './pages/challenge';
 import { mountCheckout } from './pages/checkout';
 import { mountControlPage } from './pages/control-page';
 import { mountCreditNote } from './pages/credit-note';
+import { guardPages } from './pages/headers';
 import { mountHostedInvoice } from './pages/hosted-invoice';
 import { notice } from './pages/layout';
 import { mountPortal } from './pages/portal';
@@ -102,6 +103,7 @@ export const createSandbox = (options: SandboxOptions = {}): StripeSandbox => {
   };
 
   const app = new Hono();
+  guardPages(app);
   mountApi(app, world);
   mountCheckout(app, world);
   mountChallenge(app, world);

@@ -163,6 +163,8 @@ export const aCard = (
   cvc: '123',
   name: 'Ada Lovelace',
   country: 'GB',
+  line1: '12 St James’s Square',
+  city: 'London',
   postcode: 'SW1A 1AA',
   ...more,
 });

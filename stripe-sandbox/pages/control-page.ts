@@ -3,7 +3,8 @@ import { html } from 'hono/html';
 
 import type { Delivery, Row, Table } from '../store';
 import type { World } from '../world';
-import { document, money, type Html } from './layout';
+import { document, type Html } from './layout';
+import { money } from './words';
 
 // As many as fit on a screen: this is a window, not an archive.
 const SHOWN = 25;
@@ -12,7 +13,7 @@ const latest = <T extends Row>(table: Table<T>): T[] => [...table.newestFirst()]
 
 const time = (seconds: number) => new Date(seconds * 1000).toISOString().slice(11, 19);
 
-const table = (title: string, heads: string[], rows: (Html | Promise<Html>)[]) =>
+const table = (title: string, heads: string[], rows: Html[]) =>
   html`<section>
     <h2>${title}</h2>
     ${
