@@ -6,7 +6,7 @@ import { mountControl, refusal, resetDelivery } from './control';
 import { StripeError } from './errors';
 import { mountChallenge } from './pages/challenge';
 import { mountCheckout } from './pages/checkout';
-import { mountControlPage } from './pages/control-page';
+import { mountControlPage } from './pages/control/control-page';
 import { mountCreditNote } from './pages/credit-note';
 import { guardPages } from './pages/headers';
 import { mountHostedInvoice } from './pages/hosted-invoice';
@@ -87,6 +87,7 @@ export const createSandbox = (options: SandboxOptions = {}): StripeSandbox => {
     switches: { ...asDocumented, ...options.switches },
     faults: [],
     requests: [],
+    said: [],
     wake: () => listener(),
   };
   let listener = () => {};

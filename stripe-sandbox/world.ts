@@ -72,6 +72,9 @@ export type LoggedRequest = {
   status: number | null;
 };
 
+/** What a button of the control page did, or why it did not. */
+export type Said = { number: number; at: number; sentence: string; isRefusal: boolean };
+
 /** Everything a resource may see: what is kept, what time it is, and whose sandbox this is. */
 export type World = {
   store: Store;
@@ -84,6 +87,7 @@ export type World = {
   switches: Switches;
   faults: Fault[];
   requests: LoggedRequest[];
+  said: Said[];
   /** Called when a parcel is ready to go. */
   wake(): void;
 };

@@ -146,8 +146,9 @@ export const machineOf = <I extends Intent>({ object, title, table, ask, refused
       { method, offSession, returnUrl, keep, onChallenge = 'refuse', delays = false }: Attempt,
     ): Outcome<I> {
       const intent = table(ctx).put({ ...before, payment_method: method.id });
-      const setUp = ctx.store.cards_on_file.get(method.id)?.setUp === true;
-      if (!wantsChallenge(testCardOf(ctx, method), { offSession, setUp })) {
+      const { setUp = false, outcome = null } = ctx.store.cards_on_file.get(method.id) ?? {};
+      const isTold = outcome === 'authentication_required';
+      if (!isTold && !wantsChallenge(testCardOf(ctx, method), { offSession, setUp })) {
         return goOn(ctx, intent, { method, keep, authenticated: false, decline: null, delays });
       }
       if (offSession && onChallenge === 'refuse') {

@@ -96,7 +96,10 @@ const hasExpired = (ctx: Context, { card }: PaymentMethod): boolean =>
 /** What the bank says to a charge now: a flipped outcome first, then the date on the card, then the test card. */
 const bankSays = (ctx: Context, method: PaymentMethod): Decline | null => {
   const flipped = ctx.store.cards_on_file.get(method.id)?.outcome ?? null;
-  if (flipped !== null && flipped !== 'ok') return declines[flipped as DeclineName];
+  // Who is told to ask the holder has asked by now.
+  if (flipped !== null && flipped !== 'ok' && flipped !== 'authentication_required') {
+    return declines[flipped as DeclineName];
+  }
   if (hasExpired(ctx, method)) return declines.expired_card;
   const { charge } = testCardOf(ctx, method);
   return charge === 'ok' || flipped === 'ok' ? null : declines[charge];

@@ -76,7 +76,8 @@ form:has(input[name=method]):not(:has(#method-new:checked)) .new-card { display:
 form:has(#business):not(:has(#business:checked)) .of-business { display: none; }
 button, .button { display: block; width: 100%; min-height: 2.75rem; margin: 1.25rem 0 0; padding: .5rem 1rem; font: inherit; font-weight: 600; text-align: center;
   text-decoration: none; cursor: pointer; color: var(--on-accent); background: var(--accent); border: 1px solid var(--accent); border-radius: .5rem; }
-:is(button, .button).second { color: var(--ink); background: var(--paper); border-color: var(--edge); margin-top: .75rem; }
+:is(button, .button).second { color: var(--ink); background: var(--paper); border-color: var(--edge); }
+:is(button, .button).second:not(.little) { margin-top: .75rem; }
 button.little { width: auto; min-height: 2rem; margin: 0; padding: .125rem .625rem; font-size: .875rem; font-weight: 500; }
 .beside button { width: auto; margin: 0; }
 [role=alert], [role=status] { margin: 0 0 1rem; padding: .75rem 1rem; border-radius: .5rem; }
@@ -95,7 +96,7 @@ details > summary { cursor: pointer; }
 const tables = `
 table { border-collapse: collapse; width: 100%; font-size: .875rem; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; border-top: 1px solid var(--line); }
-th { font-weight: 500; color: var(--quiet); border-top: 0; }
+th { font-weight: 500; color: var(--quiet); border-top: 0; white-space: nowrap; }
 td.amount, th.amount { text-align: right; }
 @media (max-width: 47.99rem) {
   table.folds thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
@@ -106,4 +107,21 @@ td.amount, th.amount { text-align: right; }
 }
 `;
 
-export const style = [colours, page, lists, forms, tables].join('');
+const controls = `
+.tabs { display: flex; flex-wrap: wrap; gap: .25rem 1rem; padding: .625rem 1rem; background: var(--paper); border-bottom: 1px solid var(--line); font-size: .875rem; }
+.tabs a { color: var(--quiet); text-decoration: none; padding: .25rem 0; }
+.tabs a:hover { text-decoration: underline; }
+.tabs a[aria-current] { color: var(--ink); font-weight: 600; }
+.wide .columns { gap: 1rem; }
+.columns > div { display: grid; gap: 1rem; grid-template-columns: minmax(0, 1fr); }
+.lever { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end; }
+.lever :is(input:not([type=checkbox]), select) { width: auto; max-width: 100%; min-height: 2rem; padding: .125rem .5rem; font-size: .875rem; font-weight: 400; }
+.lever label { font-size: .8125rem; margin: 0; display: grid; gap: .125rem; min-width: 0; max-width: 100%; }
+.lever label.choice { display: flex; min-height: 2rem; padding: 0; }
+.actions + .actions { margin-top: .75rem; }
+ol { margin: .5rem 0; padding-left: 1.25rem; }
+ol.lines { padding: 0; }
+.json { margin: 0; white-space: pre-wrap; font: .8125rem/1.5 ui-monospace, monospace; }
+`;
+
+export const style = [colours, page, lists, forms, tables, controls].join('');
