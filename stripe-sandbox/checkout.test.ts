@@ -153,7 +153,7 @@ describe('the hosted page', () => {
 
   test('has a label for every field, one heading, and the way back', async () => {
     const { aSession, open } = aSandbox();
-    const { session } = await aSession();
+    const { session } = await aSession({ automatic_tax: { enabled: false } });
     const page = await (await open(session.url ?? '')).text();
     for (const [, id] of page.matchAll(/<(?:input|select)\s+id="([^"]+)"/g))
       expect(page).toContain(`for="${id}"`);

@@ -88,7 +88,7 @@ export const locate = (ctx: Context, session: CheckoutSession, said: Partial<Pla
   const place: CheckoutDetails['place'] = {
     address: said.address ?? details.place?.address ?? null,
     taxIds: said.taxIds?.map((taxId) => readTaxId(taxId)) ?? details.place?.taxIds ?? [],
-    businessName: said.businessName ?? details.place?.businessName ?? null,
+    businessName: said.businessName === undefined ? (details.place?.businessName ?? null) : said.businessName,
   };
   ctx.store.checkout_details.put({ ...details, place });
   return reckonSession(ctx, session);

@@ -1,4 +1,4 @@
-import type { Charge, Invoice, InvoiceLine } from '../objects';
+import type { Charge, Invoice, InvoiceLine, LineTax } from '../objects';
 import { paymentFor } from '../resources/invoice-payments';
 import type { Context } from '../world';
 import { addressLines } from './address-form';
@@ -27,31 +27,39 @@ export const billLines = ({ lines }: Invoice): BillLine[] =>
     };
   });
 
-type Tax = NonNullable<Invoice['total_taxes']>[number];
-
-const taxName = (tax: Tax, currency: string): string => {
+const taxName = (ctx: Context, tax: LineTax): string => {
   if (tax.taxability_reason === 'reverse_charge') return 'Tax: reverse charge';
-  const on = tax.taxable_amount === null ? 'Tax' : `Tax on ${money(tax.taxable_amount, currency)}`;
-  return tax.tax_behavior === 'inclusive' ? `${on} (included)` : on;
+  const rate = ctx.store.tax_rates.get(tax.tax_rate_details?.tax_rate ?? '');
+  const name = rate === null ? 'Tax' : `${rate.display_name} (${rate.percentage}%)`;
+  return tax.tax_behavior === 'inclusive' ? `${name}, included` : name;
 };
 
 /** The taxes worth a row: what is owed, and why nothing is where the customer owes it instead. */
-export const taxSums = (taxes: Tax[] | null, currency: string): Sum[] =>
+export const taxSums = (ctx: Context, taxes: LineTax[] | null, currency: string): Sum[] =>
   (taxes ?? [])
     .filter((tax) => tax.amount !== 0 || tax.taxability_reason === 'reverse_charge')
-    .map((tax) => ({ name: taxName(tax, currency), amount: money(tax.amount, currency) }));
+    .map((tax) => ({ name: taxName(ctx, tax), amount: money(tax.amount, currency) }));
+
+/** What a discount is called: the code that was typed, or the name of its coupon. */
+export const discountName = (ctx: Context, id: string): string => {
+  const kept = ctx.store.discounts.get(id);
+  const code = ctx.store.promotion_codes.get(kept?.discount.promotion_code ?? '')?.code;
+  const name = code ?? kept?.terms.name ?? null;
+  return name === null ? 'Discount' : `Discount ${name}`;
+};
 
 const unlessNone = (name: string, amount: number, currency: string): Sum[] =>
   amount === 0 ? [] : [{ name, amount: money(amount, currency) }];
 
 /** From the subtotal to what is left to pay. */
-export const billSums = (invoice: Invoice): Sum[] => {
+export const billSums = (ctx: Context, invoice: Invoice): Sum[] => {
   const { currency } = invoice;
-  const discounted = (invoice.total_discount_amounts ?? []).reduce((all, { amount }) => all + amount, 0);
   return [
     { name: 'Subtotal', amount: money(invoice.subtotal, currency) },
-    ...unlessNone('Discount', -discounted, currency),
-    ...taxSums(invoice.total_taxes, currency),
+    ...(invoice.total_discount_amounts ?? []).flatMap(({ amount, discount }) =>
+      unlessNone(discountName(ctx, discount), -amount, currency),
+    ),
+    ...taxSums(ctx, invoice.total_taxes, currency),
     { name: 'Total', amount: money(invoice.total, currency), strong: true },
     ...unlessNone('Credited before payment', -invoice.pre_payment_credit_notes_amount, currency),
     { name: 'Amount paid', amount: money(invoice.amount_paid, currency) },

@@ -1,12 +1,20 @@
 import { html } from 'hono/html';
 
-import { detailsOf, offersToSave, savedMethods } from '../checkout/session';
+import { offersToSave, savedMethods } from '../checkout/session';
 import type { CheckoutSession, PaymentMethod } from '../objects';
 import type { Context } from '../world';
-import { addressFields } from './address-form';
 import { cardFields, cardsToTry } from './card-form';
+import {
+  addressBeside,
+  asksPlaceFirst,
+  businessBeside,
+  isTaxed,
+  placeFields,
+  placeSaid,
+} from './checkout-place';
+import { orderSummary, type TypedCode } from './checkout-summary';
 import { checkbox, field, problem, titled, type Filled } from './fields';
-import { document, notice, sum } from './layout';
+import { document, notice } from './layout';
 import { cardName, removal, savedChoices } from './saved-cards';
 import { money } from './words';
 
@@ -20,39 +28,16 @@ export const successUrl = (session: CheckoutSession): string => filledIn(session
 /** The email that the session knows already, which its customer cannot change. */
 export const emailOf = (session: CheckoutSession) => session.customer_details?.email ?? null;
 
+export const isFree = ({ mode, amount_total: amount }: CheckoutSession) => mode === 'payment' && amount === 0;
+
 const backLink = ({ merchant }: Context, session: CheckoutSession) =>
   session.cancel_url === null
     ? ''
     : html`<p><a href="${filledIn(session.cancel_url, session)}">Back to ${merchant.name}</a></p>`;
 
-const setupSummary = (ctx: Context, session: CheckoutSession) =>
-  html`<section>
-    ${backLink(ctx, session)}
-    <h1>Save a card with ${ctx.merchant.name}</h1>
-    <p class="quiet">Nothing is charged now. ${ctx.merchant.name} may charge this card later.</p>
-  </section>`;
-
-const orderSummary = (ctx: Context, session: CheckoutSession) => {
-  const currency = session.currency ?? 'usd';
-  const total = money(session.amount_total ?? 0, currency);
-  return html`<section>
-    ${backLink(ctx, session)}
-    <h1>Pay ${ctx.merchant.name}</h1>
-    <p class="total">${total}</p>
-    <ul class="lines">
-      ${detailsOf(ctx, session).lines.map(
-        (line) =>
-          html`<li>
-            <span
-              >${line.description}${(line.quantity ?? 1) > 1 ? html` <span class="quiet">× ${line.quantity}</span>` : ''}</span
-            >
-            <span class="amount">${money(line.amount_subtotal, currency)}</span>
-          </li>`,
-      )}
-    </ul>
-    ${sum('Total due', total, true)}
-  </section>`;
-};
+const setupSummary = ({ merchant }: Context) =>
+  html`<h1>Save a card with ${merchant.name}</h1>
+    <p class="quiet">Nothing is charged now. ${merchant.name} may charge this card later.</p>`;
 
 const labelOf = ({ mode, amount_total: amount, currency }: CheckoutSession): string => {
   if (mode === 'setup') return 'Save card';
@@ -77,33 +62,52 @@ const removeButton = (session: CheckoutSession) => (method: PaymentMethod) =>
 const payment = (ctx: Context, session: CheckoutSession, filled: Filled) =>
   html`${savedChoices(filled, savedMethods(ctx, session), removeButton(session))}
     <div class="new-card">
-      ${cardFields(filled)} ${session.billing_address_collection === 'required' ? addressFields(filled) : ''}
+      ${cardFields(filled)} ${addressBeside(session, filled)}
       ${offersToSave(session) ? checkbox(filled, { id: 'save', label: 'Save card for later' }) : ''}
-    </div>`;
+    </div>
+    ${businessBeside(session, filled)}`;
 
-const form = (ctx: Context, session: CheckoutSession, filled: Filled) => {
+const emailField = (session: CheckoutSession, filled: Filled) => {
   const email = emailOf(session);
-  const isFree = session.mode === 'payment' && session.amount_total === 0;
-  return html`<form class="card" method="post" action="${pathOf(session)}" novalidate>
-    ${problem(filled)}
-    ${
-      email === null
-        ? field(filled, { id: 'email', label: 'Email', type: 'email', autocomplete: 'email' })
-        : html`<p><span class="quiet">Email</span><br />${email}</p>`
-    }
-    ${isFree ? '' : payment(ctx, session, filled)}
-    <button type="submit">${labelOf(session)}</button>
-    ${isFree ? '' : cardsToTry()}
-  </form>`;
+  return email === null
+    ? field(filled, { id: 'email', label: 'Email', type: 'email', autocomplete: 'email' })
+    : html`<p><span class="quiet">Email</span><br />${email}</p>`;
 };
 
-export const checkoutPage = (ctx: Context, session: CheckoutSession, filled: Filled) => {
-  const isSetup = session.mode === 'setup';
+/** `agreed` is the total that the button says: what is charged is never another. */
+const payForm = (ctx: Context, session: CheckoutSession, filled: Filled) =>
+  html`<form class="card" method="post" action="${pathOf(session)}" novalidate>
+    <input type="hidden" name="agreed" value="${session.amount_total ?? ''}" />
+    ${problem(filled)} ${isTaxed(session) ? placeSaid(ctx, session) : ''} ${emailField(session, filled)}
+    ${isFree(session) ? '' : payment(ctx, session, filled)}
+    <button type="submit">${labelOf(session)}</button>
+    ${isFree(session) ? '' : cardsToTry()}
+  </form>`;
+
+const placeForm = (session: CheckoutSession, filled: Filled) =>
+  html`<form class="card" method="post" action="${pathOf(session)}" novalidate>
+    <h2>Billing address</h2>
+    <p class="quiet small">The tax follows it. You pay on the next page.</p>
+    ${problem(filled)} ${placeFields(session, filled)}
+    <button type="submit" name="do" value="place">Continue to payment</button>
+  </form>`;
+
+export type Shown = { filled: Filled; typedCode?: TypedCode | null; asksPlace?: boolean };
+
+export const checkoutPage = (ctx: Context, session: CheckoutSession, shown: Shown) => {
+  const { filled, typedCode = null } = shown;
+  const asksPlace = isTaxed(session) && (shown.asksPlace === true || asksPlaceFirst(ctx, session));
+  const title =
+    session.mode === 'setup' ? `Save a card with ${ctx.merchant.name}` : `Pay ${ctx.merchant.name}`;
   return document(
-    titled(isSetup ? `Save a card with ${ctx.merchant.name}` : `Pay ${ctx.merchant.name}`, filled),
+    typedCode === null ? titled(title, filled) : `Error: ${title}`,
     html`<main>
       <div class="columns">
-        ${isSetup ? setupSummary(ctx, session) : orderSummary(ctx, session)} ${form(ctx, session, filled)}
+        <section aria-label="What is paid for">
+          ${backLink(ctx, session)}
+          ${session.mode === 'setup' ? setupSummary(ctx) : orderSummary(ctx, session, typedCode)}
+        </section>
+        ${asksPlace ? placeForm(session, filled) : payForm(ctx, session, filled)}
       </div>
       <form id="${REMOVING}" method="post" action="${pathOf(session)}"></form>
     </main>`,
@@ -115,11 +119,12 @@ export const closedPage = (ctx: Context, session: CheckoutSession) => {
   const text = `Back to ${ctx.merchant.name}`;
   const way = (url: string | null) => (url === null ? null : { href: filledIn(url, session), text });
   if (session.status !== 'complete') {
-    return notice(
-      'This page has expired',
-      'It takes no more payments. Go back and start again.',
-      way(session.cancel_url),
-    );
+    const sentence = 'It takes no more payments. Go back and start again.';
+    return notice('This page has expired', sentence, way(session.cancel_url));
+  }
+  if (session.payment_status === 'unpaid') {
+    const sentence = 'The order is made; your bank has yet to send the money.';
+    return notice('Your payment is on its way', sentence, way(session.success_url));
   }
   return session.mode === 'setup'
     ? notice('Your card is saved', 'There is nothing more to do here.', way(session.success_url))

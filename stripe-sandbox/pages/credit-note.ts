@@ -8,14 +8,14 @@ import { notice } from './layout';
 import { asPdf, pdfOf } from './pdf';
 import { day, money, spoken } from './words';
 
-const sums = (note: CreditNote): Sum[] => {
+const sums = (ctx: Context, note: CreditNote): Sum[] => {
   const { currency } = note;
   const refunded = note.refunds.reduce((all, { amount_refunded: amount }) => all + (amount ?? 0), 0);
   const part = (name: string, amount: number): Sum[] =>
     amount === 0 ? [] : [{ name, amount: money(amount, currency) }];
   return [
     { name: 'Subtotal', amount: money(note.subtotal, currency) },
-    ...taxSums(note.total_taxes, currency),
+    ...taxSums(ctx, note.total_taxes, currency),
     { name: 'Total credited', amount: money(note.total, currency), strong: true },
     ...part('Refunded', refunded),
     ...part('Credited outside Stripe', note.out_of_band_amount ?? 0),
@@ -49,7 +49,7 @@ const pdf = (ctx: Context, note: CreditNote) => {
       unit: money(amount / Math.max(1, quantity ?? 1), currency),
       amount: money(amount, currency),
     })),
-    sums: sums(note),
+    sums: sums(ctx, note),
     notes: note.memo === null ? [] : [note.memo],
     foot: `${note.number} · Sandbox: not a real credit note`,
   });

@@ -5,8 +5,8 @@ import type { Html } from './layout';
 /** A form as it is read: what was typed, and what is found wrong with it, field by field. */
 export type Reading = { typed: URLSearchParams; mistakes: Map<string, string> };
 
-/** A form as it is shown: as it was left, and why it was not taken. */
-export type Filled = Reading & { refusal: string | null };
+/** A form as it is shown: as it was left, what a bank said to it, and what else there is to say. */
+export type Filled = Reading & { refusal: string | null; news: string | null };
 
 export const reading = (typed: URLSearchParams): Reading => ({ typed, mistakes: new Map() });
 
@@ -14,10 +14,25 @@ export const reading = (typed: URLSearchParams): Reading => ({ typed, mistakes: 
 export const untouched = (known: Record<string, string> = {}): Filled => ({
   ...reading(new URLSearchParams(known)),
   refusal: null,
+  news: null,
 });
 
+/** A form with something wrong in it. */
+export const mistaken = (form: Reading): Filled => ({ ...form, refusal: null, news: null });
+
 /** A form that was read well and refused all the same: a bank said no. */
-export const refused = (typed: URLSearchParams, refusal: string): Filled => ({ ...reading(typed), refusal });
+export const refused = (typed: URLSearchParams, refusal: string): Filled => ({
+  ...reading(typed),
+  refusal,
+  news: null,
+});
+
+/** A form that was read well and is asked again, because something changed. */
+export const askedAgain = (typed: URLSearchParams, news: string): Filled => ({
+  ...reading(typed),
+  refusal: null,
+  news,
+});
 
 export const typedIn = ({ typed }: Reading, name: string): string => (typed.get(name) ?? '').trim();
 
@@ -34,7 +49,8 @@ export const readEmail = (form: Reading): string | null => {
 };
 
 /** Says before the fields why the form is back. */
-export const problem = ({ mistakes, refusal }: Filled) => {
+export const problem = ({ mistakes, refusal, news }: Filled) => {
+  if (news !== null) return html`<p role="alert">${news}</p>`;
   if (refusal !== null) return html`<div id="refusal"><p role="alert">${refusal}</p></div>`;
   if (mistakes.size === 0) return '';
   const which =
@@ -43,8 +59,8 @@ export const problem = ({ mistakes, refusal }: Filled) => {
 };
 
 /** Read by a screen reader before anything else on the page. */
-export const titled = (title: string, { mistakes, refusal }: Filled): string =>
-  mistakes.size > 0 || refusal !== null ? `Error: ${title}` : title;
+export const titled = (title: string, { mistakes, refusal, news }: Filled): string =>
+  mistakes.size > 0 || refusal !== null || news !== null ? `Error: ${title}` : title;
 
 type Labelled = {
   id: string;

@@ -9,7 +9,7 @@ import { methodFromCard } from '../resources/payment-methods';
 import { uncaused, type Context, type World } from '../world';
 import { billedTo, billLines, billNotes, billSums } from './bill';
 import { cardFields, cardsToTry, readCard } from './card-form';
-import { problem, reading, refused, titled, untouched, type Filled, type Reading } from './fields';
+import { mistaken, problem, reading, refused, titled, untouched, type Filled, type Reading } from './fields';
 import { invoicePdf } from './invoice-pdf';
 import { document, facts, notice, status, sum, type Html, type Tone } from './layout';
 import { asPdf } from './pdf';
@@ -104,7 +104,7 @@ const bill = (ctx: Context, invoice: Invoice) => {
             </li>`,
         )}
       </ul>
-      ${billSums(invoice).map(({ name, amount, strong }) => sum(name, amount, strong))}
+      ${billSums(ctx, invoice).map(({ name, amount, strong }) => sum(name, amount, strong))}
       ${notes.map((note) => html`<p class="quiet small">${note}</p>`)}
     </section>
     <section class="actions">
@@ -156,7 +156,7 @@ const sent = async (c: Call, ctx: Context, invoice: Invoice) => {
   const form = reading(typed);
   const waiting = typed.get('do') === 'confirm' ? waitingCard(ctx, invoice) : null;
   const method = waiting ?? chosenCard(ctx, invoice, form);
-  if (method === null) return c.html(page(ctx, invoice, { ...form, refusal: null }), 422);
+  if (method === null) return c.html(page(ctx, invoice, mistaken(form)), 422);
   const outcome = attemptInvoice(ctx, invoice, { method, offSession: false, returnUrl });
   return after(c, ctx, invoice, typed, outcome);
 };

@@ -11,7 +11,7 @@ const headline = (invoice: Invoice): string => {
   return `${money(invoice.amount_remaining, currency)} due ${day(invoice.due_date ?? invoice.effective_at ?? invoice.created)}`;
 };
 
-export const invoicePdf = ({ merchant }: Context, invoice: Invoice) =>
+export const invoicePdf = (ctx: Context, invoice: Invoice) =>
   pdfOf({
     title: 'Invoice',
     written: invoice.effective_at ?? invoice.created,
@@ -21,12 +21,12 @@ export const invoicePdf = ({ merchant }: Context, invoice: Invoice) =>
       ...(invoice.due_date === null ? [] : [['Date due', day(invoice.due_date)] as [string, string]]),
     ],
     parties: [
-      { heading: merchant.name, lines: [merchant.country] },
+      { heading: ctx.merchant.name, lines: [ctx.merchant.country] },
       { heading: 'Bill to', lines: billedTo(invoice) },
     ],
     headline: headline(invoice),
     lines: billLines(invoice),
-    sums: billSums(invoice),
+    sums: billSums(ctx, invoice),
     notes: billNotes(invoice),
     foot: `${invoice.number ?? invoice.id} · Sandbox: not a real invoice`,
   });

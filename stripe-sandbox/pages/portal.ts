@@ -1,6 +1,5 @@
 import type { Context as Call, Hono } from 'hono';
 
-import { StripeError } from '../errors';
 import { attemptSetup, createSetup } from '../intents/setups';
 import type { Customer } from '../objects';
 import { configurationOf, portalByToken } from '../resources/billing-portal';
@@ -10,10 +9,10 @@ import { createTaxId, deleteTaxId, taxIdsOf } from '../resources/tax-ids';
 import { uncaused, type Context, type World } from '../world';
 import { readAddress } from './address-form';
 import { readCard } from './card-form';
-import { readEmail, reading, refused, typedIn } from './fields';
+import { mistaken, readEmail, reading, refused, typedIn } from './fields';
 import { notice } from './layout';
 import { allows, cardPage, cardsOf, detailsPage, home, pathOf, taxIdPage, type Portal } from './portal-pages';
-import { isNot, readTaxId } from './tax-id-form';
+import { typedTaxId } from './tax-id-form';
 
 const setDefault = (ctx: Context, customer: Customer, method: string) =>
   keepCustomer(ctx, customer, {
@@ -49,7 +48,7 @@ const addCard = (c: Call, ctx: Context, portal: Portal, typed: URLSearchParams) 
   const form = reading(typed);
   const entry = readCard(form, ctx.clock.now());
   if (entry === null || form.mistakes.size > 0) {
-    return c.html(cardPage(ctx, portal, { ...form, refusal: null }), 422);
+    return c.html(cardPage(ctx, portal, mistaken(form)), 422);
   }
   const method = methodFromCard(ctx, entry.card, { expires: entry.expires });
   const setup = createSetup(ctx, { customer: portal.customer.id });
@@ -70,21 +69,16 @@ const saveDetails = (c: Call, ctx: Context, portal: Portal, typed: URLSearchPara
     ...(allows(portal, 'phone') ? { phone: or('phone') } : {}),
     ...(allows(portal, 'address') ? { address: readAddress(form) } : {}),
   };
-  if (form.mistakes.size > 0) return c.html(detailsPage(ctx, portal, { ...form, refusal: null }), 422);
+  if (form.mistakes.size > 0) return c.html(detailsPage(ctx, portal, mistaken(form)), 422);
   keepCustomer(ctx, portal.customer, { ...portal.customer, ...changes });
   return finished(c, ctx, portal, 'details');
 };
 
 const addTaxId = (c: Call, ctx: Context, portal: Portal, typed: URLSearchParams) => {
   const form = reading(typed);
-  const entry = readTaxId(form);
-  try {
-    if (entry !== null) createTaxId(ctx, portal.customer, entry);
-  } catch (error) {
-    if (!(error instanceof StripeError) || entry === null) throw error;
-    isNot(form, entry);
-  }
-  if (form.mistakes.size > 0) return c.html(taxIdPage(ctx, portal, { ...form, refusal: null }), 422);
+  const entry = typedTaxId(form);
+  if (entry === null) return c.html(taxIdPage(ctx, portal, mistaken(form)), 422);
+  createTaxId(ctx, portal.customer, entry);
   return toHome(c, portal, 'tax_id');
 };
 

@@ -22,13 +22,11 @@ const linesOf = (ctx: Context, charge: Charge): BillLine[] => {
 const sumsOf = (ctx: Context, charge: Charge): Sum[] => {
   const { amount, amount_refunded: refunded, currency } = charge;
   const invoice = invoiceOfCharge(ctx, charge);
-  const untilTotal =
-    invoice === null
-      ? []
-      : billSums(invoice).slice(
-          0,
-          billSums(invoice).findIndex(({ name }) => name === 'Total'),
-        );
+  const bill = invoice === null ? [] : billSums(ctx, invoice);
+  const untilTotal = bill.slice(
+    0,
+    bill.findIndex(({ name }) => name === 'Total'),
+  );
   return [
     ...untilTotal,
     { name: 'Amount paid', amount: money(amount, currency), strong: true },

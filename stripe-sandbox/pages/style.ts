@@ -45,6 +45,7 @@ const lists = `
 .lines > li > :first-child, .sum > :first-child { flex: 1 1 8rem; min-width: 0; }
 .amount { font-variant-numeric: tabular-nums; text-align: right; white-space: nowrap; }
 .sum { margin: 0; }
+.code { padding: .75rem 0 1rem; border-top: 1px solid var(--line); }
 .sum.strong { font-weight: 600; }
 .facts { display: grid; grid-template-columns: minmax(5rem, max-content) minmax(0, 1fr); gap: .25rem 1rem; margin: .5rem 0; }
 .facts dt { color: var(--quiet); }

@@ -1,5 +1,7 @@
 import { html } from 'hono/html';
 
+import { StripeError } from '../errors';
+import { readTaxId } from '../resources/tax-ids';
 import { field, select, typedIn, wrong, type Filled, type Reading } from './fields';
 
 /** The kinds that the form offers, with a number of each to try. The API takes every kind that Stripe has. */
@@ -16,17 +18,24 @@ export const taxIdName = (type: string): string => kinds.get(type)?.name ?? type
 
 export type TaxIdEntry = { type: string; value: string };
 
-/** What was typed into the tax ID form. Whether the number can be one of its kind is for who keeps it to say. */
-export const readTaxId = (form: Reading): TaxIdEntry | null => {
-  const type = typedIn(form, 'type');
-  const value = typedIn(form, 'value');
-  if (!kinds.has(type)) return wrong(form, 'type', 'Choose the kind of your tax ID.');
-  return value === '' ? wrong(form, 'value', 'Enter your tax ID.') : { type, value };
+/** The number as it is kept, or null when it cannot be one of its kind. */
+const ofItsKind = (entry: TaxIdEntry): TaxIdEntry | null => {
+  try {
+    return readTaxId(entry);
+  } catch (error) {
+    if (error instanceof StripeError) return null;
+    throw error;
+  }
 };
 
-export const isNot = (form: Reading, { type }: TaxIdEntry): null => {
-  const { name, example } = kinds.get(type) ?? { name: type, example: '' };
-  return wrong(form, 'value', `This is not a number of the kind ${name}. One to try: ${example}`);
+/** What was typed into the tax ID form: a number that can be one of its kind, or null and what is wrong. */
+export const typedTaxId = (form: Reading): TaxIdEntry | null => {
+  const entry = { type: typedIn(form, 'type'), value: typedIn(form, 'value') };
+  const kind = kinds.get(entry.type);
+  if (kind === undefined) return wrong(form, 'type', 'Choose the kind of your tax ID.');
+  if (entry.value === '') return wrong(form, 'value', 'Enter your tax ID.');
+  const sentence = `This is not a number of the kind ${kind.name}. One to try: ${kind.example}`;
+  return ofItsKind(entry) ?? wrong(form, 'value', sentence);
 };
 
 export const taxIdFields = (filled: Filled) => html`

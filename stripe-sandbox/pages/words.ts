@@ -1,7 +1,8 @@
-/** Cents as people read them: `$50.00`, `¥500`. */
+/** Cents as people read them: `$50.00`, `¥500`, `−$5.00`. */
 export const money = (amount: number, currency: string): string => {
   const format = new Intl.NumberFormat('en-US', { style: 'currency', currency });
-  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+  const written = format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+  return written.replace('-', '−');
 };
 
 /** A day in UTC, in words. */
