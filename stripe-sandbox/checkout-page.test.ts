@@ -48,7 +48,7 @@ describe('a mistake', () => {
     },
   ])('in $id is said under it and tied to it: $sentence', async ({ id, typed, sentence }) => {
     const { charged, send } = await aPage();
-    const { status, page } = await send(aCard('4242424242424242', typed as Record<string, string>));
+    const { status, page } = await send(aCard('4242424242424242', typed));
     expect(status).toBe(422);
     expect(tagOf(page, id)).toMatch(/aria-invalid="true"/);
     expect(tagOf(page, id)).toContain(`aria-describedby="${id}-mistake"`);

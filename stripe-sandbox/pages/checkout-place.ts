@@ -16,7 +16,7 @@ export const addressOf = (ctx: Context, session: CheckoutSession): Address | nul
   const said = detailsOf(ctx, session).place?.address;
   const at = said ?? ctx.store.customers.get(session.customer ?? '')?.address;
   const isWhole = typeof at?.country === 'string' && (typeof at.line1 === 'string' || !isRequired(session));
-  return isWhole ? (at as Address) : null;
+  return isWhole ? at : null;
 };
 
 const isRequired = ({ billing_address_collection: asked }: CheckoutSession) => asked === 'required';
