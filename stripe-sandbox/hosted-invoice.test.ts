@@ -98,6 +98,23 @@ describe('the page of an invoice', () => {
     expect(text).toContain('Pay $15.00');
   });
 
+  test('that a balance pays in part says so', async () => {
+    const { customer, read, stripe } = await anInvoice();
+    await stripe.customers.createBalanceTransaction(customer, { amount: -700, currency: 'usd' });
+    const draft = await stripe.invoices.create({ customer });
+    await stripe.invoiceItems.create({ customer, invoice: draft.id, amount: 1000, currency: 'usd' });
+    const { hosted_invoice_url: url } = await stripe.invoices.finalizeInvoice(draft.id);
+    expect(await read(url ?? '')).toContain('Applied balance −$7.00');
+    expect(await read(url ?? '')).toContain('Pay $3.00');
+  });
+
+  test('that was paid by wire has no receipt', async () => {
+    const { id, read, stripe } = await anInvoice();
+    await stripe.invoices.pay(id, { paid_out_of_band: true });
+    expect(await read()).toContain('Paid on');
+    expect(await read()).not.toContain('receipt');
+  });
+
   test('that nothing is due on asks for nothing', async () => {
     const { stripe, customer, read } = await anInvoice();
     const draft = await stripe.invoices.create({ customer });

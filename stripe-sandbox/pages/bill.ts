@@ -61,6 +61,7 @@ export const billSums = (ctx: Context, invoice: Invoice): Sum[] => {
     ),
     ...taxSums(ctx, invoice.total_taxes, currency),
     { name: 'Total', amount: money(invoice.total, currency), strong: true },
+    ...unlessNone('Applied balance', invoice.starting_balance - (invoice.ending_balance ?? 0), currency),
     ...unlessNone('Credited before payment', -invoice.pre_payment_credit_notes_amount, currency),
     { name: 'Amount paid', amount: money(invoice.amount_paid, currency) },
     ...unlessNone('Credited after payment', -invoice.post_payment_credit_notes_amount, currency),

@@ -5,6 +5,7 @@ import type { PaymentOutcome } from '../intents/payments';
 import { attemptInvoice, intentOf } from '../invoicing/collect';
 import { invoiceByToken } from '../invoicing/finalize';
 import type { Invoice, PaymentMethod } from '../objects';
+import { paymentsOf } from '../resources/invoice-payments';
 import { methodFromCard } from '../resources/payment-methods';
 import { uncaused, type Context, type World } from '../world';
 import { billedTo, billLines, billNotes, billSums } from './bill';
@@ -71,15 +72,17 @@ const headline = (invoice: Invoice): string => {
   return `Due on ${day(invoice.due_date ?? invoice.created)}`;
 };
 
-const receiptOf = (ctx: Context, invoice: Invoice): string | null => {
-  if (invoice.status !== 'paid' || invoice.amount_due === 0) return null;
-  return ctx.store.charges.get(intentOf(ctx, invoice).latest_charge ?? '')?.receipt_url ?? null;
-};
+/** The receipts of what was charged for it, the newest first: a wire has none. */
+const receiptsOf = (ctx: Context, { id }: Invoice): string[] =>
+  paymentsOf(ctx, id).data.flatMap(({ payment, status: state }) => {
+    const intent = ctx.store.payment_intents.get(payment.payment_intent ?? '');
+    const charge = ctx.store.charges.get(intent?.latest_charge ?? '');
+    return state === 'paid' && typeof charge?.receipt_url === 'string' ? [charge.receipt_url] : [];
+  });
 
 const bill = (ctx: Context, invoice: Invoice) => {
-  const receipt = receiptOf(ctx, invoice);
   const { word, tone } = standing(ctx, invoice);
-  const due = invoice.status === 'open' ? invoice.amount_remaining : invoice.total;
+  const due = isPayable(invoice) ? invoice.amount_remaining : invoice.total;
   const notes = billNotes(invoice);
   return html`<div class="card">
     <section>
@@ -109,11 +112,10 @@ const bill = (ctx: Context, invoice: Invoice) => {
     </section>
     <section class="actions">
       <a href="${invoice.invoice_pdf}">Download invoice (PDF)</a>
-      ${
-        receipt === null
-          ? ''
-          : html`<a href="${receipt}">View receipt</a> <a href="${receipt}/pdf">Download receipt (PDF)</a>`
-      }
+      ${receiptsOf(ctx, invoice).map(
+        (receipt) =>
+          html`<a href="${receipt}">View receipt</a> <a href="${receipt}/pdf">Download receipt (PDF)</a>`,
+      )}
     </section>
   </div>`;
 };
