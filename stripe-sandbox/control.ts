@@ -1,64 +1,9 @@
 import type { Context as Call, Hono } from 'hono';
 
-import { invalidRequest, noSuch, type StripeError } from './errors';
-import { boolean, integer, oneOf, parseForm, required, shape, text, type Form } from './params';
-import { openDispute } from './resources/disputes';
-import { warnOfFraud } from './resources/early-fraud-warnings';
-import { knownMethod } from './resources/payment-methods';
-import { passTime } from './time';
-import { redeliver } from './webhooks';
-import { orderly, uncaused, type World } from './world';
-
-const clockMove = shape({ advance: integer(), offset: integer(), freeze: boolean() });
-
-const deliveryMode = shape({
-  hold: boolean(),
-  duplicate: integer({ min: 0, max: 10 }),
-  duplicateNewId: boolean(),
-  drop: boolean(),
-  delayMs: integer({ min: 0 }),
-  wrongSignature: boolean(),
-  oldTimestamp: boolean(),
-  shuffle: boolean(),
-});
-
-const fault = shape({
-  method: text(),
-  path: required(text()),
-  fault: required(oneOf('timeout_before', 'drop_after_commit', '409', '429', '500', 'slow')),
-  times: integer({ min: 1 }),
-  delayMs: integer({ min: 0 }),
-});
-
-const switches = shape({
-  checkoutInvoice: oneOf('in_completed_event', 'after_completed_event', 'seconds_later'),
-  offSessionChallenge: oneOf('requires_action', 'requires_payment_method'),
-  actionRequired: oneOf('alone', 'with_payment_failed'),
-  invoiceIntentConfirm: oneOf('allowed', 'refused'),
-  automaticTax: oneOf('zero', 'by_place'),
-});
-
-const complaint = shape({
-  reason: oneOf('fraudulent', 'product_not_received', 'general'),
-  inquiry: boolean(),
-});
-
-const behaviour = shape({
-  outcome: required(
-    oneOf(
-      'as_card',
-      'ok',
-      'generic_decline',
-      'insufficient_funds',
-      'lost_card',
-      'stolen_card',
-      'card_velocity_exceeded',
-      'expired_card',
-      'incorrect_cvc',
-      'processing_error',
-    ),
-  ),
-});
+import { invalidRequest, StripeError } from './errors';
+import { clockFace, levers, type Lever } from './levers';
+import { parseForm, type Form } from './params';
+import { orderly, type World } from './world';
 
 /** JSON as a form has it, so that one reader serves scripts and the buttons of the control page. */
 const asForm = (value: unknown): unknown => {
@@ -68,12 +13,7 @@ const asForm = (value: unknown): unknown => {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, asForm(inner)]));
 };
 
-const isForm = (c: Call) =>
-  (c.req.header('content-type') ?? '').startsWith('application/x-www-form-urlencoded');
-
-const readBody = async (c: Call): Promise<Form> => {
-  const body = await c.req.text();
-  if (isForm(c)) return parseForm(body);
+const readJson = (body: string): Form => {
   try {
     return asForm(body === '' ? {} : JSON.parse(body)) as Form;
   } catch {
@@ -81,52 +21,56 @@ const readBody = async (c: Call): Promise<Form> => {
   }
 };
 
-/** A button of the control page goes back to the page; a script gets JSON. */
-const done = (c: Call, value: object) => (isForm(c) ? c.redirect('/', 303) : c.json(value));
+/** More than a page of what was said lately is nobody's interest. */
+const SAID = 50;
 
-const clockFace = ({ clock }: World) => ({
-  now: clock.seconds(),
-  offset: Math.round((clock.now() - clock.realNow()) / 1000),
-  frozen: clock.state().frozenAtMs !== null,
-});
+/** Writes down what a button did, so that the page which follows can say it. */
+const say = ({ said, clock }: World, sentence: string, isRefusal: boolean): number => {
+  const number = (said.at(-1)?.number ?? 0) + 1;
+  said.push({ number, at: clock.realNow(), sentence, isRefusal });
+  if (said.length > SAID) said.shift();
+  return number;
+};
+
+/** Back to the page of the control plane where the button was; never to anywhere else. */
+const backTo = (asked: unknown, number: number): string => {
+  const path = typeof asked === 'string' && asked.startsWith('/_sandbox') ? asked : '/_sandbox';
+  const url = new URL(path, 'http://sandbox');
+  url.searchParams.set('said', `${number}`);
+  return `${url.pathname}${url.search}${url.hash}`;
+};
+
+/** A script sends JSON and gets JSON. A button sends a form and gets its page back, with a sentence. */
+const pulled = async (c: Call, world: World, pull: (asked: Form) => ReturnType<Lever['pull']>) => {
+  const body = await c.req.text();
+  const isForm = (c.req.header('content-type') ?? '').startsWith('application/x-www-form-urlencoded');
+  if (!isForm) return c.json(pull(readJson(body)).answer);
+  const { back, ...asked } = parseForm(body);
+  try {
+    return c.redirect(backTo(back, say(world, pull(asked).said, false)), 303);
+  } catch (error) {
+    if (!(error instanceof StripeError)) throw error;
+    return c.redirect(backTo(back, say(world, error.message, true)), 303);
+  }
+};
+
+/** Another site may link here and may not pull anything. */
+const fromElsewhere = (c: Call): boolean => {
+  const site = c.req.header('sec-fetch-site') ?? 'none';
+  return c.req.method === 'GET' ? site === 'cross-site' : site !== 'same-origin' && site !== 'none';
+};
 
 /** The levers that real Stripe does not have. No app code asks for these, only tests and whoever watches the demo. */
 export const mountControl = (app: Hono, world: World, reset: () => void): void => {
   app.use('/_sandbox/*', async (c, next) => {
-    if (c.req.header('sec-fetch-site') === 'cross-site')
-      return c.json({ error: 'Not from another site.' }, 403);
+    if (fromElsewhere(c)) return c.json({ error: 'Not from another site.' }, 403);
     await next();
     return undefined;
   });
 
   app.get('/_sandbox/health', (c) => c.json({ ok: true }));
-
   app.get('/_sandbox/clock', (c) => c.json(clockFace(world)));
-  app.post('/_sandbox/clock', async (c) => {
-    world.clock.move(clockMove(await readBody(c), ''));
-    passTime(world);
-    world.wake();
-    return done(c, clockFace(world));
-  });
-
   app.get('/_sandbox/webhooks', (c) => c.json(world.delivery));
-  app.post('/_sandbox/webhooks', async (c) => {
-    Object.assign(world.delivery, deliveryMode(await readBody(c), ''));
-    world.wake();
-    return done(c, world.delivery);
-  });
-  app.post('/_sandbox/webhooks/release', (c) => {
-    world.delivery.hold = false;
-    world.wake();
-    return done(c, { released: world.store.outbox.size() });
-  });
-
-  app.post('/_sandbox/events/:id/redeliver', (c) => {
-    const event = world.store.events.get(c.req.param('id'));
-    if (event === null) return c.json({ error: 'No such event.' }, 404);
-    return done(c, { sent: redeliver(world, event) });
-  });
-
   app.get('/_sandbox/deliveries', (c) => {
     const wanted = c.req.query('event');
     const data = [...world.store.deliveries.oldestFirst()].filter(
@@ -135,53 +79,24 @@ export const mountControl = (app: Hono, world: World, reset: () => void): void =
     return c.json({ data, pending: world.store.outbox.size() });
   });
   app.get('/_sandbox/requests', (c) => c.json({ data: world.requests }));
-
   app.get('/_sandbox/faults', (c) => c.json({ data: world.faults }));
-  app.post('/_sandbox/faults', async (c) => {
-    const wanted = fault(await readBody(c), '');
-    world.faults.push({ method: '*', times: 1, delayMs: 1000, ...wanted });
-    return done(c, { data: world.faults });
-  });
+  app.get('/_sandbox/switches', (c) => c.json(world.switches));
+
+  for (const { path, pull } of levers) {
+    app.post(`/_sandbox/${path}`, (c) =>
+      pulled(c, world, (asked) => pull(world, asked, c.req.param('id') ?? '')),
+    );
+  }
   app.delete('/_sandbox/faults', (c) => {
     world.faults.splice(0);
     return c.json({ data: [] });
   });
-
-  app.get('/_sandbox/switches', (c) => c.json(world.switches));
-  app.post('/_sandbox/switches', async (c) => {
-    Object.assign(world.switches, switches(await readBody(c), ''));
-    return done(c, world.switches);
-  });
-
-  app.post('/_sandbox/payment_methods/:id/behaviour', async (c) => {
-    const { outcome } = behaviour(await readBody(c), '');
-    const method = knownMethod(uncaused(world), c.req.param('id'), 'id');
-    const onFile = world.store.cards_on_file.get(method.id);
-    if (onFile !== null) {
-      world.store.cards_on_file.put({ ...onFile, outcome: outcome === 'as_card' ? null : outcome });
-    }
-    return done(c, { id: method.id, outcome });
-  });
-
-  const knownCharge = (id: string) => {
-    const charge = world.store.charges.get(id);
-    if (charge === null) throw noSuch('charge', id);
-    return charge;
-  };
-  app.post('/_sandbox/charges/:id/dispute', async (c) => {
-    const { reason = 'fraudulent', inquiry = false } = complaint(await readBody(c), '');
-    const charge = knownCharge(c.req.param('id'));
-    return done(c, openDispute(uncaused(world), charge, { reason, isInquiry: inquiry }));
-  });
-  app.post('/_sandbox/charges/:id/early_fraud_warning', (c) => {
-    const warning = warnOfFraud(uncaused(world), knownCharge(c.req.param('id')).id);
-    return done(c, warning ?? {});
-  });
-
-  app.post('/_sandbox/reset', (c) => {
-    reset();
-    return done(c, { ok: true });
-  });
+  app.post('/_sandbox/reset', (c) =>
+    pulled(c, world, () => {
+      reset();
+      return { answer: { ok: true }, said: 'Everything is forgotten but the endpoints of the start.' };
+    }),
+  );
 
   app.all('/_sandbox/*', (c) => c.json({ error: `Nothing at ${c.req.path}.` }, 404));
 };

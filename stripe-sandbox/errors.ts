@@ -5,12 +5,15 @@ export class StripeError extends Error {
   readonly status: number;
   readonly body: ErrorBody;
   readonly shouldRetry: boolean | null;
+  /** Whether what was done before the refusal stands, as a decline and its failed charge do. */
+  readonly keeps: boolean;
 
-  constructor(status: number, body: ErrorBody, shouldRetry: boolean | null = null) {
+  constructor(status: number, body: ErrorBody, shouldRetry: boolean | null = null, keeps = status === 402) {
     super(body.message);
     this.status = status;
     this.body = body;
     this.shouldRetry = shouldRetry;
+    this.keeps = keeps;
   }
 }
 
@@ -20,6 +23,10 @@ export class ConnectionDropped extends Error {
     super('The connection was dropped.');
   }
 }
+
+/** The same refusal, after which what was done stands. */
+export const kept = ({ status, body, shouldRetry }: StripeError): StripeError =>
+  new StripeError(status, body, shouldRetry, true);
 
 export const docUrl = (code: string): string =>
   `https://stripe.com/docs/error-codes/${code.replaceAll('_', '-')}`;

@@ -1,6 +1,7 @@
+import { breakdownOf, discountsOfLine, linesOf, taxesOfLine } from './checkout/lines';
 import { invalidRequest } from './errors';
 import type { List } from './lists';
-import { linesOf } from './resources/checkout-sessions';
+import { atThisHour } from './resources/balance-transactions';
 import { confirmationSecretOf, paymentsOf } from './resources/invoice-payments';
 import { refundsOf } from './resources/refunds';
 import { taxIdList } from './resources/tax-ids';
@@ -34,13 +35,32 @@ const moved = reference(
 const configuration = reference('billing_portal.configuration', (ctx, id) =>
   ctx.store.portal_configurations.get(id),
 );
+const coupon = reference(
+  'coupon',
+  (ctx, id) =>
+    ctx.store.coupons.get(id) ??
+    [...ctx.store.discounts.newestFirst()].find(({ terms }) => terms.id === id)?.terms ??
+    null,
+);
+const promotionCode = reference('promotion_code', (ctx, id) => ctx.store.promotion_codes.get(id));
+const discount = reference('discount', (ctx, id) => ctx.store.discounts.get(id)?.discount ?? null);
 const setupIntent = reference('setup_intent', (ctx, id) => ctx.store.setup_intents.get(id));
-const transaction = reference('balance_transaction', (ctx, id) => ctx.store.balance_transactions.get(id));
+const transaction = reference('balance_transaction', (ctx, id) => {
+  const kept = ctx.store.balance_transactions.get(id);
+  return kept === null ? null : atThisHour(ctx, kept);
+});
+const testClock = reference('test_helpers.test_clock', (ctx, id) => ctx.store.test_clocks.get(id));
+const creditNote = reference('credit_note', (ctx, id) => ctx.store.credit_notes.get(id));
+const balanceMove = reference('customer_balance_transaction', (ctx, id) =>
+  ctx.store.customer_balance_transactions.get(id),
+);
 const product = reference('product', (ctx, id) => ctx.store.products.get(id));
+const price = reference('price', (ctx, id) => ctx.store.prices.get(id));
 
 /** What can be expanded in each kind of object, by the path from that object. */
 const expandable: Record<string, Record<string, Field>> = {
   customer: {
+    test_clock: testClock,
     'invoice_settings.default_payment_method': paymentMethod,
     tax: {
       kind: 'included',
@@ -86,7 +106,13 @@ const expandable: Record<string, Record<string, Field>> = {
   },
   dispute: { charge, payment_intent: paymentIntent },
   'radar.early_fraud_warning': { charge, payment_intent: paymentIntent },
-  credit_note: { customer, invoice, refunds: { kind: 'inline', to: 'refund of a credit note' } },
+  customer_balance_transaction: { customer, invoice, credit_note: creditNote },
+  credit_note: {
+    customer,
+    invoice,
+    customer_balance_transaction: balanceMove,
+    refunds: { kind: 'inline', to: 'refund of a credit note' },
+  },
   'refund of a credit note': { refund },
   'billing_portal.session': { configuration },
   tax_id: { customer },
@@ -96,11 +122,30 @@ const expandable: Record<string, Record<string, Field>> = {
     payment_intent: paymentIntent,
     setup_intent: setupIntent,
     invoice,
+    discounts: { kind: 'inline', to: 'discount of a session' },
+    'total_details.breakdown': {
+      kind: 'included',
+      to: 'nothing',
+      make: (ctx, { id }) => breakdownOf(ctx, id),
+    },
     line_items: { kind: 'included', to: 'list of item', make: (ctx, { id }) => linesOf(ctx, id) },
   },
-  item: { 'price.product': product },
+  item: {
+    'price.product': product,
+    discounts: { kind: 'included', to: 'nothing', make: (ctx, { id }) => discountsOfLine(ctx, id) },
+    taxes: { kind: 'included', to: 'nothing', make: (ctx, { id }) => taxesOfLine(ctx, id) },
+  },
+  product: { default_price: price },
+  promotion_code: { customer, 'promotion.coupon': coupon },
+  discount: { customer, 'source.coupon': coupon, promotion_code: promotionCode },
+  'discount of a session': { coupon, promotion_code: promotionCode },
+  'amount of a discount': { discount },
+  price: { product },
   invoice: {
     customer,
+    test_clock: testClock,
+    discounts: discount,
+    total_discount_amounts: { kind: 'inline', to: 'amount of a discount' },
     default_payment_method: paymentMethod,
     payments: { kind: 'included', to: 'list of invoice_payment', make: (ctx, { id }) => paymentsOf(ctx, id) },
     confirmation_secret: {
@@ -109,7 +154,7 @@ const expandable: Record<string, Record<string, Field>> = {
       make: (ctx, { id }) => confirmationSecretOf(ctx, id),
     },
   },
-  invoiceitem: { customer, invoice },
+  invoiceitem: { customer, invoice, discounts: discount },
   invoice_payment: { invoice, 'payment.payment_intent': paymentIntent },
 };
 
@@ -174,10 +219,10 @@ const follow = (ctx: Context, node: Node, [step, ...rest]: Step[]): void => {
   if (step.field.kind === 'included' && owner[leaf] === undefined) {
     owner[leaf] = structuredClone(step.field.make(ctx, { id: String(node['id']) }));
   }
-  const id = owner[leaf];
-  if (step.field.kind === 'reference' && typeof id === 'string') {
-    owner[leaf] = structuredClone(step.field.find(ctx, id) ?? id);
-  }
+  const { field } = step;
+  const found = (id: unknown): unknown =>
+    field.kind === 'reference' && typeof id === 'string' ? structuredClone(field.find(ctx, id) ?? id) : id;
+  owner[leaf] = Array.isArray(owner[leaf]) ? owner[leaf].map(found) : found(owner[leaf]);
   const value = owner[leaf];
   for (const next of Array.isArray(value) ? value : [value]) if (isNode(next)) follow(ctx, next, rest);
 };

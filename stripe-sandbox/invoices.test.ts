@@ -354,10 +354,11 @@ describe('an invoice of the end of the month', () => {
 
   test('has lines that can be added, changed and removed', async () => {
     const { draft, stripe } = await aMonth();
+    const { id: product } = await stripe.products.create({ name: 'Credits' });
     const item = await stripe.invoiceItems.create({
       invoice: draft.id,
       quantity: 3,
-      price_data: { currency: 'usd', product: 'prod_of_the_app', unit_amount: 100 },
+      price_data: { currency: 'usd', product, unit_amount: 100 },
     });
     const total = async () => (await stripe.invoices.retrieve(draft.id)).total;
     expect(await total()).toBe(2300);

@@ -23,6 +23,16 @@ const take = <T>(rows: Iterable<T>, { where, isPast, count }: Wanted<T>): T[] =>
   return taken;
 };
 
+const requireOneCursor = ({ starting_after: after, ending_before: before }: Paging) => {
+  if (after !== undefined && before !== undefined) {
+    throw invalidRequest(
+      'Received both starting_after and ending_before parameters. Please pass in only one.',
+    );
+  }
+};
+
+const limitOf = ({ limit = 10 }: Paging): number => Math.min(100, Math.max(1, limit));
+
 /** One page, newest first. One row more than asked for tells whether there are more. */
 export const page = <T extends Row>(
   table: Table<T>,
@@ -42,12 +52,7 @@ export const page = <T extends Row>(
   },
 ): List<T> => {
   const { starting_after: after, ending_before: before } = params;
-  if (after !== undefined && before !== undefined) {
-    throw invalidRequest(
-      'Received both starting_after and ending_before parameters. Please pass in only one.',
-      {},
-    );
-  }
+  requireOneCursor(params);
   for (const [param, id] of [
     ['starting_after', after],
     ['ending_before', before],
@@ -58,7 +63,7 @@ export const page = <T extends Row>(
   }
   const wanted = (row: T) => within(row.created, params.created) && where(row);
   const among = Object.entries(keys).flatMap(([by, is]) => (is === undefined ? [] : [{ by, is }]))[0];
-  const limit = Math.min(100, Math.max(1, params.limit ?? 10));
+  const limit = limitOf(params);
   const { gt = -Infinity, gte = -Infinity, lt = Infinity, lte = Infinity } = params.created ?? {};
   const isTooOld = ({ created }: T) => created < gte || created <= gt;
   const isTooNew = ({ created }: T) => created > lte || created >= lt;
@@ -73,6 +78,26 @@ export const page = <T extends Row>(
     has_more: found.length > limit,
     url,
   };
+};
+
+/** One page of a list that an object carries, in its own order. */
+export const pageOf = <T extends { id: string }>(
+  rows: T[],
+  { url, kind, params }: { url: string; kind: string; params: Paging },
+): List<T> => {
+  const { starting_after: after, ending_before: before } = params;
+  const at = (id: string, param: string) => {
+    const index = rows.findIndex((row) => row.id === id);
+    if (index === -1) throw invalidRequest(`No such ${kind}: '${id}'`, { code: 'resource_missing', param });
+    return index;
+  };
+  requireOneCursor(params);
+  const limit = limitOf(params);
+  const end = before === undefined ? rows.length : at(before, 'ending_before');
+  const begin = after === undefined ? 0 : at(after, 'starting_after') + 1;
+  const start = before === undefined ? begin : Math.max(0, end - limit);
+  const data = rows.slice(start, Math.min(end, start + limit));
+  return { object: 'list', data, has_more: before === undefined ? start + limit < end : start > 0, url };
 };
 
 /** A list that is whole: the lines of a session, the payments of an invoice. */

@@ -4,7 +4,7 @@ import type Stripe from 'stripe';
 type Wire<T> = T extends Stripe.Decimal
   ? string
   : T extends readonly (infer Element)[]
-    ? Wire<Element>[]
+    ? (string extends Element ? Exclude<Element, { object: string }> : Wire<Element>)[]
     : T extends object
       ? { [Key in keyof T]: string extends T[Key] ? Exclude<T[Key], object> : Wire<T[Key]> }
       : T;
@@ -18,8 +18,17 @@ export type CheckoutSession = Wire<Stripe.Checkout.Session>;
 export type LineItem = Omit<Wire<Stripe.LineItem>, 'price'> & { price: Price };
 export type Price = Wire<Stripe.Price>;
 export type Product = Wire<Stripe.Product>;
+export type Coupon = Wire<Stripe.Coupon>;
+export type PromotionCode = Wire<Stripe.PromotionCode>;
+export type Discount = Wire<Stripe.Discount>;
+export type TaxRate = Wire<Stripe.TaxRate>;
+export type TestClock = Wire<Stripe.TestHelpers.TestClock>;
+export type Account = Wire<Stripe.Account>;
+export type Balance = Wire<Stripe.Balance>;
+export type CustomerBalanceTransaction = Wire<Stripe.CustomerBalanceTransaction>;
 export type Invoice = Wire<Stripe.Invoice>;
 export type InvoiceLine = Wire<Stripe.InvoiceLineItem>;
+export type LineTax = NonNullable<Invoice['total_taxes']>[number];
 export type InvoiceItem = Wire<Stripe.InvoiceItem> & { created: number };
 export type SetupIntent = Wire<Stripe.SetupIntent>;
 export type InvoicePayment = Wire<Stripe.InvoicePayment>;

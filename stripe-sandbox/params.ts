@@ -35,13 +35,20 @@ const emptied = (path: string): StripeError => {
   );
 };
 
-const missing = (path: string) =>
+/** What Stripe says to a request that leaves out what it needs. */
+export const missing = (path: string): StripeError =>
   invalidRequest(`Missing required param: ${path}.`, { code: 'parameter_missing', param: path });
 
 const string = (value: unknown, path: string): string => {
   if (typeof value !== 'string')
     throw invalidRequest(`Invalid string: ${JSON.stringify(value)}`, { param: path });
   if (value === '') throw emptied(path);
+  if (value.trim() === '') {
+    throw invalidRequest(`The value of '${path}' is blank: it needs more than whitespace.`, {
+      code: 'parameter_invalid_string_blank',
+      param: path,
+    });
+  }
   return value;
 };
 
@@ -96,6 +103,17 @@ export const integer =
     return number;
   };
 
+/** A percentage with up to four decimal places. */
+export const percent = (): Param<number> => (value, path) => {
+  const read = string(value, path);
+  if (!/^\d{1,3}(\.\d{1,4})?$/.test(read) || Number(read) > 100) {
+    throw invalidRequest('Invalid decimal: must be between 0 and 100, with at most four decimal places.', {
+      param: path,
+    });
+  }
+  return Number(read);
+};
+
 export const boolean = (): Param<boolean> => (value, path) => {
   const read = string(value, path);
   if (read !== 'true' && read !== 'false') throw invalidRequest(`Invalid boolean: ${read}`, { param: path });
@@ -133,6 +151,13 @@ export const required = <T>(param: Param<T>): Param<T> & { required: true } =>
     ...taking(param),
     required: true as const,
   });
+
+/** Stripe takes one of several parameters, and not two. */
+export const exclusive = (...names: string[]): StripeError =>
+  invalidRequest(
+    `You may only specify one of these parameters: ${names.join(', ')}.`,
+    names[0] === undefined ? {} : { param: names[0] },
+  );
 
 /** A parameter that a newer version of the API took away, with what Stripe says to those who still send it. */
 export const removed = (refusal: (path: string) => StripeError): Param<never> & { removed: true } =>

@@ -63,12 +63,12 @@ describe('the portal', () => {
 
   test('changes what it may change', async () => {
     const { customer, post, session, stripe } = await aPortal();
-    const fields = { name: 'Ada King', email: 'ada@king.example', country: 'GB', postcode: 'SW1A 1AA' };
+    const fields = { ...aCard(), name: 'Ada King', email: 'ada@king.example', line2: 'Flat 2' };
     await post(session.url, { do: 'save_details', ...fields });
     expect(await stripe.customers.retrieve(customer)).toMatchObject({
       name: 'Ada King',
       email: 'ada@king.example',
-      address: { country: 'GB', postal_code: 'SW1A 1AA' },
+      address: { country: 'GB', line1: '12 St James’s Square', line2: 'Flat 2', postal_code: 'SW1A 1AA' },
     });
     const wrong = await post(session.url, { do: 'save_details', ...fields, email: 'nobody' });
     expect(await wrong.text()).toContain('Enter your email address.');
@@ -77,7 +77,7 @@ describe('the portal', () => {
   test('keeps tax IDs that can be numbers of their kind', async () => {
     const { customer, post, read, session, stripe } = await aPortal();
     const wrong = await post(session.url, { do: 'add_tax_id', type: 'eu_vat', value: '12' });
-    expect(await wrong.text()).toContain('Invalid value for eu_vat.');
+    expect(await wrong.text()).toContain('This is not a number of the kind EU VAT.');
     await post(session.url, { do: 'add_tax_id', type: 'eu_vat', value: 'DE123456789' });
     const [kept] = (await stripe.customers.listTaxIds(customer)).data;
     expect(kept).toMatchObject({ type: 'eu_vat', value: 'DE123456789', country: 'DE' });
@@ -99,6 +99,61 @@ describe('the portal', () => {
     expect((await open(`${session.url}x`)).status).toBe(404);
     pass(3700);
     expect((await open(session.url)).status).toBe(404);
+  });
+});
+
+describe('the home of the portal', () => {
+  test('says what was just done, in words of its own only', async () => {
+    const { open, post, saved, session } = await aPortal();
+    const done = await post(session.url, { do: 'default', id: saved });
+    const to = done.headers.get('location') ?? '';
+    expect(to).toContain('?page=home&done=default');
+    const page = await (await open(new URL(to, session.url).href)).text();
+    expect(page).toContain('<p role="status">This card is charged from now on.</p>');
+    expect(page).toContain('>Default</span>');
+    const forged = await (await open(`${session.url}?done=constructor`)).text();
+    expect(forged).not.toContain('role="status"');
+  });
+
+  test('asks before a card is removed, and names each button by its card', async () => {
+    const { read } = await aPortal();
+    const page = await read();
+    expect(page).toContain('aria-label="Make default: Mastercard •••• 4444"');
+    expect(page).toMatch(
+      /<details class="remove">[\s\S]*can not be undone[\s\S]*aria-label="Remove card: Mastercard •••• 4444"/,
+    );
+  });
+
+  test('marks a card that has expired', async () => {
+    const { customer, control, open, read, stripe } = await aPortal();
+    expect(await read()).not.toContain('>Expired</span>');
+    await control('/clock', { advance: 2 * 365 * 24 * 60 * 60 });
+    const { url } = await stripe.billingPortal.sessions.create({ customer });
+    expect(await (await open(url)).text()).toContain('>Expired</span>');
+  });
+
+  test('shows a year of invoices, and all of them when asked', async () => {
+    const { customer, open, read, session, stripe } = await aPortal();
+    for (let i = 0; i < 14; i += 1) {
+      const draft = await stripe.invoices.create({ customer });
+      await stripe.invoices.finalizeInvoice(draft.id);
+    }
+    const links = (page: string) => page.match(/aria-label="PDF of invoice/g)?.length;
+    const page = await read();
+    expect(links(page)).toBe(12);
+    expect(page).toContain('Show all 14 invoices');
+    expect(links(await (await open(`${session.url}?page=invoices`)).text())).toBe(14);
+  });
+
+  test('says under each field what is wrong with an address', async () => {
+    const { customer, post, session, stripe } = await aPortal();
+    const fields = { ...aCard(), do: 'save_details', email: 'ada@example.org', line1: '', city: '' };
+    const answer = await post(session.url, fields);
+    const page = await answer.text();
+    expect(answer.status).toBe(422);
+    expect(page).toContain('id="line1-mistake"');
+    expect(page).toContain('id="city-mistake"');
+    expect(await stripe.customers.retrieve(customer)).toMatchObject({ address: null });
   });
 });
 
@@ -125,6 +180,37 @@ describe('the flow that updates the card', () => {
     const back = await open(passed.headers.get('location') ?? '');
     expect(back.headers.get('location')).toBe(`${HOME}?updated=1`);
     expect(await standard()).toMatch(/^pm_/);
+  });
+
+  test('ends with a word, or in the whole portal, where it is not told to go back', async () => {
+    const confirmed = await aPortal({
+      flow_data: {
+        type: 'payment_method_update',
+        after_completion: {
+          type: 'hosted_confirmation',
+          hosted_confirmation: { custom_message: 'À bientôt' },
+        },
+      },
+    });
+    const word = await (await confirmed.post(confirmed.session.url, { ...aCard(), do: 'add_card' })).text();
+    expect(word).toContain('À bientôt');
+    expect(word).toContain(`<a href="${HOME}">Return to Café Pénélope</a>`);
+
+    const portal = await aPortal({ flow_data: { type: 'payment_method_update' } });
+    const home = await portal.post(portal.session.url, { ...aCard(), do: 'add_card' });
+    expect(home.headers.get('location')).toContain('?page=home&done=card');
+    expect(await portal.standard()).toMatch(/^pm_/);
+  });
+
+  test('does not make a card the default that was removed since', async () => {
+    const { open, post, session, standard, stripe } = await aPortal(update);
+    const asked = await post(session.url, { ...aCard('4000002760003184'), do: 'add_card' });
+    const passed = await post(asked.headers.get('location') ?? '', { answer: 'complete' });
+    const back = passed.headers.get('location') ?? '';
+    await open(back);
+    await stripe.paymentMethods.detach((await standard()) as string);
+    await open(back);
+    expect(await standard()).toBeNull();
   });
 
   test('must be told where to go back to', async () => {
@@ -154,6 +240,57 @@ describe('a configuration', () => {
     expect(await (await open(session.url)).text()).toContain('Payment methods');
     const { data } = await stripe.billingPortal.configurations.list({ is_default: false });
     expect(data.map(({ id }) => id)).toEqual([made.id]);
+  });
+});
+
+test('the flow that updates the details goes back to the app', async () => {
+  const { post, read, session } = await aPortal({
+    flow_data: {
+      type: 'customer_update',
+      after_completion: { type: 'redirect', redirect: { return_url: `${HOME}?saved=1` } },
+    },
+  });
+  expect(await read()).toContain('Billing information');
+  const done = await post(session.url, { ...aCard(), email: 'ada@example.org', do: 'save_details' });
+  expect(done.headers.get('location')).toBe(`${HOME}?saved=1`);
+});
+
+test.each([
+  { doing: 'add_card', features: { invoice_history: { enabled: true } } },
+  { doing: 'default', features: { invoice_history: { enabled: true } } },
+  { doing: 'remove', features: { invoice_history: { enabled: true } } },
+  { doing: 'save_details', features: { invoice_history: { enabled: true } } },
+  {
+    doing: 'add_tax_id',
+    features: { customer_update: { enabled: true, allowed_updates: ['email' as const] } },
+  },
+  { doing: 'remove_tax_id', features: { customer_update: { enabled: false } } },
+  { doing: 'nothing', features: { payment_method_update: { enabled: true } } },
+])('a portal that does not offer $doing does not do it', async ({ doing, features }) => {
+  const { customer, post, saved, stripe } = await aPortal();
+  const configuration = await stripe.billingPortal.configurations.create({ features });
+  const { url } = await stripe.billingPortal.sessions.create({ customer, configuration: configuration.id });
+  const answer = await post(url, { ...aCard(), do: doing, id: saved });
+  expect(answer.status).toBe(403);
+  expect((await stripe.customers.listPaymentMethods(customer)).data.map(({ id }) => id)).toEqual([saved]);
+});
+
+test('a portal changes only what its configuration allows', async () => {
+  const { customer, open, post, stripe } = await aPortal();
+  const configuration = await stripe.billingPortal.configurations.create({
+    features: { customer_update: { enabled: true, allowed_updates: ['email'] } },
+    business_profile: { headline: 'Les crédits', terms_of_service_url: 'http://app.test/terms' },
+  });
+  const { url } = await stripe.billingPortal.sessions.create({ customer, configuration: configuration.id });
+  const home = await (await open(url)).text();
+  expect(home).toContain('Les crédits');
+  expect(home).toContain('<a href="http://app.test/terms">Terms of service</a>');
+  expect(await (await open(`${url}?page=details`)).text()).not.toContain('id="line1"');
+  await post(url, { do: 'save_details', email: 'ada@king.example', name: 'Mallory', country: 'GB' });
+  expect(await stripe.customers.retrieve(customer)).toMatchObject({
+    email: 'ada@king.example',
+    name: 'Ada',
+    address: null,
   });
 });
 

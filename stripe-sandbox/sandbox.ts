@@ -6,8 +6,9 @@ import { mountControl, refusal, resetDelivery } from './control';
 import { StripeError } from './errors';
 import { mountChallenge } from './pages/challenge';
 import { mountCheckout } from './pages/checkout';
-import { mountControlPage } from './pages/control-page';
+import { mountControlPage } from './pages/control/control-page';
 import { mountCreditNote } from './pages/credit-note';
+import { guardPages } from './pages/headers';
 import { mountHostedInvoice } from './pages/hosted-invoice';
 import { notice } from './pages/layout';
 import { mountPortal } from './pages/portal';
@@ -86,6 +87,7 @@ export const createSandbox = (options: SandboxOptions = {}): StripeSandbox => {
     switches: { ...asDocumented, ...options.switches },
     faults: [],
     requests: [],
+    said: [],
     wake: () => listener(),
   };
   let listener = () => {};
@@ -102,6 +104,7 @@ export const createSandbox = (options: SandboxOptions = {}): StripeSandbox => {
   };
 
   const app = new Hono();
+  guardPages(app);
   mountApi(app, world);
   mountCheckout(app, world);
   mountChallenge(app, world);

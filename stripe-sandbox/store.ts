@@ -11,18 +11,25 @@ import type {
   InvoiceItem,
   InvoicePayment,
   LineItem,
+  LineTax,
   Metadata,
   PaymentIntent,
   PaymentMethod,
 } from './objects';
 import type {
+  Coupon,
   CreditNote,
+  CustomerBalanceTransaction,
+  Discount,
   Dispute,
   EarlyFraudWarning,
   PortalConfiguration,
   PortalSession,
+  PromotionCode,
   Refund,
   TaxId,
+  TaxRate,
+  TestClock,
 } from './objects';
 import type { BillingDetails, Price, Product, SetupIntent, WebhookEndpoint } from './objects';
 
@@ -64,7 +71,10 @@ const insert = <T extends Row>(entries: Entry<T>[], entry: Entry<T>) =>
 /** The values by which a kind of row can be found. */
 type Indexes<T> = Record<string, (row: T) => string | null | undefined>;
 
-const createTable = <T extends Row>(changed: () => void, indexes: Indexes<T>): Table<T> => {
+/** What to do, last first, to be as before. */
+type Journal = { undo: (() => void)[] | null };
+
+const createTable = <T extends Row>(changed: () => void, journal: Journal, indexes: Indexes<T>): Table<T> => {
   const entries: Entry<T>[] = [];
   let arrivals = 0;
   const byId = new Map<string, Entry<T>>();
@@ -86,6 +96,28 @@ const createTable = <T extends Row>(changed: () => void, indexes: Indexes<T>): T
     if (group.length === 0) groups.delete(name);
   };
 
+  const add = (entry: Entry<T>) => {
+    byId.set(entry.row.id, entry);
+    insert(entries, entry);
+    for (const name of groupsOf(entry.row)) join(name, entry);
+    journal.undo?.push(() => drop(entry));
+  };
+  const change = (entry: Entry<T>, row: T) => {
+    const was = entry.row;
+    const before = groupsOf(was);
+    const after = groupsOf(row);
+    for (const name of before) if (!after.includes(name)) leave(name, entry);
+    entry.row = row;
+    for (const name of after) if (!before.includes(name)) join(name, entry);
+    journal.undo?.push(() => change(entry, was));
+  };
+  const drop = (entry: Entry<T>) => {
+    entries.splice(positionIn(entries, entry), 1);
+    for (const name of groupsOf(entry.row)) leave(name, entry);
+    byId.delete(entry.row.id);
+    journal.undo?.push(() => add(entry));
+  };
+
   const rowsOf = (among: Among | undefined) =>
     among === undefined ? entries : (groups.get(`${among.by} ${among.is}`) ?? []);
 
@@ -94,27 +126,15 @@ const createTable = <T extends Row>(changed: () => void, indexes: Indexes<T>): T
     put(row) {
       changed();
       const known = byId.get(row.id);
-      if (known === undefined) {
-        const entry = { row, arrival: arrivals++ };
-        byId.set(row.id, entry);
-        insert(entries, entry);
-        for (const name of groupsOf(row)) join(name, entry);
-        return row;
-      }
-      const before = groupsOf(known.row);
-      const after = groupsOf(row);
-      for (const name of before) if (!after.includes(name)) leave(name, known);
-      known.row = row;
-      for (const name of after) if (!before.includes(name)) join(name, known);
+      if (known === undefined) add({ row, arrival: arrivals++ });
+      else change(known, row);
       return row;
     },
     remove(id) {
       const entry = byId.get(id);
       if (entry === undefined) return;
       changed();
-      entries.splice(positionIn(entries, entry), 1);
-      for (const name of groupsOf(entry.row)) leave(name, entry);
-      byId.delete(id);
+      drop(entry);
     },
     *oldestFirst(after, among) {
       const rows = rowsOf(among);
@@ -147,6 +167,13 @@ const createTable = <T extends Row>(changed: () => void, indexes: Indexes<T>): T
 /** What Stripe knows of a card and never tells: which test card it is, and whether its bank has set it up. */
 type CardOnFile = Row & { number: string; setUp: boolean; outcome: string | null };
 
+/** Where somebody buys from, under which numbers and in which name. */
+export type Place = {
+  address: BillingDetails['address'];
+  taxIds: { type: string; value: string }[];
+  businessName: string | null;
+};
+
 /** What a Checkout Session was asked for and does not show. */
 export type CheckoutDetails = Row & {
   lines: LineItem[];
@@ -162,6 +189,18 @@ export type CheckoutDetails = Row & {
   customerUpdate: { address: 'auto' | 'never'; name: 'auto' | 'never' };
   /** Set from the moment the form is first sent: where to go on when the bank has been asked. */
   submission: { billing: BillingDetails; save: boolean } | null;
+  /** What the buyer said of their place: tax follows it. */
+  place: Place | null;
+};
+
+/** A discount, with the terms of its coupon as they were when it was given. */
+export type KeptDiscount = Row & { session: string | null; discount: Discount; terms: Coupon };
+
+/** What is known of a line of Checkout and shown only when asked for. */
+export type LineDetails = Row & {
+  rates: TaxRate[];
+  discounts: { discount: string; amount: number }[];
+  taxes: LineTax[];
 };
 
 type EndpointSecret = Row & { secret: string; configured: boolean };
@@ -199,12 +238,19 @@ export type KeptAnswer = Row & {
 /** Something that the passing of time will bring. */
 export type Task = Row & {
   dueAt: number;
+  /** The test clock by which it is due, in place of the sandbox's own. */
+  clock?: string | null;
   kind:
     | 'settle_charge'
     | 'invoice_checkout'
+    | 'settle_checkout'
     | 'expire_session'
+    | 'expire_authorization'
+    | 'expire_coupon'
+    | 'expire_promotion_code'
     | 'advance_invoice'
     | 'overdue_invoice'
+    | 'advance_test_clock'
     | 'settle_refund'
     | 'dispute_charge'
     | 'decide_dispute'
@@ -225,7 +271,13 @@ const tableNames = [
   'invoice_items',
   'invoice_payments',
   'setup_intents',
+  'customer_balance_transactions',
+  'test_clocks',
   'refunds',
+  'coupons',
+  'promotion_codes',
+  'discounts',
+  'tax_rates',
   'disputes',
   'early_fraud_warnings',
   'credit_notes',
@@ -237,6 +289,7 @@ const tableNames = [
   'deleted',
   'cards_on_file',
   'checkout_details',
+  'line_details',
   'endpoint_secrets',
   'outbox',
   'deliveries',
@@ -257,7 +310,13 @@ type Rows = {
   invoice_items: InvoiceItem;
   invoice_payments: InvoicePayment;
   setup_intents: SetupIntent;
+  customer_balance_transactions: CustomerBalanceTransaction;
+  test_clocks: TestClock;
   refunds: Refund;
+  coupons: Coupon;
+  promotion_codes: PromotionCode;
+  discounts: KeptDiscount;
+  tax_rates: TaxRate;
   disputes: Dispute;
   early_fraud_warnings: EarlyFraudWarning;
   credit_notes: CreditNote;
@@ -269,6 +328,7 @@ type Rows = {
   deleted: Deleted;
   cards_on_file: CardOnFile;
   checkout_details: CheckoutDetails;
+  line_details: LineDetails;
   endpoint_secrets: EndpointSecret;
   outbox: Parcel;
   deliveries: Delivery;
@@ -277,7 +337,8 @@ type Rows = {
 };
 
 const found: { [Name in keyof Rows]?: Indexes<Rows[Name]> } = {
-  customers: { email: (row) => row.email },
+  customers: { email: (row) => row.email, test_clock: (row) => row.test_clock },
+  customer_balance_transactions: { customer: (row) => row.customer },
   payment_methods: { customer: (row) => row.customer },
   payment_intents: { customer: (row) => row.customer },
   charges: {
@@ -296,8 +357,11 @@ const found: { [Name in keyof Rows]?: Indexes<Rows[Name]> } = {
     invoice: (row) => row.invoice,
     payment_intent: (row) => row.payment.payment_intent,
   },
+  prices: { product: (row) => row.product, lookup_key: (row) => row.lookup_key },
   setup_intents: { customer: (row) => row.customer },
   balance_transactions: { source: (row) => row.source },
+  promotion_codes: { code: (row) => row.code.toUpperCase(), coupon: (row) => row.promotion.coupon },
+  discounts: { session: (row) => row.session },
   refunds: { charge: (row) => row.charge, payment_intent: (row) => row.payment_intent },
   disputes: { charge: (row) => row.charge, payment_intent: (row) => row.payment_intent },
   early_fraud_warnings: { charge: (row) => row.charge },
@@ -312,6 +376,10 @@ type Tables = { [Name in (typeof tableNames)[number]]: Table<Rows[Name]> };
 export type Store = Tables & {
   /** Grows with every change, so that whoever keeps a snapshot knows when to write. */
   revision(): number;
+  /** Does the work and leaves no trace of it. */
+  rehearse<T>(work: () => T): T;
+  /** Does the work; what is thrown undoes it, unless it is to be kept. */
+  attempt<T>(work: () => T, isKept: (error: unknown) => boolean): T;
   snapshot(): Record<string, Row[]>;
   restore(snapshot: Record<string, Row[]>): void;
   clear(): void;
@@ -322,9 +390,28 @@ export const createStore = (): Store => {
   const changed = () => {
     revision += 1;
   };
+  const journal: Journal = { undo: null };
   const tables = Object.fromEntries(
-    tableNames.map((name) => [name, createTable(changed, (found[name] ?? {}) as Indexes<Row>)]),
+    tableNames.map((name) => [name, createTable(changed, journal, (found[name] ?? {}) as Indexes<Row>)]),
   ) as unknown as Tables;
+  /** Does the work with a journal of its own, which is undone, or handed on to the work around it. */
+  const journaled = <T>(work: () => T, isUndone: (thrown: { error: unknown } | null) => boolean): T => {
+    const around = journal.undo;
+    const steps: (() => void)[] = [];
+    let thrown: { error: unknown } | null = null;
+    journal.undo = steps;
+    try {
+      return work();
+    } catch (error) {
+      thrown = { error };
+      throw error;
+    } finally {
+      journal.undo = null;
+      if (isUndone(thrown)) for (const step of steps.toReversed()) step();
+      else around?.push(...steps);
+      journal.undo = around;
+    }
+  };
   const everyTable: [string, Table<Row>][] = tableNames.map((name) => [
     name,
     tables[name] as unknown as Table<Row>,
@@ -333,6 +420,8 @@ export const createStore = (): Store => {
   return {
     ...tables,
     revision: () => revision,
+    rehearse: (work) => journaled(work, () => true),
+    attempt: (work, isKept) => journaled(work, (thrown) => thrown !== null && !isKept(thrown.error)),
     snapshot: () => Object.fromEntries(everyTable.map(([name, table]) => [name, [...table.oldestFirst()]])),
     restore(snapshot) {
       for (const [name, table] of everyTable) {

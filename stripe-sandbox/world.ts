@@ -44,7 +44,9 @@ export type Switches = {
   actionRequired: 'alone' | 'with_payment_failed';
   /** Whether an invoice's intent may be confirmed by the API. */
   invoiceIntentConfirm: 'allowed' | 'refused';
-  /** What automatic tax comes to on an invoice: nothing, or a rate by country and state. */
+  /** Whether a card paid with in Checkout pays at once, or as a bank debit would: later, or never. */
+  delayedPayment: 'never' | 'succeeds' | 'fails';
+  /** What automatic tax comes to: nothing, or a rate by country and state. */
   automaticTax: 'zero' | 'by_place';
 };
 
@@ -53,6 +55,7 @@ export const asDocumented: Switches = {
   offSessionChallenge: 'requires_action',
   actionRequired: 'alone',
   invoiceIntentConfirm: 'allowed',
+  delayedPayment: 'never',
   automaticTax: 'zero',
 };
 
@@ -69,6 +72,9 @@ export type LoggedRequest = {
   status: number | null;
 };
 
+/** What a button of the control page did, or why it did not. */
+export type Said = { number: number; at: number; sentence: string; isRefusal: boolean };
+
 /** Everything a resource may see: what is kept, what time it is, and whose sandbox this is. */
 export type World = {
   store: Store;
@@ -81,6 +87,7 @@ export type World = {
   switches: Switches;
   faults: Fault[];
   requests: LoggedRequest[];
+  said: Said[];
   /** Called when a parcel is ready to go. */
   wake(): void;
 };

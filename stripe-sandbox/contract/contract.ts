@@ -94,3 +94,5 @@ export const faultsOfAnswer = (method: string, path: string, status: number, bod
     body,
   );
 };
+
+export const isEventType = (type: string): boolean => theContract().events.includes(type);

@@ -20,6 +20,8 @@ export type Schema = {
 type ContractOperation = { method: string; path: string; params: Schema; answer: Schema };
 export type Contract = {
   version: string;
+  /** The types of event that Stripe tells. */
+  events: string[];
   operations: ContractOperation[];
   definitions: Record<string, Schema>;
 };
@@ -58,6 +60,17 @@ const findOperations = (): Found[] =>
       },
     );
   });
+
+const declared = (name: string) => readFileSync(join(esm, 'resources', name), 'utf8');
+
+const eventTypes = (): string[] =>
+  [...declared('Events.d.ts').matchAll(/^ {4}type: '([a-z_.]+)'/gm)].map(([, type = '']) => type);
+
+/** Every code that an error may carry, from the longest list of them in the SDK. */
+const errorCodes = (): string[] => {
+  const list = /type Code = ([^;]+)\| OtherString;/.exec(declared('SetupIntents.d.ts'))?.[1] ?? '';
+  return [...list.matchAll(/'(\w+)'/g)].map(([, code = '']) => code);
+};
 
 const has = (type: ts.Type, flag: ts.TypeFlags) => (type.flags & flag) !== 0;
 const isAbsent = (type: ts.Type): boolean =>
@@ -123,7 +136,15 @@ const event: Schema = {
 
 const words = (...names: string[]) => Object.fromEntries(names.map((name) => [name, { type: 'string' }]));
 const things = (...names: string[]) => Object.fromEntries(names.map((name) => [name, { type: 'object' }]));
-const error: Schema = {
+/** Codes that Stripe answers with and the SDK's list leaves out; the last is the sandbox's own. */
+const unlisted = [
+  'payment_method_types_no_longer_supported',
+  'property_expansion_max_depth',
+  'raw_card_data_not_allowed',
+  'sandbox_unmodelled_parameter',
+];
+
+const error = (codes: string[]): Schema => ({
   type: 'object',
   required: ['error'],
   additionalProperties: false,
@@ -137,13 +158,14 @@ const error: Schema = {
           type: 'string',
           enum: ['api_error', 'card_error', 'idempotency_error', 'invalid_request_error'],
         },
-        ...words('code', 'decline_code', 'message', 'param', 'doc_url', 'request_log_url', 'charge'),
+        code: { type: 'string', enum: [...codes, ...unlisted] },
+        ...words('decline_code', 'message', 'param', 'doc_url', 'request_log_url', 'charge'),
         ...words('advice_code', 'network_advice_code', 'network_decline_code', 'payment_method_type'),
         ...things('payment_intent', 'payment_method', 'setup_intent'),
       },
     },
   },
-};
+});
 
 const listOf = (items: Schema): Schema => ({
   type: 'object',
@@ -326,5 +348,10 @@ export const deriveContract = (): Contract => {
     definitions[kind] = { ...schema, properties: { ...schema.properties, ...untyped[kind] } };
   }
   const version = /ApiVersion = '([^']+)'/.exec(readFileSync(join(esm, 'apiVersion.js'), 'utf8'))?.[1] ?? '';
-  return { version, operations, definitions: { ...definitions, event, error } };
+  const known = {
+    ...event,
+    properties: { ...event.properties, type: { type: 'string', enum: eventTypes() } },
+  };
+  const definitionsOfAll = { ...definitions, event: known, error: error(errorCodes()) };
+  return { version, events: eventTypes(), operations, definitions: definitionsOfAll };
 };

@@ -11,6 +11,7 @@ const kinds = new Set([
   'credit_note',
   'credit_note_line_item',
   'customer',
+  'customer_balance_transaction',
   'discount',
   'dispute',
   'event',
@@ -65,7 +66,7 @@ const prefixes = [
 ];
 
 const elsewhere =
-  /\/(sources|bank_accounts|cards|cash_balance|cash_balance_transactions|funding_instructions|subscriptions|search|approve|verify_microdeposits|increment_authorization|apply_customer_balance|fund_cash_balance|features|confirm_.*|account_.*)(\/|$)|^\/v1\/customers\/\{\w+\}\/balance_transactions/;
+  /\/(sources|bank_accounts|cards|cash_balance|cash_balance_transactions|funding_instructions|subscriptions|search|approve|verify_microdeposits|increment_authorization|apply_customer_balance|fund_cash_balance|features|confirm_.*|account_.*)(\/|$)/;
 
 export const isServed = (path: string): boolean =>
   prefixes.some((prefix) => path === prefix || path.startsWith(`${prefix}/`)) && !elsewhere.test(path);

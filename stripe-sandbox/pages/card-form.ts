@@ -1,85 +1,56 @@
 import { html } from 'hono/html';
 
 import { cardByNumber, declines, passesLuhn, type TestCard } from '../cards';
+import { field, typedIn, wrong, type Filled, type Reading } from './fields';
 
 export type CardEntry = { card: TestCard; expires: { month: number; year: number } };
-export type Mistake = { field: string; sentence: string };
 
-const mistake = (field: string, sentence: string): Mistake => ({ field, sentence });
-
-/** What was typed into the card form: a test card, or the first thing wrong with it. */
-export const readCard = (typed: URLSearchParams, now: number): CardEntry | Mistake => {
-  const number = (typed.get('number') ?? '').replaceAll(/[\s-]/g, '');
-  if (!/^\d{12,19}$/.test(number)) return mistake('number', 'Your card number is incomplete.');
-  if (!passesLuhn(number)) return mistake('number', 'Your card number is invalid.');
-
-  const [, month = '', year = ''] =
-    /^\s*(\d{1,2})\s*\/?\s*(\d{2}|20\d{2})\s*$/.exec(typed.get('expiry') ?? '') ?? [];
-  if (month === '' || Number(month) < 1 || Number(month) > 12) {
-    return mistake('expiry', "Your card's expiration date is incomplete.");
-  }
-  const expires = { month: Number(month), year: year.length === 2 ? 2000 + Number(year) : Number(year) };
-  if (now >= Date.UTC(expires.year, expires.month)) {
-    return mistake('expiry', "Your card's expiration date is in the past.");
-  }
-  if (!/^\s*\d{3,4}\s*$/.test(typed.get('cvc') ?? '')) {
-    return mistake('cvc', "Your card's security code is incomplete.");
-  }
-  if ((typed.get('name') ?? '').trim() === '') return mistake('name', 'Enter the name on your card.');
-  const card = cardByNumber(number);
-  return card === null ? mistake('number', declines.test_mode_live_card.message) : { card, expires };
+const readNumber = (form: Reading): TestCard | null => {
+  const number = typedIn(form, 'number').replaceAll(/[\s-]/g, '');
+  if (!/^\d{12,19}$/.test(number)) return wrong(form, 'number', 'Your card number is incomplete.');
+  if (!passesLuhn(number)) return wrong(form, 'number', 'Your card number is invalid.');
+  return cardByNumber(number) ?? wrong(form, 'number', declines.test_mode_live_card.message);
 };
 
-/** One labelled input. A mistake is announced by the alert and marked on its field. */
-export const field = (
-  {
-    id,
-    label,
-    value = '',
-    autocomplete,
-    inputmode = 'text',
-    type = 'text',
-  }: {
-    id: string;
-    label: string;
-    value?: string;
-    autocomplete: string;
-    inputmode?: string;
-    type?: string;
-  },
-  wrong: string | null,
-) =>
-  html`<div>
-    <label for="${id}">${label}</label>
-    <input
-      id="${id}"
-      name="${id}"
-      type="${type}"
-      value="${value}"
-      autocomplete="${autocomplete}"
-      inputmode="${inputmode}"
-      aria-invalid="${wrong === id ? 'true' : 'false'}"
-      ${wrong === id ? 'autofocus' : ''}
-    />
-  </div>`;
+const readExpiry = (form: Reading, now: number): CardEntry['expires'] | null => {
+  const [, month = '', year = ''] = /^(\d{1,2})\s*\/?\s*(\d{2}|20\d{2})$/.exec(typedIn(form, 'expiry')) ?? [];
+  if (month === '' || Number(month) < 1 || Number(month) > 12) {
+    return wrong(form, 'expiry', "Your card's expiration date is incomplete.");
+  }
+  const expires = { month: Number(month), year: year.length === 2 ? 2000 + Number(year) : Number(year) };
+  if (now < Date.UTC(expires.year, expires.month)) return expires;
+  return wrong(form, 'expiry', "Your card's expiration date is in the past.");
+};
+
+/** What was typed into the card form: a test card, or null and what is wrong. */
+export const readCard = (form: Reading, now: number): CardEntry | null => {
+  const card = readNumber(form);
+  const expires = readExpiry(form, now);
+  if (!/^\d{3,4}$/.test(typedIn(form, 'cvc'))) wrong(form, 'cvc', "Your card's security code is incomplete.");
+  if (typedIn(form, 'name') === '') wrong(form, 'name', 'Enter the name on your card.');
+  return card === null || expires === null ? null : { card, expires };
+};
 
 /** The fields of a new card. Number and CVC are never given back. */
-export const cardFields = (typed: URLSearchParams, wrong: string | null) => html`
-  ${field({ id: 'number', label: 'Card number', autocomplete: 'cc-number', inputmode: 'numeric' }, wrong)}
+export const cardFields = (filled: Filled) => html`
+  ${field(filled, {
+    id: 'number',
+    label: 'Card number',
+    autocomplete: 'cc-number',
+    inputmode: 'numeric',
+    secret: true,
+    bank: true,
+  })}
   <div class="pair">
-    ${field(
-      {
-        id: 'expiry',
-        label: 'Expiry (MM / YY)',
-        value: typed.get('expiry') ?? '',
-        autocomplete: 'cc-exp',
-        inputmode: 'numeric',
-      },
-      wrong,
-    )}
-    ${field({ id: 'cvc', label: 'CVC', autocomplete: 'cc-csc', inputmode: 'numeric' }, wrong)}
+    ${field(filled, {
+      id: 'expiry',
+      label: 'Expiry (MM / YY)',
+      autocomplete: 'cc-exp',
+      inputmode: 'numeric',
+    })}
+    ${field(filled, { id: 'cvc', label: 'CVC', autocomplete: 'cc-csc', inputmode: 'numeric', secret: true })}
   </div>
-  ${field({ id: 'name', label: 'Name on card', value: typed.get('name') ?? '', autocomplete: 'cc-name' }, wrong)}
+  ${field(filled, { id: 'name', label: 'Name on card', autocomplete: 'cc-name' })}
 `;
 
 const tried = [
@@ -92,45 +63,10 @@ const tried = [
 ] as const;
 
 export const cardsToTry = () =>
-  html`<details open>
+  html`<details class="try" open>
     <summary>Test cards to try</summary>
-    <p>Any future date and any CVC will do.</p>
+    <p class="quiet">Any date to come and any CVC will do.</p>
     <ul class="lines">
       ${tried.map(([number, meaning]) => html`<li><code>${number}</code><span class="quiet">${meaning}</span></li>`)}
     </ul>
   </details>`;
-
-const countries =
-  'AT AU BE BG BR CA CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IN IS IT JP LI LT LU LV MT MX NL NO NZ PL PT RO SE SG SI SK US'.split(
-    ' ',
-  );
-const nameOf = new Intl.DisplayNames(['en'], { type: 'region' });
-const named = countries
-  .map((code) => ({ code, name: nameOf.of(code) ?? code }))
-  .toSorted((a, b) => a.name.localeCompare(b.name));
-
-export const isCountry = (code: string): boolean => countries.includes(code);
-
-export const addressFields = (typed: URLSearchParams, wrong: string | null) =>
-  html`<div class="pair">
-    <div>
-      <label for="country">Country</label>
-      <select id="country" name="country" autocomplete="billing country">
-        ${named.map(
-          ({ code, name }) =>
-            html`<option value="${code}" ${(typed.get('country') ?? 'US') === code ? 'selected' : ''}>
-              ${name}
-            </option>`,
-        )}
-      </select>
-    </div>
-    ${field(
-      {
-        id: 'postcode',
-        label: 'Postcode',
-        value: typed.get('postcode') ?? '',
-        autocomplete: 'billing postal-code',
-      },
-      wrong,
-    )}
-  </div>`;

@@ -1,230 +1,195 @@
 import type { Context as Call, Hono } from 'hono';
-import { html } from 'hono/html';
 
+import { enterCode, leaveCode, locate } from '../checkout/amounts';
+import { offersToSave, savedMethods } from '../checkout/session';
+import { submit, submitFree, submitSetup } from '../checkout/submission';
 import type { BillingDetails, CheckoutSession, PaymentMethod } from '../objects';
-import {
-  detailsOf,
-  offersToSave,
-  savedMethods,
-  submit,
-  submitFree,
-  submitSetup,
-} from '../resources/checkout-sessions';
 import { emptyAddress } from '../resources/customers';
-import { methodFromCard } from '../resources/payment-methods';
+import { detachMethod, methodFromCard } from '../resources/payment-methods';
+import type { Place } from '../store';
 import { uncaused, type Context, type World } from '../world';
-import { addressFields, cardFields, cardsToTry, field, isCountry, readCard, type Mistake } from './card-form';
-import { document, money, notice } from './layout';
-import { savedChoices } from './saved-cards';
+import { knownAddress } from './address-form';
+import { readCard } from './card-form';
+import { checkoutPage, closedPage, emailOf, isFree, successUrl, type Shown } from './checkout-page';
+import { addressOf, knownPlace, placeIsSaid, readPlace } from './checkout-place';
+import {
+  askedAgain,
+  mistaken,
+  readEmail,
+  reading,
+  refused,
+  typedIn,
+  untouched,
+  type Reading,
+} from './fields';
+import { notice } from './layout';
+import { money } from './words';
 
-const filled = (template: string, session: CheckoutSession) =>
-  template.replaceAll('{CHECKOUT_SESSION_ID}', session.id);
+type Sent = { c: Call; ctx: Context; session: CheckoutSession; form: Reading };
+type Chosen = { method: PaymentMethod; billing: BillingDetails; save: boolean; place: Partial<Place> };
 
-const emailOf = (session: CheckoutSession) => session.customer_details?.email ?? null;
+const pathOf = ({ id }: CheckoutSession) => `/c/pay/${id}`;
 
-type Shown = { typed: URLSearchParams; mistake: Mistake | null };
+const shownAgain = ({ c, ctx, session }: Sent, shown: Shown, status: 402 | 409 | 422) =>
+  c.html(checkoutPage(ctx, ctx.store.checkout_sessions.get(session.id) ?? session, shown), status);
 
-const summary = (ctx: Context, session: CheckoutSession) =>
-  session.mode === 'setup' ? setupSummary(ctx, session) : orderSummary(ctx, session);
+const withMistakes = (sent: Sent, more: Partial<Shown> = {}) =>
+  shownAgain(sent, { filled: mistaken(sent.form), ...more }, 422);
 
-const setupSummary = (ctx: Context, session: CheckoutSession) => {
-  const back = session.cancel_url === null ? null : filled(session.cancel_url, session);
-  return html`<section>
-    ${back === null ? '' : html`<p><a href="${back}">Back to ${ctx.merchant.name}</a></p>`}
-    <h1>Save a card with ${ctx.merchant.name}</h1>
-    <p class="quiet">Nothing is charged now. ${ctx.merchant.name} may charge this card later.</p>
-  </section>`;
+const readEmailOf = ({ session, form }: Sent) => emailOf(session) ?? readEmail(form);
+
+const savedCard = ({ ctx, session, form }: Sent, method: PaymentMethod): Chosen => {
+  const { address: itsAddress, email } = method.billing_details;
+  const place = readPlace(ctx, session, form, typeof itsAddress?.country === 'string' ? itsAddress : null);
+  const billing = {
+    ...method.billing_details,
+    email: email ?? emailOf(session),
+    address: place.address ?? itsAddress,
+  };
+  return { method, billing, save: false, place };
 };
 
-const orderSummary = (ctx: Context, session: CheckoutSession) => {
-  const currency = session.currency ?? 'usd';
-  const back = session.cancel_url === null ? null : filled(session.cancel_url, session);
-  return html`<section>
-    ${back === null ? '' : html`<p><a href="${back}">Back to ${ctx.merchant.name}</a></p>`}
-    <h1>Pay ${ctx.merchant.name}</h1>
-    <p class="total">${money(session.amount_total ?? 0, currency)}</p>
-    <ul class="lines">
-      ${detailsOf(ctx, session).lines.map(
-        (line) =>
-          html`<li>
-            <span
-              >${line.description}${(line.quantity ?? 1) > 1 ? html` <span class="quiet">× ${line.quantity}</span>` : ''}</span
-            >
-            <span>${money(line.amount_total, currency)}</span>
-          </li>`,
-      )}
-    </ul>
-    <p class="sum"><span>Total due</span><span>${money(session.amount_total ?? 0, currency)}</span></p>
-  </section>`;
-};
-
-const labelOf = ({ mode, amount_total: amount, currency }: CheckoutSession): string => {
-  if (mode === 'setup') return 'Save card';
-  return amount === 0 ? 'Complete order' : `Pay ${money(amount ?? 0, currency ?? 'usd')}`;
-};
-
-const form = (ctx: Context, session: CheckoutSession, { typed, mistake }: Shown) => {
-  const saved = savedMethods(ctx, session);
-  const chosen = typed.get('method') ?? saved[0]?.id ?? 'new';
-  const wrong = mistake?.field ?? null;
-  const email = emailOf(session);
-  const isFree = session.amount_total === 0;
-  return html`<form class="card" method="post" action="/c/pay/${session.id}" novalidate>
-    ${mistake === null ? '' : html`<p role="alert">${mistake.sentence}</p>`}
-    ${
-      email === null
-        ? field(
-            {
-              id: 'email',
-              label: 'Email',
-              value: typed.get('email') ?? '',
-              type: 'email',
-              autocomplete: 'email',
-            },
-            wrong,
-          )
-        : html`<p><span class="quiet">Email</span><br />${email}</p>`
-    }
-    ${
-      isFree
-        ? ''
-        : html`${savedChoices(saved, chosen)}
-            <div class="new-card">
-              ${cardFields(typed, wrong)}
-              ${session.billing_address_collection === 'required' ? addressFields(typed, wrong) : ''}
-              ${
-                offersToSave(session)
-                  ? html`<label class="choice">
-                      <input
-                        type="checkbox"
-                        name="save"
-                        value="yes"
-                        ${typed.get('save') === 'yes' ? 'checked' : ''}
-                      />
-                      <span>Save card for later</span>
-                    </label>`
-                  : ''
-              }
-            </div>`
-    }
-    <button type="submit">${labelOf(session)}</button>
-    ${isFree ? '' : cardsToTry()}
-  </form>`;
-};
-
-const page = (ctx: Context, session: CheckoutSession, shown: Shown) =>
-  document(
-    `Pay ${ctx.merchant.name}`,
-    html`<main><div class="columns">${summary(ctx, session)}${form(ctx, session, shown)}</div></main>`,
-  );
-
-/** A session that takes no more payments says so and shows the way back. */
-const closed = (ctx: Context, session: CheckoutSession) => {
-  const text = `Back to ${ctx.merchant.name}`;
-  const link = (url: string | null) => (url === null ? undefined : { href: filled(url, session), text });
-  if (session.status === 'complete' && session.mode === 'setup') {
-    return notice('Your card is saved', 'There is nothing more to do here.', link(session.success_url));
-  }
-  return session.status === 'complete'
-    ? notice('This payment is complete', 'You have paid, and nothing more is due.', link(session.success_url))
-    : notice(
-        'This page has expired',
-        'It takes no more payments. Go back and start again.',
-        link(session.cancel_url),
-      );
-};
-
-const typedBilling = (session: CheckoutSession, typed: URLSearchParams): BillingDetails | Mistake => {
-  const email = emailOf(session) ?? (typed.get('email') ?? '').trim();
-  if (!/^[^\s@]+@[^\s@]+$/.test(email)) return { field: 'email', sentence: 'Enter your email address.' };
-  const name = (typed.get('name') ?? '').trim();
-  const common = { email, name: name === '' ? null : name, phone: null, tax_id: null };
-  if (session.billing_address_collection !== 'required') return { ...common, address: null };
-  const country = typed.get('country') ?? '';
-  const postcode = (typed.get('postcode') ?? '').trim();
-  if (!isCountry(country)) return { field: 'country', sentence: 'Choose your country.' };
-  if (postcode === '') return { field: 'postcode', sentence: 'Enter your postcode.' };
-  return { ...common, address: { ...emptyAddress, country, postal_code: postcode } };
-};
-
-type Chosen = { method: PaymentMethod; billing: BillingDetails; save: boolean };
-
-/** The card to pay with: one on file by its id, or the one that was typed. */
-const chosenCard = (ctx: Context, session: CheckoutSession, typed: URLSearchParams): Chosen | Mistake => {
-  const saved = savedMethods(ctx, session).find((method) => method.id === typed.get('method'));
-  if (saved !== undefined) {
-    const email = saved.billing_details.email ?? emailOf(session);
-    return { method: saved, billing: { ...saved.billing_details, email }, save: false };
-  }
-  const entry = readCard(typed, ctx.clock.now());
-  if ('sentence' in entry) return entry;
-  const billing = typedBilling(session, typed);
-  if ('sentence' in billing) return billing;
+const newCard = (sent: Sent): Chosen | null => {
+  const { ctx, session, form } = sent;
+  const email = readEmailOf(sent);
+  const entry = readCard(form, ctx.clock.now());
+  const place = readPlace(ctx, session, form);
+  if (entry === null || form.mistakes.size > 0) return null;
+  const { address = null } = place;
+  const billing = { email, name: typedIn(form, 'name') || null, phone: null, tax_id: null, address };
   const method = methodFromCard(ctx, entry.card, {
     expires: entry.expires,
-    billing: { ...billing, address: billing.address ?? emptyAddress },
+    billing: { ...billing, address: address ?? emptyAddress },
   });
-  return { method, billing, save: offersToSave(session) && typed.get('save') === 'yes' };
+  return { method, billing, save: offersToSave(session) && form.typed.get('save') === 'yes', place };
 };
 
-/** Where a paid session sends its customer. */
-export const successUrl = (session: CheckoutSession): string => filled(session.success_url ?? '/', session);
+/** The card to pay with: one on file by its id, or the one that was typed; null when the form has mistakes. */
+const chosenCard = (sent: Sent): Chosen | null => {
+  const { ctx, session, form } = sent;
+  const saved = savedMethods(ctx, session).find((method) => method.id === form.typed.get('method'));
+  const chosen = saved === undefined ? newCard(sent) : savedCard(sent, saved);
+  return form.mistakes.size > 0 ? null : chosen;
+};
 
-const kept = (
-  c: Call,
-  ctx: Context,
-  session: CheckoutSession,
-  { chosen, typed }: { chosen: Chosen; typed: URLSearchParams },
-) => {
-  const outcome = submitSetup(ctx, session, chosen);
+/** The session where its buyer said to be: what is charged is what its button said, or nothing. */
+const agreedOn = ({ ctx, session, form }: Sent, place: Partial<Place>): CheckoutSession | null => {
+  if (session.mode === 'setup') return session;
+  const located = locate(ctx, session, place);
+  const agreed = form.typed.get('agreed');
+  return agreed === null || agreed === `${located.amount_total}` ? located : null;
+};
+
+const otherTotal = (sent: Sent) => {
+  const { ctx, form, session } = sent;
+  const { amount_total: total, currency } = ctx.store.checkout_sessions.get(session.id) ?? session;
+  const price = money(total ?? 0, currency ?? 'usd');
+  const news = `The total is ${price} now. Nothing was charged: look again, and pay.`;
+  return shownAgain(sent, { filled: askedAgain(form.typed, news) }, 409);
+};
+
+/** Nothing to pay: no card is asked for. */
+const sentFree = (sent: Sent) => {
+  const { c, ctx, form, session } = sent;
+  const email = readEmailOf(sent);
+  const place = readPlace(ctx, session, form);
+  if (form.mistakes.size > 0) return withMistakes(sent);
+  const agreed = agreedOn(sent, place);
+  if (agreed === null) return otherTotal(sent);
+  const name = typedIn(form, 'name') || null;
+  submitFree(ctx, agreed, { email, name, phone: null, tax_id: null, address: place.address ?? null });
+  return c.redirect(successUrl(session), 303);
+};
+
+/** A place that was said well is kept, so that only what is wrong is asked for again. */
+const notChosen = (sent: Sent) => {
+  const { ctx, session, form } = sent;
+  if (session.mode === 'payment' && placeIsSaid(form)) {
+    locate(ctx, session, readPlace(ctx, session, form));
+  }
+  return withMistakes(sent);
+};
+
+const sentCard = (sent: Sent) => {
+  const { c, ctx, session, form } = sent;
+  const chosen = chosenCard(sent);
+  if (chosen === null) return notChosen(sent);
+  const agreed = agreedOn(sent, chosen.place);
+  if (agreed === null) return otherTotal(sent);
+  const outcome = session.mode === 'setup' ? submitSetup(ctx, agreed, chosen) : submit(ctx, agreed, chosen);
   if (outcome.kind === 'succeeded') return c.redirect(successUrl(session), 303);
-  if (outcome.kind === 'requires_action') {
-    return c.redirect(outcome.setup.next_action?.redirect_to_url?.url ?? '/', 303);
-  }
-  const mistake = { field: 'number', sentence: outcome.error.message };
-  return c.html(page(ctx, session, { typed, mistake }), 402);
-};
-
-const sent = async (c: Call, ctx: Context, session: CheckoutSession) => {
-  const typed = new URLSearchParams(await c.req.text());
-  // A second click finds the first one's payment and follows it.
-  const now = ctx.store.checkout_sessions.get(session.id) ?? session;
-  if (now.status === 'complete') return c.redirect(successUrl(now), 303);
-  if (now.status !== 'open') return c.html(closed(ctx, now), 410);
-
-  if (now.mode === 'payment' && now.amount_total === 0) {
-    const billing = typedBilling({ ...now, billing_address_collection: null }, typed);
-    if ('sentence' in billing) return c.html(page(ctx, now, { typed, mistake: billing }), 422);
-    submitFree(ctx, now, billing);
-    return c.redirect(successUrl(now), 303);
-  }
-  const chosen = chosenCard(ctx, now, typed);
-  if ('sentence' in chosen) return c.html(page(ctx, now, { typed, mistake: chosen }), 422);
-  if (now.mode === 'setup') return kept(c, ctx, now, { chosen, typed });
-  const outcome = submit(ctx, now, chosen);
-  if (outcome.kind === 'succeeded') return c.redirect(successUrl(now), 303);
   if (outcome.kind === 'requires_action') {
     return c.redirect(outcome.intent.next_action?.redirect_to_url?.url ?? '/', 303);
   }
-  const mistake = { field: 'number', sentence: outcome.error.message };
-  const session402 = ctx.store.checkout_sessions.get(session.id) ?? now;
-  return c.html(page(ctx, session402, { typed, mistake }), 402);
+  return shownAgain(sent, { filled: refused(form.typed, outcome.error.message) }, 402);
+};
+
+/** Where the buyer is, before they see what is to be paid. */
+const sentPlace = (sent: Sent) => {
+  const { c, ctx, session, form } = sent;
+  const place = readPlace(ctx, session, form);
+  if (form.mistakes.size > 0) return withMistakes(sent, { asksPlace: true });
+  locate(ctx, session, place);
+  return c.redirect(pathOf(session), 303);
+};
+
+const sentCode = (sent: Sent) => {
+  const { c, ctx, session, form } = sent;
+  const code = typedIn(form, 'code');
+  const entered = code === '' ? 'Enter a promotion code.' : enterCode(ctx, session, code);
+  if (typeof entered !== 'string') return c.redirect(pathOf(session), 303);
+  return shownAgain(sent, { filled: blank(ctx, session), typedCode: { code, refusal: entered } }, 422);
+};
+
+/** Takes a saved card away, where the session lets its customer do so. */
+const removed = ({ c, ctx, session }: Sent, id: string) => {
+  const mayRemove = session.saved_payment_method_options?.payment_method_remove === 'enabled';
+  const method = savedMethods(ctx, session).find((saved) => saved.id === id);
+  if (mayRemove && method !== undefined) detachMethod(ctx, method);
+  return c.redirect(pathOf(session), 303);
+};
+
+const sent = async (c: Call, ctx: Context, asked: CheckoutSession) => {
+  const form = reading(new URLSearchParams(await c.req.text()));
+  // A second click finds the first one's payment and follows it.
+  const session = ctx.store.checkout_sessions.get(asked.id) ?? asked;
+  if (session.status === 'complete') return c.redirect(successUrl(session), 303);
+  if (session.status !== 'open') return c.html(closedPage(ctx, session), 410);
+  const it: Sent = { c, ctx, session, form };
+  const card = form.typed.get('remove');
+  if (card !== null) return removed(it, card);
+  const doing = form.typed.get('do');
+  if (doing === 'code') return sentCode(it);
+  if (doing === 'place') return sentPlace(it);
+  if (doing === 'leave_code') {
+    leaveCode(ctx, session);
+    return c.redirect(pathOf(session), 303);
+  }
+  return isFree(session) ? sentFree(it) : sentCard(it);
+};
+
+const blank = (ctx: Context, session: CheckoutSession) => {
+  const address = addressOf(ctx, session) ?? ctx.store.customers.get(session.customer ?? '')?.address;
+  return untouched({ ...knownAddress(address), ...knownPlace(ctx, session) });
+};
+
+/** Why the last attempt failed, for who comes back from the bank's page. */
+const failure = (c: Call, ctx: Context, session: CheckoutSession): string | null => {
+  if (c.req.query('failed') === undefined) return null;
+  const intent = ctx.store.payment_intents.get(session.payment_intent ?? '');
+  const setup = ctx.store.setup_intents.get(session.setup_intent ?? '');
+  return intent?.last_payment_error?.message ?? setup?.last_setup_error?.message ?? null;
 };
 
 export const mountCheckout = (app: Hono, world: World): void => {
   app.on(['GET', 'POST'], '/c/pay/:id', (c) => {
     const ctx = uncaused(world);
     const session = ctx.store.checkout_sessions.get(c.req.param('id'));
-    c.header('Cache-Control', 'no-store');
     if (session === null) return c.html(notice('Nothing here', 'This payment page does not exist.'), 404);
     if (c.req.method === 'POST') return sent(c, ctx, session);
-    if (session.status !== 'open') return c.html(closed(ctx, session));
-    const intent =
-      session.payment_intent === null ? null : ctx.store.payment_intents.get(session.payment_intent);
-    const setup = ctx.store.setup_intents.get(session.setup_intent ?? '');
-    const reason = intent?.last_payment_error?.message ?? setup?.last_setup_error?.message;
-    const failed = c.req.query('failed') === undefined ? undefined : reason;
-    const mistake = failed === undefined ? null : { field: 'number', sentence: failed };
-    return c.html(page(ctx, session, { typed: new URLSearchParams(), mistake }));
+    if (session.status !== 'open') return c.html(closedPage(ctx, session));
+    const filled = { ...blank(ctx, session), refusal: failure(c, ctx, session) };
+    const asksPlace = c.req.query('step') === 'address';
+    return c.html(checkoutPage(ctx, session, { filled, asksPlace }));
   });
 };

@@ -1,14 +1,21 @@
 import type { Context as Call, Hono } from 'hono';
 import { html } from 'hono/html';
 
-import { attemptInvoice, intentOf, invoiceByToken } from '../invoicing';
+import type { PaymentOutcome } from '../intents/payments';
+import { attemptInvoice, intentOf } from '../invoicing/collect';
+import { invoiceByToken } from '../invoicing/finalize';
 import type { Invoice, PaymentMethod } from '../objects';
+import { paymentsOf } from '../resources/invoice-payments';
 import { methodFromCard } from '../resources/payment-methods';
 import { uncaused, type Context, type World } from '../world';
-import { cardFields, cardsToTry, readCard, type Mistake } from './card-form';
-import { day, document, money, notice } from './layout';
-import { pdfOf } from './pdf';
-import { savedChoices } from './saved-cards';
+import { billedTo, billLines, billNotes, billSums } from './bill';
+import { cardFields, cardsToTry, readCard } from './card-form';
+import { mistaken, problem, reading, refused, titled, untouched, type Filled, type Reading } from './fields';
+import { invoicePdf } from './invoice-pdf';
+import { document, facts, notice, status, sum, type Html, type Tone } from './layout';
+import { asPdf } from './pdf';
+import { cardName, savedChoices } from './saved-cards';
+import { day, money } from './words';
 
 const A_DAY = 24 * 60 * 60;
 /** Stripe closes the page this long after the invoice was due. */
@@ -19,114 +26,148 @@ const savedMethods = (ctx: Context, { customer }: Invoice): PaymentMethod[] =>
     ? []
     : [...ctx.store.payment_methods.newestFirst(undefined, { by: 'customer', is: customer })];
 
-type Shown = { typed: URLSearchParams; mistake: Mistake | null };
+const pathOf = (ctx: Context, invoice: Invoice) => new URL(invoice.hosted_invoice_url ?? ctx.origin).pathname;
 
-const payForm = (ctx: Context, invoice: Invoice, { typed, mistake }: Shown) => {
-  const saved = savedMethods(ctx, invoice);
-  const chosen = typed.get('method') ?? saved[0]?.id ?? 'new';
-  const { pathname } = new URL(invoice.hosted_invoice_url ?? ctx.origin);
-  return html`<form class="card" method="post" action="${pathname}" novalidate>
+const isPayable = (invoice: Invoice) =>
+  (invoice.status === 'open' || invoice.status === 'uncollectible') && invoice.amount_remaining > 0;
+
+/** The card of an attempt whose bank waits for its holder. */
+const waitingCard = (ctx: Context, invoice: Invoice): PaymentMethod | null => {
+  if (!isPayable(invoice)) return null;
+  const intent = intentOf(ctx, invoice);
+  return intent.status === 'requires_action'
+    ? ctx.store.payment_methods.get(intent.payment_method ?? '')
+    : null;
+};
+
+const confirmForm = (ctx: Context, invoice: Invoice, method: PaymentMethod) =>
+  html`<form class="card" method="post" action="${pathOf(ctx, invoice)}">
+    <h2>Your bank asks you to confirm this payment</h2>
+    <p>It was begun with ${cardName(method)} and waits for you. The next page is your bank's.</p>
+    <button type="submit" name="do" value="confirm">Confirm payment</button>
+  </form>`;
+
+const payForm = (ctx: Context, invoice: Invoice, filled: Filled) =>
+  html`<form class="card" method="post" action="${pathOf(ctx, invoice)}" novalidate>
     <h2>Pay this invoice</h2>
-    ${mistake === null ? '' : html`<p role="alert">${mistake.sentence}</p>`} ${savedChoices(saved, chosen)}
-    <div class="new-card">${cardFields(typed, mistake?.field ?? null)}</div>
+    ${problem(filled)} ${savedChoices(filled, savedMethods(ctx, invoice))}
+    <div class="new-card">${cardFields(filled)}</div>
     <button type="submit">Pay ${money(invoice.amount_remaining, invoice.currency)}</button>
     ${cardsToTry()}
   </form>`;
+
+const standing = (ctx: Context, invoice: Invoice): { word: string; tone: Tone } => {
+  if (invoice.status === 'paid') return { word: 'Paid', tone: 'good' };
+  if (invoice.status === 'void') return { word: 'Void', tone: 'calm' };
+  if (invoice.status === 'uncollectible') return { word: 'Uncollectible', tone: 'alarm' };
+  const isLate = invoice.due_date !== null && ctx.clock.seconds() > invoice.due_date;
+  return isLate ? { word: 'Past due', tone: 'alarm' } : { word: 'Open', tone: 'warn' };
 };
 
 const headline = (invoice: Invoice): string => {
   const { paid_at: paid } = invoice.status_transitions;
   if (paid !== null) return `Paid on ${day(paid)}`;
   if (invoice.status === 'void') return 'Voided: nothing is due';
+  if (invoice.status === 'uncollectible') return 'No longer asked for; it can still be paid';
   return `Due on ${day(invoice.due_date ?? invoice.created)}`;
 };
 
-const receiptOf = (ctx: Context, invoice: Invoice): string | null => {
-  if (invoice.status !== 'paid' || invoice.amount_due === 0) return null;
-  return ctx.store.charges.get(intentOf(ctx, invoice).latest_charge ?? '')?.receipt_url ?? null;
+/** The receipts of what was charged for it, the newest first: a wire has none. */
+const receiptsOf = (ctx: Context, { id }: Invoice): string[] =>
+  paymentsOf(ctx, id).data.flatMap(({ payment, status: state }) => {
+    const intent = ctx.store.payment_intents.get(payment.payment_intent ?? '');
+    const charge = ctx.store.charges.get(intent?.latest_charge ?? '');
+    return state === 'paid' && typeof charge?.receipt_url === 'string' ? [charge.receipt_url] : [];
+  });
+
+const bill = (ctx: Context, invoice: Invoice) => {
+  const { word, tone } = standing(ctx, invoice);
+  const due = isPayable(invoice) ? invoice.amount_remaining : invoice.total;
+  const notes = billNotes(invoice);
+  return html`<div class="card">
+    <section>
+      <p>${status(word, tone)}</p>
+      <h1>Invoice ${invoice.number} from ${ctx.merchant.name}</h1>
+      <p class="total">${money(due, invoice.currency)}</p>
+      <p class="quiet">${headline(invoice)}</p>
+      ${facts([
+        ['Bill to', billedTo(invoice).join('\n') || null],
+        ['Issued', day(invoice.effective_at ?? invoice.created)],
+      ])}
+    </section>
+    <section aria-label="What is billed">
+      <ul class="lines">
+        ${billLines(invoice).map(
+          ({ description, quantity, amount }) =>
+            html`<li>
+              <span
+                >${description}${quantity === '1' ? '' : html` <span class="quiet">× ${quantity}</span>`}</span
+              >
+              <span class="amount">${amount}</span>
+            </li>`,
+        )}
+      </ul>
+      ${billSums(ctx, invoice).map(({ name, amount, strong }) => sum(name, amount, strong))}
+      ${notes.map((note) => html`<p class="quiet small">${note}</p>`)}
+    </section>
+    <section class="actions">
+      <a href="${invoice.invoice_pdf}">Download invoice (PDF)</a>
+      ${receiptsOf(ctx, invoice).map(
+        (receipt) =>
+          html`<a href="${receipt}">View receipt</a> <a href="${receipt}/pdf">Download receipt (PDF)</a>`,
+      )}
+    </section>
+  </div>`;
 };
 
-const isPayable = ({ status }: Invoice) => status === 'open' || status === 'uncollectible';
+const way = (ctx: Context, invoice: Invoice, filled: Filled): Html | '' => {
+  if (!isPayable(invoice)) return '';
+  const waiting = waitingCard(ctx, invoice);
+  return html`${waiting === null ? '' : confirmForm(ctx, invoice, waiting)} ${payForm(ctx, invoice, filled)}`;
+};
 
-const page = (ctx: Context, invoice: Invoice, shown: Shown) => {
-  const receipt = receiptOf(ctx, invoice);
-  const sum = (name: string, amount: number) =>
-    html`<p class="sum"><span>${name}</span><span>${money(amount, invoice.currency)}</span></p>`;
-  const tax = taxOf(invoice);
-  return document(
-    `Invoice ${invoice.number ?? ''}`,
-    html`<main class="narrow">
-      <div class="card">
-        <h1>Invoice ${invoice.number} from ${ctx.merchant.name}</h1>
-        <p class="total">${money(invoice.total, invoice.currency)}</p>
-        <p class="quiet">
-          ${headline(invoice)}, billed to ${invoice.customer_name ?? invoice.customer_email}
-        </p>
-        <ul class="lines">
-          ${invoice.lines.data.map(
-            (line) =>
-              html`<li>
-                <span>${line.description}</span><span>${money(line.amount, line.currency)}</span>
-              </li>`,
-          )}
-        </ul>
-        ${tax === 0 ? '' : sum('Tax', tax)} ${sum('Total', invoice.total)}
-        <p><a href="${invoice.invoice_pdf}">Download invoice (PDF)</a></p>
-        ${receipt === null ? '' : html`<p><a href="${receipt}">View receipt</a></p>`}
-      </div>
-      ${isPayable(invoice) ? payForm(ctx, invoice, shown) : ''}
-    </main>`,
+const page = (ctx: Context, invoice: Invoice, filled: Filled) =>
+  document(
+    titled(`Invoice ${invoice.number ?? ''} from ${ctx.merchant.name}`, filled),
+    html`<main class="narrow">${bill(ctx, invoice)} ${way(ctx, invoice, filled)}</main>`,
   );
+
+const chosenCard = (ctx: Context, invoice: Invoice, form: Reading): PaymentMethod | null => {
+  const saved = savedMethods(ctx, invoice).find((method) => method.id === form.typed.get('method'));
+  if (saved !== undefined) return saved;
+  const entry = readCard(form, ctx.clock.now());
+  return entry === null || form.mistakes.size > 0
+    ? null
+    : methodFromCard(ctx, entry.card, { expires: entry.expires });
 };
 
-const chosenCard = (ctx: Context, invoice: Invoice, typed: URLSearchParams): PaymentMethod | Mistake => {
-  const saved = savedMethods(ctx, invoice).find((method) => method.id === typed.get('method'));
-  if (saved !== undefined) return saved;
-  const entry = readCard(typed, ctx.clock.now());
-  return 'sentence' in entry ? entry : methodFromCard(ctx, entry.card, { expires: entry.expires });
+/** On to the bank, back to the invoice that is paid, or the reason why not. */
+const after = (c: Call, ctx: Context, { id }: Invoice, typed: URLSearchParams, outcome: PaymentOutcome) => {
+  const invoice = ctx.store.invoices.get(id);
+  const address = invoice?.hosted_invoice_url ?? '/';
+  if (outcome.kind === 'declined' && invoice !== null) {
+    return c.html(page(ctx, invoice, refused(typed, outcome.error.message)), 402);
+  }
+  return c.redirect(outcome.intent.next_action?.redirect_to_url?.url ?? address, 303);
 };
 
 const sent = async (c: Call, ctx: Context, invoice: Invoice) => {
   const typed = new URLSearchParams(await c.req.text());
-  const address = invoice.hosted_invoice_url ?? '/';
-  if (!isPayable(invoice)) return c.redirect(address, 303);
-  const method = chosenCard(ctx, invoice, typed);
-  if ('sentence' in method) return c.html(page(ctx, invoice, { typed, mistake: method }), 422);
-  const outcome = attemptInvoice(ctx, invoice, { method, offSession: false, returnUrl: address });
-  if (outcome.kind === 'succeeded') return c.redirect(address, 303);
-  if (outcome.kind === 'requires_action') {
-    return c.redirect(outcome.intent.next_action?.redirect_to_url?.url ?? address, 303);
-  }
-  const mistake = { field: 'number', sentence: outcome.error.message };
-  return c.html(page(ctx, ctx.store.invoices.get(invoice.id) ?? invoice, { typed, mistake }), 402);
+  const returnUrl = invoice.hosted_invoice_url ?? '/';
+  if (!isPayable(invoice)) return c.redirect(returnUrl, 303);
+  const form = reading(typed);
+  const waiting = typed.get('do') === 'confirm' ? waitingCard(ctx, invoice) : null;
+  const method = waiting ?? chosenCard(ctx, invoice, form);
+  if (method === null) return c.html(page(ctx, invoice, mistaken(form)), 422);
+  const outcome = attemptInvoice(ctx, invoice, { method, offSession: false, returnUrl });
+  return after(c, ctx, invoice, typed, outcome);
 };
 
 /** What went wrong at the bank's page, for who comes back from it. */
-const failure = (c: Call, ctx: Context, invoice: Invoice): Mistake | null => {
-  if (c.req.query('redirect_status') !== 'failed' || !isPayable(invoice)) return null;
-  const sentence = intentOf(ctx, invoice).last_payment_error?.message;
-  return sentence === undefined ? null : { field: 'number', sentence };
-};
-
-const taxOf = ({ total_taxes: taxes }: Invoice) => (taxes ?? []).reduce((sum, { amount }) => sum + amount, 0);
-
-const pdfLines = (ctx: Context, invoice: Invoice): string[] => [
-  `Invoice ${invoice.number ?? ''}`,
-  `${ctx.merchant.name} (sandbox: not a real invoice)`,
-  '',
-  `Date: ${day(invoice.created)}`,
-  `Bill to: ${[invoice.customer_name, invoice.customer_email].filter((part) => part !== null).join(', ')}`,
-  '',
-  ...invoice.lines.data.map((line) => `${line.description ?? ''}   ${money(line.amount, line.currency)}`),
-  '',
-  `Subtotal: ${money(invoice.subtotal, invoice.currency)}`,
-  ...(invoice.customer_tax_ids ?? []).map(({ type, value }) => `Tax ID: ${type} ${value ?? ''}`),
-  ...(taxOf(invoice) === 0 ? [] : [`Tax: ${money(taxOf(invoice), invoice.currency)}`]),
-  `Total: ${money(invoice.total, invoice.currency)}`,
-  `Amount paid: ${money(invoice.amount_paid, invoice.currency)}`,
-  ...(invoice.description === null ? [] : ['', invoice.description]),
-  ...(invoice.footer === null ? [] : ['', invoice.footer]),
-];
+const failure = (c: Call, ctx: Context, invoice: Invoice): string | null =>
+  c.req.query('redirect_status') === 'failed' && isPayable(invoice)
+    ? (intentOf(ctx, invoice).last_payment_error?.message ?? null)
+    : null;
 
 export const mountHostedInvoice = (app: Hono, world: World): void => {
   const nothing = () => notice('Nothing here', 'This invoice does not exist.');
@@ -135,23 +176,18 @@ export const mountHostedInvoice = (app: Hono, world: World): void => {
 
   app.on(['GET', 'POST'], '/i/:account/:token', (c) => {
     const ctx = uncaused(world);
-    c.header('Cache-Control', 'no-store');
     const invoice = invoiceByToken(ctx, c.req.param('token'));
     if (invoice === null) return c.html(nothing(), 404);
     if (hasClosed(invoice)) {
       return c.html(notice('This link has expired', 'Ask for a new link to this invoice.'), 410);
     }
     if (c.req.method === 'POST') return sent(c, ctx, invoice);
-    const mistake = failure(c, ctx, invoice);
-    return c.html(page(ctx, invoice, { typed: new URLSearchParams(), mistake }));
+    return c.html(page(ctx, invoice, { ...untouched(), refusal: failure(c, ctx, invoice) }));
   });
-  app.get('/invoice/:account/:token/pdf', (c) => {
+  app.get('/invoice/:account/:token/pdf', async (c) => {
     const ctx = uncaused(world);
     const invoice = invoiceByToken(ctx, c.req.param('token'));
     if (invoice === null) return c.html(nothing(), 404);
-    return c.body(pdfOf(pdfLines(ctx, invoice)), 200, {
-      'Content-Type': 'application/pdf',
-      'Content-Disposition': `attachment; filename="Invoice-${invoice.number ?? invoice.id}.pdf"`,
-    });
+    return asPdf(c, `Invoice-${invoice.number ?? invoice.id}`, await invoicePdf(ctx, invoice));
   });
 };

@@ -1,5 +1,5 @@
-import { noSuch } from '../errors';
 import { newId } from '../ids';
+import { known } from '../known';
 import { dated, page } from '../lists';
 import type { BalanceTransaction } from '../objects';
 import { get, type Operation } from '../operations';
@@ -45,13 +45,20 @@ export const move = (ctx: Context, { fee, ...movement }: Movement): BalanceTrans
   });
 };
 
+/** A movement as it stands now: what was pending is available once its day has come. */
+export const atThisHour = ({ clock }: Context, transaction: BalanceTransaction): BalanceTransaction =>
+  clock.seconds() < transaction.available_on ? transaction : { ...transaction, status: 'available' };
+
+const knownTransaction = (ctx: Context, id: string): BalanceTransaction =>
+  atThisHour(ctx, known(ctx.store.balance_transactions, 'balance transaction', id));
+
 export const balanceTransactions: Operation[] = [
   get(
     '/v1/balance_transactions',
     'list of balance_transaction',
     shape({ ...dated, currency: text(), source: text(), type: text(), ...unmodelled('payout') }),
-    (ctx, params) =>
-      page(ctx.store.balance_transactions, {
+    (ctx, params) => {
+      const found = page(ctx.store.balance_transactions, {
         url: '/v1/balance_transactions',
         kind: 'balance transaction',
         params,
@@ -60,11 +67,11 @@ export const balanceTransactions: Operation[] = [
           (params.source === undefined || row.source === params.source) &&
           (params.type === undefined || row.type === params.type) &&
           (params.currency === undefined || row.currency === params.currency),
-      }),
+      });
+      return { ...found, data: found.data.map((row) => atThisHour(ctx, row)) };
+    },
   ),
-  get('/v1/balance_transactions/:id', 'balance_transaction', shape({}), (ctx, _params, { id }) => {
-    const transaction = ctx.store.balance_transactions.get(id);
-    if (transaction === null) throw noSuch('balance transaction', id);
-    return transaction;
-  }),
+  get('/v1/balance_transactions/:id', 'balance_transaction', shape({}), (ctx, _params, { id }) =>
+    knownTransaction(ctx, id),
+  ),
 ];

@@ -1,10 +1,10 @@
-import { invalidRequest, noSuch } from '../errors';
+import { noSuch } from '../errors';
 import { emit, emitUpdate } from '../events';
 import { newId, randomText } from '../ids';
 import { page, paging } from '../lists';
 import type { PortalConfiguration, PortalSession } from '../objects';
 import { get, post, type Operation } from '../operations';
-import { boolean, listOf, mergeMetadata, metadata, oneOf, required, shape, text } from '../params';
+import { boolean, listOf, mergeMetadata, metadata, oneOf, required, shape, text, missing } from '../params';
 import { unmodelled, unset, url, type Read } from '../params';
 import type { Context } from '../world';
 import { knownCustomer } from './customers';
@@ -161,10 +161,7 @@ const opening = shape({
 const flowOf = (wanted: Read<typeof flow>): NonNullable<PortalSession['flow']> => {
   const after = wanted.after_completion;
   if (after?.type === 'redirect' && after.redirect === undefined) {
-    throw invalidRequest('Missing required param: flow_data[after_completion][redirect].', {
-      code: 'parameter_missing',
-      param: 'flow_data[after_completion][redirect]',
-    });
+    throw missing('flow_data[after_completion][redirect]');
   }
   return {
     after_completion: {
@@ -186,10 +183,7 @@ const flowOf = (wanted: Read<typeof flow>): NonNullable<PortalSession['flow']> =
 
 const open = (ctx: Context, params: Read<typeof opening>): PortalSession => {
   if (params.customer === undefined) {
-    throw invalidRequest('Missing required param: customer.', {
-      code: 'parameter_missing',
-      param: 'customer',
-    });
+    throw missing('customer');
   }
   const customer = knownCustomer(ctx, params.customer);
   const configuration =

@@ -1,11 +1,23 @@
 import { declines, type Decline } from '../cards';
-import { noSuch } from '../errors';
-import { emit } from '../events';
+import { invalidRequest } from '../errors';
+import { emit, emitUpdate } from '../events';
 import { newId, randomText } from '../ids';
+import { known } from '../known';
 import { dated, page } from '../lists';
 import type { Charge, PaymentIntent, PaymentMethod } from '../objects';
-import { get, type Operation } from '../operations';
-import { shape, text, unmodelled } from '../params';
+import { get, post, type Operation } from '../operations';
+import {
+  email,
+  mergeMetadata,
+  metadata,
+  oneOf,
+  required,
+  shape,
+  text,
+  unmodelled,
+  unset,
+  type Read,
+} from '../params';
 import type { Context } from '../world';
 import { move } from './balance-transactions';
 import { testCardOf } from './payment-methods';
@@ -113,7 +125,16 @@ const planAftermath = (ctx: Context, charge: Charge, method: PaymentMethod) => {
   if (after?.startsWith('dispute_') === true) plan('dispute_charge', `${charge.id} ${after}`);
 };
 
-/** Takes the money, or records that the bank refused. Emits `charge.succeeded` or `charge.failed`. */
+const planSettlement = (ctx: Context, charge: Charge) =>
+  ctx.store.tasks.put({
+    id: newId('task'),
+    created: ctx.clock.seconds(),
+    kind: 'settle_charge',
+    subject: charge.id,
+    dueAt: ctx.clock.now() + SETTLES_AFTER * 1000,
+  });
+
+/** Takes the money, reserves it, or records that the bank refused. Emits `charge.succeeded` or `charge.failed`. */
 export const recordCharge = (
   ctx: Context,
   intent: PaymentIntent,
@@ -124,11 +145,12 @@ export const recordCharge = (
   }: { method: PaymentMethod; decline: Decline | null; authenticated: boolean },
 ): Charge => {
   const failed = decline !== null;
+  const captured = !failed && intent.capture_method !== 'manual';
   const charge = ctx.store.charges.put({
     id: newId('charge'),
     object: 'charge',
     amount: intent.amount,
-    amount_captured: failed ? 0 : intent.amount,
+    amount_captured: captured ? intent.amount : 0,
     amount_refunded: 0,
     application: null,
     application_fee: null,
@@ -136,7 +158,7 @@ export const recordCharge = (
     balance_transaction: null,
     billing_details: method.billing_details,
     calculated_statement_descriptor: ctx.merchant.name.toUpperCase().slice(0, 22),
-    captured: !failed,
+    captured,
     created: ctx.clock.seconds(),
     currency: intent.currency,
     customer: intent.customer,
@@ -170,17 +192,32 @@ export const recordCharge = (
     transfer_group: null,
   });
   emit(ctx, failed ? 'charge.failed' : 'charge.succeeded', charge);
-  if (!failed) {
-    ctx.store.tasks.put({
-      id: newId('task'),
-      created: charge.created,
-      kind: 'settle_charge',
-      subject: charge.id,
-      dueAt: ctx.clock.now() + SETTLES_AFTER * 1000,
-    });
-    planAftermath(ctx, charge, method);
-  }
+  if (captured) planSettlement(ctx, charge);
+  if (!failed) planAftermath(ctx, charge, method);
   return charge;
+};
+
+/** Takes what was reserved, or a part of it; the rest is let go. */
+export const captureCharge = (ctx: Context, charge: Charge, amount: number): Charge => {
+  const captured = ctx.store.charges.put({
+    ...charge,
+    amount_captured: amount,
+    amount_refunded: charge.amount - amount,
+    captured: true,
+  });
+  emit(ctx, 'charge.captured', captured, { amount_captured: 0, captured: false });
+  planSettlement(ctx, captured);
+  return captured;
+};
+
+/** Lets go of all that was reserved. */
+export const releaseCharge = (
+  ctx: Context,
+  charge: Charge,
+  event: 'charge.refunded' | 'charge.expired',
+): void => {
+  const released = ctx.store.charges.put({ ...charge, amount_refunded: charge.amount, refunded: true });
+  emit(ctx, event, released, { amount_refunded: charge.amount_refunded, refunded: false });
 };
 
 /** Gives a charge its balance transaction, with the fee, some seconds after the charge itself. */
@@ -189,10 +226,10 @@ export const settleCharge = (ctx: Context, id: string): void => {
   if (charge === null || charge.balance_transaction !== null) return;
   const method = ctx.store.payment_methods.get(charge.payment_method ?? '');
   const transaction = move(ctx, {
-    amount: charge.amount,
+    amount: charge.amount_captured,
     currency: charge.currency,
     description: charge.description,
-    fee: { amount: feeOn(charge.amount), description: 'Stripe processing fees' },
+    fee: { amount: feeOn(charge.amount_captured), description: 'Stripe processing fees' },
     source: charge.id,
     category: 'charge',
     type: 'charge',
@@ -200,6 +237,41 @@ export const settleCharge = (ctx: Context, id: string): void => {
   });
   const settled = ctx.store.charges.put({ ...charge, balance_transaction: transaction.id });
   emit(ctx, 'charge.updated', settled, { balance_transaction: null });
+};
+
+const change = shape({
+  customer: text(),
+  description: text(),
+  fraud_details: shape({ user_report: required(unset(oneOf('fraudulent', 'safe'))) }),
+  metadata: metadata(),
+  receipt_email: email(),
+  ...unmodelled('shipping', 'transfer_group'),
+});
+
+export const knownCharge = (ctx: Context, id: string): Charge => known(ctx.store.charges, 'charge', id);
+
+const updateCharge = (ctx: Context, charge: Charge, params: Read<typeof change>): Charge => {
+  const { customer, fraud_details: report } = params;
+  if (customer !== undefined) {
+    known(ctx.store.customers, 'customer', customer, 'customer');
+    if (charge.customer !== null && charge.customer !== customer) {
+      throw invalidRequest('The customer of a charge cannot be changed once it has one.', {
+        param: 'customer',
+      });
+    }
+  }
+  const { user_report: _said, ...others } = charge.fraud_details ?? {};
+  const said = report === undefined ? charge.fraud_details?.user_report : report.user_report;
+  const after = ctx.store.charges.put({
+    ...charge,
+    customer: customer ?? charge.customer,
+    description: params.description ?? charge.description,
+    fraud_details: typeof said === 'string' ? { ...others, user_report: said } : others,
+    metadata: mergeMetadata(charge.metadata, params.metadata),
+    receipt_email: params.receipt_email ?? charge.receipt_email,
+  });
+  emitUpdate(ctx, 'charge.updated', charge, after);
+  return after;
 };
 
 export const charges: Operation[] = [
@@ -218,9 +290,8 @@ export const charges: Operation[] = [
           (params.payment_intent === undefined || charge.payment_intent === params.payment_intent),
       }),
   ),
-  get('/v1/charges/:id', 'charge', shape({}), (ctx, _params, { id }) => {
-    const charge = ctx.store.charges.get(id);
-    if (charge === null) throw noSuch('charge', id);
-    return charge;
-  }),
+  get('/v1/charges/:id', 'charge', shape({}), (ctx, _params, { id }) => knownCharge(ctx, id)),
+  post('/v1/charges/:id', 'charge', change, (ctx, params, { id }) =>
+    updateCharge(ctx, knownCharge(ctx, id), params),
+  ),
 ];

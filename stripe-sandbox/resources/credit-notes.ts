@@ -1,13 +1,20 @@
 import { invalidRequest, noSuch } from '../errors';
 import { emit, emitUpdate } from '../events';
 import { newId, randomText } from '../ids';
-import { creditOpenInvoice, intentOf, keepInvoice } from '../invoicing';
-import { dated, page, paging, whole } from '../lists';
-import type { CreditNote, CreditNoteLine, Invoice, Refund } from '../objects';
+import { creditOpenInvoice } from '../invoicing/close';
+import { keepInvoice } from '../invoicing/draft';
+import { known } from '../known';
+import { dated, page, pageOf, paging, whole, type Paging } from '../lists';
+import type { Charge, CreditNote, CreditNoteLine, Invoice, InvoiceLine, LineTax, Refund } from '../objects';
 import { get, post, type Operation } from '../operations';
 import { integer, listOf, mergeMetadata, metadata, oneOf, required, shape, text } from '../params';
 import { unmodelled, type Read } from '../params';
+import { totalDiscounts } from '../reckoning';
+import { sumOf, totalTaxes } from '../tax';
 import type { Context } from '../world';
+import { moveBalance } from './customer-balance-transactions';
+import { knownCustomer } from './customers';
+import { paymentsOf } from './invoice-payments';
 import { createRefund } from './refunds';
 
 const fields = {
@@ -39,59 +46,81 @@ const fields = {
       ...unmodelled('payment_record_refund'),
     }),
   ),
-  ...unmodelled('credit_amount', 'effective_at', 'shipping_cost'),
+  credit_amount: integer({ min: 0 }),
+  ...unmodelled('effective_at', 'shipping_cost'),
 };
 const creation = shape(fields);
 type Wanted = Read<typeof creation>;
 
-const lineOf = (invoice: Invoice, wanted: NonNullable<Wanted['lines']>[number], index: number) => {
+type Reduced = CreditNoteLine & { taxes: LineTax[] };
+
+const portion = (whole: number, part: number, of: number): number =>
+  of === 0 ? 0 : Math.round((whole * part) / of);
+
+/** A part of a line of the invoice takes its part of that line's discounts and taxes with it. */
+const ofInvoiceLine = (line: InvoiceLine, amount: number) => ({
+  discount_amounts:
+    line.discount_amounts?.map(({ discount, amount: off }) => ({
+      discount,
+      amount: portion(off, amount, line.amount),
+    })) ?? [],
+  taxes: (line.taxes ?? []).map((tax) => ({
+    ...tax,
+    amount: portion(tax.amount, amount, line.amount),
+    taxable_amount: tax.taxable_amount === null ? null : portion(tax.taxable_amount, amount, line.amount),
+  })),
+});
+
+type WantedLine = NonNullable<Wanted['lines']>[number];
+
+const creditLine = (invoice: Invoice, wanted: WantedLine, index: number): Reduced => {
   const line = invoice.lines.data.find(({ id }) => id === wanted.invoice_line_item);
   if (wanted.type === 'invoice_line_item' && line === undefined) {
     throw noSuch('invoice line item', wanted.invoice_line_item ?? '', `lines[${index}][invoice_line_item]`);
   }
   const quantity = wanted.quantity ?? 1;
   const amount = wanted.amount ?? (wanted.unit_amount ?? line?.amount ?? 0) * quantity;
-  return { amount, quantity, description: wanted.description ?? line?.description ?? null, of: line };
+  const { discount_amounts: discounts, taxes } =
+    line === undefined ? { discount_amounts: [], taxes: [] } : ofInvoiceLine(line, amount);
+  return {
+    id: newId('credit_note_line'),
+    object: 'credit_note_line_item',
+    amount,
+    description: wanted.description ?? line?.description ?? null,
+    discount_amount: discounts.reduce((sum, one) => sum + one.amount, 0),
+    discount_amounts: discounts,
+    ...(line === undefined ? {} : { invoice_line_item: line.id }),
+    livemode: false,
+    metadata: mergeMetadata({}, wanted.metadata),
+    pretax_credit_amounts: discounts.map((one) => ({ ...one, type: 'discount' as const })),
+    quantity,
+    tax_rates: [],
+    taxes,
+    type: wanted.type,
+    unit_amount: Math.round(amount / quantity),
+    unit_amount_decimal: `${amount / quantity}`,
+  };
 };
 
-const linesFor = (invoice: Invoice, params: Wanted): CreditNoteLine[] => {
-  const only = params.amount ?? params.refund_amount ?? params.out_of_band_amount;
-  const wanted = params.lines ?? [
-    { type: 'custom_line_item' as const, unit_amount: only ?? 0, description: 'Credit' },
-  ];
-  return wanted.map((line, index) => {
-    const { amount, quantity, description, of } = lineOf(invoice, line, index);
-    return {
-      id: newId('credit_note_line'),
-      object: 'credit_note_line_item',
-      amount,
-      description,
-      discount_amount: 0,
-      discount_amounts: [],
-      ...(of === undefined ? {} : { invoice_line_item: of.id }),
-      livemode: false,
-      metadata: mergeMetadata({}, line.metadata),
-      pretax_credit_amounts: [],
-      quantity,
-      tax_rates: [],
-      taxes: [],
-      type: line.type,
-      unit_amount: Math.round(amount / quantity),
-      unit_amount_decimal: `${amount / quantity}`,
-    };
-  });
-};
-
-/** The part of the invoice's tax that is in this much of its total. */
-const taxesIn = (invoice: Invoice, total: number) =>
-  (invoice.total_taxes ?? []).map((tax) => ({
+/** A bare amount is of the invoice's total, so a part of it is tax. */
+const bareAmount = (invoice: Invoice, total: number): Reduced[] => {
+  const taxes = (invoice.total_taxes ?? []).map((tax) => ({
     ...tax,
-    amount: Math.round((tax.amount * total) / Math.max(1, invoice.total)),
-    taxable_amount:
-      tax.taxable_amount === null
-        ? null
-        : Math.round((tax.taxable_amount * total) / Math.max(1, invoice.total)),
+    amount: portion(tax.amount, total, invoice.total),
+    taxable_amount: tax.taxable_amount === null ? null : portion(tax.taxable_amount, total, invoice.total),
   }));
+  const amount = total - sumOf(taxes, 'exclusive');
+  const line = { type: 'custom_line_item' as const, unit_amount: amount, description: 'Credit' };
+  return [{ ...creditLine(invoice, line, 0), taxes }];
+};
+
+const given = (params: Wanted, linked: number): number =>
+  (params.refund_amount ?? 0) + (params.out_of_band_amount ?? 0) + (params.credit_amount ?? 0) + linked;
+
+const linesFor = (invoice: Invoice, params: Wanted, linked: number): Reduced[] =>
+  params.lines === undefined
+    ? bareAmount(invoice, params.amount ?? given(params, linked))
+    : params.lines.map((line, index) => creditLine(invoice, line, index));
 
 const issued = (ctx: Context, invoice: string): CreditNote[] =>
   [...ctx.store.credit_notes.newestFirst(undefined, { by: 'invoice', is: invoice })].filter(
@@ -99,8 +128,7 @@ const issued = (ctx: Context, invoice: string): CreditNote[] =>
   );
 
 const knownInvoice = (ctx: Context, id: string): Invoice => {
-  const invoice = ctx.store.invoices.get(id);
-  if (invoice === null) throw noSuch('invoice', id, 'invoice');
+  const invoice = known(ctx.store.invoices, 'invoice', id, 'invoice');
   if (invoice.status !== 'open' && invoice.status !== 'paid') {
     throw invalidRequest(
       `Credit notes can only be created for open or paid invoices. This invoice is ${invoice.status ?? ''}.`,
@@ -117,10 +145,26 @@ const existingRefunds = (ctx: Context, params: Wanted): { refund: Refund; amount
     return { refund, amount: amount ?? refund.amount };
   });
 
+/** How much of a note is still to be paid, and how much was paid and is given back. */
+const divided = (invoice: Invoice, total: number) => {
+  const before = invoice.status === 'open' ? Math.min(total, invoice.amount_remaining) : 0;
+  const after = total - before;
+  const type: CreditNote['type'] = after === 0 ? 'pre_payment' : before === 0 ? 'post_payment' : 'mixed';
+  return { pre_payment_amount: before, post_payment_amount: after, type };
+};
+
 /** The note as it would be, before anything is done about it. */
 const drawUp = (ctx: Context, invoice: Invoice, params: Wanted): CreditNote => {
-  const lines = linesFor(invoice, params);
-  const total = lines.reduce((sum, { amount }) => sum + amount, 0);
+  const linked = existingRefunds(ctx, params).reduce((sum, { amount }) => sum + amount, 0);
+  const lines = linesFor(invoice, params, linked);
+  const subtotal = lines.reduce((sum, { amount }) => sum + amount, 0);
+  const discounts = totalDiscounts(
+    lines.map((line) => ({ discounts: line.discount_amounts, taxes: line.taxes })),
+  );
+  const off = discounts.reduce((sum, { amount }) => sum + amount, 0);
+  const taxes = totalTaxes(lines.flatMap((line) => line.taxes));
+  const [onTop, inside] = [sumOf(taxes, 'exclusive'), sumOf(taxes, 'inclusive')];
+  const total = subtotal - off + onTop;
   if (total === 0) {
     throw invalidRequest('You must provide one of: amount, lines, or shipping_cost.', {
       code: 'parameter_missing',
@@ -135,16 +179,12 @@ const drawUp = (ctx: Context, invoice: Invoice, params: Wanted): CreditNote => {
       { param: 'amount' },
     );
   }
-  const isPaid = invoice.status === 'paid';
-  const linked = existingRefunds(ctx, params).reduce((sum, { amount }) => sum + amount, 0);
-  const given = (params.refund_amount ?? 0) + (params.out_of_band_amount ?? 0) + linked;
-  if (isPaid && given !== total) {
+  const parts = divided(invoice, total);
+  if (given(params, linked) !== parts.post_payment_amount) {
     throw invalidRequest(
-      `The sum of credit amount, refund amount and out of band amount (${given}) must equal the post payment amount (${total}).`,
+      `The sum of credit amount, refund amount and out of band amount (${given(params, linked)}) must equal the post payment amount (${parts.post_payment_amount}).`,
     );
   }
-  const taxes = taxesIn(invoice, total);
-  const tax = taxes.reduce((sum, { amount }) => sum + amount, 0);
   const id = newId('credit_note');
   const token = `test_${Buffer.from(`${ctx.merchant.account},${id},${randomText(24)}`).toString('base64url')}`;
   const sequence = [...ctx.store.credit_notes.newestFirst(undefined, { by: 'invoice', is: invoice.id })]
@@ -159,8 +199,8 @@ const drawUp = (ctx: Context, invoice: Invoice, params: Wanted): CreditNote => {
     customer: invoice.customer ?? '',
     customer_account: null,
     customer_balance_transaction: null,
-    discount_amount: 0,
-    discount_amounts: [],
+    discount_amount: off,
+    discount_amounts: discounts,
     effective_at: ctx.clock.seconds(),
     invoice: invoice.id,
     lines: whole(lines, `/v1/credit_notes/${id}/lines`),
@@ -170,9 +210,8 @@ const drawUp = (ctx: Context, invoice: Invoice, params: Wanted): CreditNote => {
     number: `${invoice.number ?? ''}-CN-${String(sequence + 1).padStart(2, '0')}`,
     out_of_band_amount: params.out_of_band_amount ?? null,
     pdf: `${ctx.origin}/credit_notes/${ctx.merchant.account}/${token}/pdf?s=ap`,
-    post_payment_amount: isPaid ? total : 0,
-    pre_payment_amount: isPaid ? 0 : total,
-    pretax_credit_amounts: [],
+    ...parts,
+    pretax_credit_amounts: discounts.map((one) => ({ ...one, type: 'discount' as const })),
     reason: params.reason ?? null,
     refunds: existingRefunds(ctx, params).map(({ refund, amount }) => ({
       amount_refunded: amount,
@@ -182,25 +221,48 @@ const drawUp = (ctx: Context, invoice: Invoice, params: Wanted): CreditNote => {
     })),
     shipping_cost: null,
     status: 'issued',
-    subtotal: total - tax,
-    subtotal_excluding_tax: total - tax,
+    subtotal,
+    subtotal_excluding_tax: subtotal - inside,
     total,
-    total_excluding_tax: total - tax,
+    total_excluding_tax: total - onTop - inside,
     total_taxes: taxes,
-    type: isPaid ? 'post_payment' : 'pre_payment',
     voided_at: null,
   };
 };
 
+/** A charge that paid for the invoice and still has this much. */
+const chargeWith = (ctx: Context, invoice: Invoice, amount: number): Charge => {
+  const paid = paymentsOf(ctx, invoice.id).data.filter(({ status }) => status === 'paid');
+  const charges = paid.flatMap(({ payment }) => {
+    const intent = ctx.store.payment_intents.get(payment.payment_intent ?? '');
+    return ctx.store.charges.get(intent?.latest_charge ?? '') ?? [];
+  });
+  const charge = charges.find((one) => one.amount - one.amount_refunded >= amount) ?? charges[0];
+  if (charge === undefined) {
+    throw invalidRequest('This invoice has no charge to refund.', { param: 'refund_amount' });
+  }
+  return charge;
+};
+
 const refundFor = (ctx: Context, invoice: Invoice, { refund_amount: amount = 0, ...params }: Wanted) => {
   if (amount === 0) return [];
-  const charge = ctx.store.charges.get(intentOf(ctx, invoice).latest_charge ?? '');
-  if (charge === null)
-    throw invalidRequest('This invoice has no charge to refund.', { param: 'refund_amount' });
+  const charge = chargeWith(ctx, invoice, amount);
   const refund = createRefund(ctx, { charge, amount, metadata: mergeMetadata({}, params.metadata) });
   return [
     { amount_refunded: amount, payment_record_refund: null, refund: refund.id, type: 'refund' as const },
   ];
+};
+
+/** What is given back to the customer's balance, for their next invoice. */
+const balanceFor = (ctx: Context, note: CreditNote, { credit_amount: amount = 0 }: Wanted): string | null => {
+  if (amount === 0) return null;
+  return moveBalance(ctx, knownCustomer(ctx, note.customer), {
+    amount: -amount,
+    creditNote: note.id,
+    currency: note.currency,
+    invoice: note.invoice,
+    type: 'credit_note',
+  }).id;
 };
 
 /** Takes back a part of an invoice: money given back when it was paid, less to pay when it was not. */
@@ -208,17 +270,25 @@ const create = (ctx: Context, params: Wanted): CreditNote => {
   const invoice = knownInvoice(ctx, params.invoice);
   const drawn = drawUp(ctx, invoice, params);
   const refunds = [...drawn.refunds, ...refundFor(ctx, invoice, params)];
-  const note = ctx.store.credit_notes.put({ ...drawn, refunds });
+  const note = ctx.store.credit_notes.put({
+    ...drawn,
+    customer_balance_transaction: balanceFor(ctx, drawn, params),
+    refunds,
+  });
   emit(ctx, 'credit_note.created', note);
-  if (invoice.status === 'open') creditOpenInvoice(ctx, invoice, note.total);
-  else {
-    keepInvoice(ctx, invoice, {
-      ...invoice,
-      post_payment_credit_notes_amount: invoice.post_payment_credit_notes_amount + note.total,
+  const credited =
+    note.pre_payment_amount === 0 ? invoice : creditOpenInvoice(ctx, invoice, note.pre_payment_amount);
+  if (note.post_payment_amount > 0) {
+    keepInvoice(ctx, credited, {
+      ...credited,
+      post_payment_credit_notes_amount: credited.post_payment_credit_notes_amount + note.post_payment_amount,
     });
   }
   return note;
 };
+
+const linePage = ({ lines }: CreditNote, params: Paging) =>
+  pageOf(lines.data, { url: lines.url, kind: 'credit note line item', params });
 
 const knownNote = (ctx: Context, id: string): CreditNote => {
   const note = ctx.store.credit_notes.get(id);
@@ -237,7 +307,7 @@ const voidNote = (ctx: Context, note: CreditNote): CreditNote => {
     voided_at: ctx.clock.seconds(),
   });
   emit(ctx, 'credit_note.voided', voided);
-  creditOpenInvoice(ctx, invoice, -note.total);
+  creditOpenInvoice(ctx, invoice, -note.pre_payment_amount);
   return voided;
 };
 
@@ -254,6 +324,12 @@ export const creditNotes: Operation[] = [
   post('/v1/credit_notes', 'credit_note', creation, create),
   get('/v1/credit_notes/preview', 'credit_note', creation, (ctx, params) =>
     drawUp(ctx, knownInvoice(ctx, params.invoice), params),
+  ),
+  get(
+    '/v1/credit_notes/preview/lines',
+    'list of credit_note_line_item',
+    shape({ ...fields, ...paging }),
+    (ctx, params) => linePage(drawUp(ctx, knownInvoice(ctx, params.invoice), params), params),
   ),
   get(
     '/v1/credit_notes',
@@ -289,10 +365,7 @@ export const creditNotes: Operation[] = [
   post('/v1/credit_notes/:id/void', 'credit_note', shape({}), (ctx, _params, { id }) =>
     voidNote(ctx, knownNote(ctx, id)),
   ),
-  get(
-    '/v1/credit_notes/:id/lines',
-    'list of credit_note_line_item',
-    shape(paging),
-    (ctx, _params, { id }) => knownNote(ctx, id).lines,
+  get('/v1/credit_notes/:id/lines', 'list of credit_note_line_item', shape(paging), (ctx, params, { id }) =>
+    linePage(knownNote(ctx, id), params),
   ),
 ];

@@ -1,6 +1,7 @@
 import { invalidRequest, noSuch } from '../errors';
 import { emit, emitUpdate } from '../events';
 import { newId, randomText } from '../ids';
+import { known } from '../known';
 import { dated, page } from '../lists';
 import type { Customer } from '../objects';
 import { del, get, post, type Operation } from '../operations';
@@ -18,6 +19,8 @@ import {
 } from '../params';
 import { unmodelled, unset, type Read } from '../params';
 import type { Context } from '../world';
+import { moveBalance, recordBalance } from './customer-balance-transactions';
+import { createTaxId, readTaxId } from './tax-ids';
 
 const fields = {
   address: unset(address()),
@@ -38,9 +41,17 @@ const fields = {
   shipping: unset(shape({ address: required(address()), name: required(text()), phone: text() })),
   tax: shape({ validate_location: oneOf('deferred', 'immediately', 'auto'), ip_address: unset(text()) }),
   tax_exempt: unset(oneOf('none', 'exempt', 'reverse')),
-  ...unmodelled('balance', 'business_name', 'cash_balance', 'individual_name', 'source', 'validate'),
+  balance: integer(),
+  business_name: unset(text({ max: 150 })),
+  individual_name: unset(text({ max: 150 })),
+  ...unmodelled('cash_balance', 'source', 'validate'),
 };
-const creation = shape({ ...fields, ...unmodelled('payment_method', 'tax_id_data', 'test_clock') });
+const creation = shape({
+  ...fields,
+  tax_id_data: listOf(shape({ type: required(text()), value: required(text()) })),
+  test_clock: text(),
+  ...unmodelled('payment_method'),
+});
 const change = shape({ ...fields, ...unmodelled('default_source') });
 
 export const emptyAddress = {
@@ -58,6 +69,10 @@ export const knownCustomer = (ctx: Context, id: string, param = 'customer'): Cus
   if (customer === null) throw noSuch('customer', id, param);
   return customer;
 };
+
+/** The names of a business and of a person are there when they are known, and nowhere else. */
+const named = (field: 'business_name' | 'individual_name', name: string | null | undefined) =>
+  name === undefined ? {} : { [field]: name ?? undefined };
 
 const withChanges = (ctx: Context, customer: Customer, params: Read<typeof change>): Customer => {
   const defaultMethod = params.invoice_settings?.default_payment_method;
@@ -78,6 +93,8 @@ const withChanges = (ctx: Context, customer: Customer, params: Read<typeof chang
     ...(params.address === undefined
       ? {}
       : { address: params.address === null ? null : { ...emptyAddress, ...params.address } }),
+    ...named('business_name', params.business_name),
+    ...named('individual_name', params.individual_name),
     ...(params.description === undefined ? {} : { description: params.description }),
     ...(params.email === undefined ? {} : { email: params.email }),
     ...(params.invoice_prefix === undefined ? {} : { invoice_prefix: params.invoice_prefix }),
@@ -102,6 +119,9 @@ const withChanges = (ctx: Context, customer: Customer, params: Read<typeof chang
 };
 
 export const createCustomer = (ctx: Context, params: Read<typeof creation>): Customer => {
+  const { tax_id_data: given = [], test_clock: clock, ...changes } = params;
+  if (clock !== undefined) known(ctx.store.test_clocks, 'test clock', clock, 'test_clock');
+  const taxIds = given.map((taxId, index) => readTaxId(taxId, `tax_id_data[${index}]`));
   const blank: Customer = {
     id: newId('customer'),
     object: 'customer',
@@ -131,10 +151,13 @@ export const createCustomer = (ctx: Context, params: Read<typeof creation>): Cus
     preferred_locales: [],
     shipping: null,
     tax_exempt: 'none',
-    test_clock: null,
+    test_clock: clock ?? null,
   };
-  const customer = ctx.store.customers.put(withChanges(ctx, blank, params));
+  const { balance = 0 } = params;
+  const customer = ctx.store.customers.put({ ...withChanges(ctx, blank, changes), balance });
+  if (balance !== 0) recordBalance(ctx, customer, { amount: balance, currency: 'usd', type: 'initial' });
   emit(ctx, 'customer.created', customer);
+  for (const taxId of taxIds) createTaxId(ctx, customer, taxId);
   return customer;
 };
 
@@ -145,12 +168,20 @@ export const keepCustomer = (ctx: Context, before: Customer, after: Customer): C
   return kept;
 };
 
+/** A balance that is set is moved there, so that its history adds up. */
+const movedTo = (ctx: Context, customer: Customer, balance: number): Customer => {
+  if (balance === customer.balance) return customer;
+  const currency = customer.currency ?? 'usd';
+  moveBalance(ctx, customer, { amount: balance - customer.balance, currency, type: 'adjustment' });
+  return knownCustomer(ctx, customer.id);
+};
+
 const retrieveCustomer = (ctx: Context, id: string): object => {
   const gone = ctx.store.deleted.get(id);
   return gone === null ? knownCustomer(ctx, id, 'id') : { id, object: 'customer', deleted: true };
 };
 
-const deleteCustomer = (ctx: Context, id: string): object => {
+export const deleteCustomer = (ctx: Context, id: string): object => {
   const customer = knownCustomer(ctx, id, 'id');
   const cards = [...ctx.store.payment_methods.oldestFirst(undefined, { by: 'customer', is: id })];
   for (const method of cards) ctx.store.payment_methods.put({ ...method, customer: null });
@@ -167,20 +198,28 @@ export const customers: Operation[] = [
   get(
     '/v1/customers',
     'list of customer',
-    shape({ ...dated, email: text(), ...unmodelled('test_clock') }),
+    shape({ ...dated, email: text(), test_clock: text() }),
     (ctx, params) =>
       page(ctx.store.customers, {
         url: '/v1/customers',
         kind: 'customer',
         params,
-        among: { email: params.email },
-        where: (customer) => params.email === undefined || customer.email === params.email,
+        among: { email: params.email, test_clock: params.test_clock },
+        where: (customer) =>
+          (params.email === undefined || customer.email === params.email) &&
+          (customer.test_clock ?? undefined) === params.test_clock,
       }),
   ),
   get('/v1/customers/:id', 'customer', shape({}), (ctx, _params, { id }) => retrieveCustomer(ctx, id)),
   post('/v1/customers/:id', 'customer', change, (ctx, params, { id }) => {
     const customer = knownCustomer(ctx, id, 'id');
-    return keepCustomer(ctx, customer, withChanges(ctx, customer, params));
+    const { balance = customer.balance } = params;
+    const after = keepCustomer(ctx, customer, withChanges(ctx, customer, params));
+    return movedTo(ctx, after, balance);
+  }),
+  del('/v1/customers/:id/discount', 'discount', shape({}), (ctx, _params, { id }) => {
+    // No operation of this version gives a customer a discount of their own.
+    throw noSuch('discount for customer', knownCustomer(ctx, id, 'id').id);
   }),
   del('/v1/customers/:id', 'customer', shape({}), (ctx, _params, { id }) => deleteCustomer(ctx, id)),
 ];

@@ -1,33 +1,42 @@
-import { invalidRequest, noSuch } from '../errors';
+import { noSuch } from '../errors';
 import { emit } from '../events';
 import { newId } from '../ids';
 import { dated, page, whole, type List } from '../lists';
 import type { Invoice, InvoicePayment, PaymentIntent } from '../objects';
 import { get, type Operation } from '../operations';
-import { oneOf, required, shape, text, unmodelled } from '../params';
+import { missing, oneOf, required, shape, text, unmodelled } from '../params';
 import type { Context } from '../world';
 
 /** What an invoice asks of a PaymentIntent: open until it is paid or given up. */
-export const openPayment = (ctx: Context, invoice: Invoice, intent: PaymentIntent): InvoicePayment =>
+export const openPayment = (
+  ctx: Context,
+  invoice: Invoice,
+  intent: PaymentIntent,
+  { isDefault }: { isDefault: boolean } = { isDefault: true },
+): InvoicePayment =>
   ctx.store.invoice_payments.put({
     id: newId('invoice_payment'),
     object: 'invoice_payment',
     amount_paid: null,
-    amount_requested: invoice.amount_due,
+    amount_requested: isDefault ? invoice.amount_due : intent.amount,
     created: ctx.clock.seconds(),
     currency: invoice.currency,
     invoice: invoice.id,
-    is_default: true,
+    is_default: isDefault,
     livemode: false,
     payment: { payment_intent: intent.id, type: 'payment_intent' },
     status: 'open',
     status_transitions: { canceled_at: null, paid_at: null },
   });
 
-export const markPaymentPaid = (ctx: Context, payment: InvoicePayment): InvoicePayment => {
+export const markPaymentPaid = (
+  ctx: Context,
+  payment: InvoicePayment,
+  amount: number = payment.amount_requested,
+): InvoicePayment => {
   const paid = ctx.store.invoice_payments.put({
     ...payment,
-    amount_paid: payment.amount_requested,
+    amount_paid: amount,
     status: 'paid',
     status_transitions: { ...payment.status_transitions, paid_at: ctx.clock.seconds() },
   });
@@ -82,10 +91,7 @@ export const invoicePayments: Operation[] = [
   get('/v1/invoice_payments', 'list of invoice_payment', filters, (ctx, params) => {
     const intent = params.payment?.payment_intent;
     if (params.payment !== undefined && intent === undefined) {
-      throw invalidRequest('Missing required param: payment[payment_intent].', {
-        code: 'parameter_missing',
-        param: 'payment[payment_intent]',
-      });
+      throw missing('payment[payment_intent]');
     }
     return page(ctx.store.invoice_payments, {
       url: '/v1/invoice_payments',

@@ -1,17 +1,15 @@
-import { invalidRequest, noSuch } from '../errors';
+import { discountsAsked, reductionsOf, type Reduction } from '../discounts';
+import { invalidRequest } from '../errors';
 import { emit } from '../events';
 import { newId } from '../ids';
-import {
-  draftInvoice,
-  finalizeInvoice,
-  keepInvoice,
-  lineOfItem,
-  markUncollectible,
-  methodFor,
-  payInvoice,
-} from '../invoicing';
-import { payOutOfBand, requireDraft, requirePayable, voidInvoice, withLines } from '../invoicing';
-import { dated, page, paging, whole } from '../lists';
+import { markUncollectible, payOutOfBand, voidInvoice } from '../invoicing/close';
+import { methodFor, payInvoice, requirePayable } from '../invoicing/collect';
+import { attachPayment } from '../invoicing/credit';
+import { draftInvoice, giveDiscounts, keepInvoice, requireDraft } from '../invoicing/draft';
+import { finalizeInvoice } from '../invoicing/finalize';
+import { lineOfItem, withLines } from '../invoicing/lines';
+import { known } from '../known';
+import { dated, page } from '../lists';
 import type { Invoice } from '../objects';
 import { del, get, post, type Operation } from '../operations';
 import {
@@ -25,12 +23,15 @@ import {
   required,
   shape,
   text,
+  missing,
 } from '../params';
 import { unmodelled, unset, within, type Read } from '../params';
+import { hourFor } from '../test-clock';
 import type { Context } from '../world';
 import { knownCustomer } from './customers';
-import { createItem, forgetItem, pendingItems, takeItem } from './invoice-items';
+import { forgetItem, pendingItems, takeItem } from './invoice-items';
 import { knownMethod } from './payment-methods';
+import { taxRatesNamed } from './tax-rates';
 
 const A_DAY = 24 * 60 * 60;
 
@@ -43,7 +44,9 @@ const fields = {
   ),
   days_until_due: integer({ min: 0 }),
   default_payment_method: text(),
+  default_tax_rates: unset(listOf(text())),
   description: text({ max: 1500 }),
+  discounts: unset(discountsAsked),
   due_date: integer(),
   footer: text(),
   metadata: metadata(),
@@ -58,8 +61,6 @@ const fields = {
     'application_fee_amount',
     'automatically_finalizes_at',
     'default_source',
-    'default_tax_rates',
-    'discounts',
     'effective_at',
     'issuer',
     'on_behalf_of',
@@ -79,15 +80,10 @@ const creation = shape({
 });
 const change = shape(fields);
 
-const knownInvoice = (ctx: Context, id: string, param = 'id'): Invoice => {
-  const invoice = ctx.store.invoices.get(id);
-  if (invoice === null) throw noSuch('invoice', id, param);
-  return invoice;
-};
+export const knownInvoice = (ctx: Context, id: string): Invoice => known(ctx.store.invoices, 'invoice', id);
 
-const dueDate = (ctx: Context, params: Read<typeof change>): number | null =>
-  params.due_date ??
-  (params.days_until_due === undefined ? null : ctx.clock.seconds() + params.days_until_due * A_DAY);
+const dueDate = (now: number, params: Read<typeof change>): number | null =>
+  params.due_date ?? (params.days_until_due === undefined ? null : now + params.days_until_due * A_DAY);
 
 const checkDue = (collection: Invoice['collection_method'], due: number | null) => {
   if (collection === 'send_invoice' && due === null) {
@@ -123,26 +119,29 @@ const planAdvance = (ctx: Context, invoice: Invoice) => {
     kind: 'advance_invoice',
     subject: invoice.id,
     dueAt: invoice.automatically_finalizes_at * 1000,
+    clock: invoice.test_clock,
   });
 };
 
 const createInvoice = (ctx: Context, params: Read<typeof creation>): Invoice => {
   if (params.customer === undefined) {
-    throw invalidRequest('Missing required param: customer.', {
-      code: 'parameter_missing',
-      param: 'customer',
-    });
+    throw missing('customer');
   }
   const customer = knownCustomer(ctx, params.customer);
   const collection = params.collection_method ?? 'charge_automatically';
-  const due = dueDate(ctx, params);
+  const due = dueDate(hourFor(ctx, customer), params);
   checkDue(collection, due);
   const method = params.default_payment_method;
   const defaultMethod = method === undefined ? null : ownMethod(ctx, customer.id, method);
+  const rates = taxRatesNamed(ctx, params.default_tax_rates, 'default_tax_rates');
   const included = params.pending_invoice_items_behavior === 'include' ? pendingItems(ctx, customer.id) : [];
   const currency = params.currency?.toLowerCase() ?? included[0]?.currency ?? customer.currency ?? 'usd';
+  const subtotal = included.reduce((sum, { amount }) => sum + amount, 0);
+  const reductions = reductionsOf(ctx, params.discounts ?? [], { customer, subtotal, currency });
   const blank = draftInvoice(ctx, {
     customer,
+    reductions,
+    rates,
     collection,
     currency,
     defaultMethod,
@@ -172,6 +171,13 @@ const createInvoice = (ctx: Context, params: Read<typeof creation>): Invoice => 
   return invoice;
 };
 
+const discountsIn = (ctx: Context, invoice: Invoice, asked: Read<typeof discountsAsked>): Reduction[] =>
+  reductionsOf(ctx, asked, {
+    customer: knownCustomer(ctx, invoice.customer ?? ''),
+    subtotal: invoice.subtotal,
+    currency: invoice.currency,
+  });
+
 /** What may still change once the invoice is finalized. */
 const alwaysEditable = ['auto_advance', 'default_payment_method', 'metadata', 'payment_settings'];
 
@@ -179,10 +185,13 @@ const updateInvoice = (ctx: Context, invoice: Invoice, params: Read<typeof chang
   const fixed = Object.keys(params).filter((name) => !alwaysEditable.includes(name));
   if (fixed.length > 0) requireDraft(invoice, "Finalized invoices can't be updated in this way");
   const collection = params.collection_method ?? invoice.collection_method;
-  const due = dueDate(ctx, params) ?? invoice.due_date;
-  checkDue(collection, collection === 'send_invoice' ? due : dueDate(ctx, params));
+  const asked = dueDate(hourFor(ctx, invoice), params);
+  const due = asked ?? invoice.due_date;
+  checkDue(collection, collection === 'send_invoice' ? due : asked);
   const method = params.default_payment_method;
   const tax = params.automatic_tax?.enabled;
+  const rates = taxRatesNamed(ctx, params.default_tax_rates, 'default_tax_rates');
+  const reductions = discountsIn(ctx, invoice, params.discounts ?? []);
   const after: Invoice = {
     ...invoice,
     auto_advance: params.auto_advance ?? invoice.auto_advance ?? false,
@@ -201,7 +210,9 @@ const updateInvoice = (ctx: Context, invoice: Invoice, params: Read<typeof chang
     ...(method === undefined
       ? {}
       : { default_payment_method: ownMethod(ctx, invoice.customer ?? '', method) }),
+    ...(params.default_tax_rates === undefined ? {} : { default_tax_rates: rates }),
     description: params.description ?? invoice.description,
+    ...(params.discounts === undefined ? {} : { discounts: giveDiscounts(ctx, invoice, reductions) }),
     due_date: collection === 'send_invoice' ? due : null,
     footer: params.footer ?? invoice.footer,
     metadata: mergeMetadata(invoice.metadata ?? {}, params.metadata),
@@ -263,37 +274,6 @@ const send = (ctx: Context, before: Invoice): Invoice => {
   return invoice;
 };
 
-const addition = shape({
-  invoice_metadata: metadata(),
-  lines: required(
-    listOf(
-      shape({
-        amount: integer(),
-        description: text(),
-        discountable: boolean(),
-        invoice_item: text(),
-        metadata: metadata(),
-        period: shape({ end: required(integer()), start: required(integer()) }),
-        quantity: integer({ min: 0 }),
-        ...unmodelled('discounts', 'price_data', 'pricing', 'quantity_decimal', 'tax_amounts', 'tax_rates'),
-      }),
-    ),
-  ),
-});
-
-const addLines = (ctx: Context, draft: Invoice, params: Read<typeof addition>): Invoice => {
-  requireDraft(draft, "Finalized invoices can't be updated in this way");
-  for (const { invoice_item: pending, ...line } of params.lines) {
-    if (pending === undefined) createItem(ctx, { ...line, invoice: draft.id, currency: draft.currency });
-    else takeItem(ctx, pending, draft.id);
-  }
-  const now = knownInvoice(ctx, draft.id);
-  return keepInvoice(ctx, now, {
-    ...now,
-    metadata: mergeMetadata(now.metadata ?? {}, params.invoice_metadata),
-  });
-};
-
 const filters = shape({
   ...dated,
   customer: text(),
@@ -327,18 +307,6 @@ export const invoices: Operation[] = [
   del('/v1/invoices/:id', 'invoice', shape({}), (ctx, _params, { id }) =>
     deleteInvoice(ctx, knownInvoice(ctx, id)),
   ),
-  get('/v1/invoices/:id/lines', 'list of line_item', shape(paging), (ctx, params, { id }) => {
-    const { data } = knownInvoice(ctx, id).lines;
-    const start = data.findIndex((line) => line.id === params.starting_after) + 1;
-    const shown = data.slice(start, start + Math.min(100, Math.max(1, params.limit ?? 10)));
-    return {
-      ...whole(shown, `/v1/invoices/${id}/lines`),
-      has_more: start + shown.length < data.length,
-    };
-  }),
-  post('/v1/invoices/:id/add_lines', 'invoice', addition, (ctx, params, { id }) =>
-    addLines(ctx, knownInvoice(ctx, id), params),
-  ),
   post('/v1/invoices/:id/finalize', 'invoice', shape({ auto_advance: boolean() }), (ctx, params, { id }) => {
     const draft = knownInvoice(ctx, id);
     return finalizeInvoice(ctx, {
@@ -348,6 +316,17 @@ export const invoices: Operation[] = [
   }),
   post('/v1/invoices/:id/pay', 'invoice', payment, (ctx, params, { id }) =>
     pay(ctx, knownInvoice(ctx, id), params),
+  ),
+  post(
+    '/v1/invoices/:id/attach_payment',
+    'invoice',
+    shape({ payment_intent: text(), ...unmodelled('payment_record') }),
+    (ctx, params, { id }) => {
+      if (params.payment_intent === undefined) throw missing('payment_intent');
+      const intents = ctx.store.payment_intents;
+      const intent = known(intents, 'payment_intent', params.payment_intent, 'payment_intent');
+      return attachPayment(ctx, knownInvoice(ctx, id), intent);
+    },
   ),
   post('/v1/invoices/:id/send', 'invoice', shape({}), (ctx, _params, { id }) =>
     send(ctx, knownInvoice(ctx, id)),

@@ -1,6 +1,17 @@
-import { docUrl, invalidRequest, noSuch, StripeError } from '../errors';
-import { emitUpdate } from '../events';
-import { settleInvoice } from '../invoicing';
+import { sessionOf } from '../checkout/session';
+import { resume } from '../checkout/submission';
+import { docUrl, invalidRequest, kept, noSuch, StripeError } from '../errors';
+import type { Keep } from '../intents/machine';
+import {
+  authenticate,
+  cancelIntent,
+  captureIntent,
+  createIntent,
+  pay,
+  unexpectedState,
+  type PaymentOutcome,
+} from '../intents/payments';
+import { settleInvoice } from '../invoicing/collect';
 import { dated, page } from '../lists';
 import type { PaymentIntent } from '../objects';
 import { get, post, type Operation } from '../operations';
@@ -17,17 +28,8 @@ import {
   shape,
 } from '../params';
 import { text, unmodelled, unset, url, type Param, type Read } from '../params';
-import {
-  authenticate,
-  cancelIntent,
-  createIntent,
-  pay,
-  unexpectedState,
-  type Keep,
-  type Outcome,
-} from '../payments';
 import type { Context } from '../world';
-import { resume, sessionOf } from './checkout-sessions';
+import { knownCharge } from './charges';
 import { knownCustomer } from './customers';
 import { paymentFor } from './invoice-payments';
 import { knownMethod } from './payment-methods';
@@ -44,6 +46,7 @@ const confirmation = {
   receipt_email: unset(email()),
   setup_future_usage: unset(oneOf('off_session', 'on_session')),
   allowed_payment_method_types: listOf(text()),
+  capture_method: oneOf('automatic', 'automatic_async', 'manual'),
   payment_method_types: removed((path) =>
     invalidRequest(
       `The parameter '${path}' is no longer supported. Use 'allowed_payment_method_types' to limit the payment methods offered.`,
@@ -52,7 +55,6 @@ const confirmation = {
   ),
   ...unmodelled(
     'amount_details',
-    'capture_method',
     'excluded_payment_method_types',
     'hooks',
     'payment_details',
@@ -100,6 +102,33 @@ const {
 const change = shape({ ...updatable, ...described, amount: integer(), currency: text(), customer: text() });
 const confirming = shape({ ...confirmation, ...atConfirmation, ...unmodelled('amount_to_confirm') });
 
+const capturing = shape({
+  amount_to_capture: integer({ min: 1 }),
+  metadata: metadata(),
+  ...unmodelled(
+    'amount_details',
+    'application_fee_amount',
+    'final_capture',
+    'hooks',
+    'payment_details',
+    'statement_descriptor',
+    'statement_descriptor_suffix',
+    'transfer_data',
+  ),
+});
+const capturingCharge = shape({
+  amount: integer({ min: 1 }),
+  ...unmodelled(
+    'application_fee',
+    'application_fee_amount',
+    'receipt_email',
+    'statement_descriptor',
+    'statement_descriptor_suffix',
+    'transfer_data',
+    'transfer_group',
+  ),
+});
+
 const knownIntent = (ctx: Context, id: string, param = 'id'): PaymentIntent => {
   const intent = ctx.store.payment_intents.get(id);
   if (intent === null) throw noSuch('payment_intent', id, param);
@@ -115,7 +144,7 @@ const returnUrlMissing = (intent: PaymentIntent): boolean =>
   (intent.allowed_payment_method_types ?? ['any']).some((type) => type !== 'card');
 
 /** The intent as the API shows it after an attempt; a decline leaves as the 402 that it is. */
-const answerOf = (outcome: Outcome, errorOnAction: boolean): PaymentIntent => {
+const answerOf = (outcome: PaymentOutcome, errorOnAction: boolean): PaymentIntent => {
   if (outcome.kind === 'declined') throw outcome.error;
   if (outcome.kind === 'requires_action' && errorOnAction) {
     throw new StripeError(402, {
@@ -142,7 +171,8 @@ const checkAmount = (amount: number, currency: string) => {
   }
 };
 
-const intentOfInvoice = (ctx: Context, intent: PaymentIntent): boolean => paymentFor(ctx, intent.id) !== null;
+const intentOfInvoice = (ctx: Context, intent: PaymentIntent): boolean =>
+  paymentFor(ctx, intent.id)?.is_default === true;
 
 /** Stripe's own bound is not published. */
 const MOST_ATTEMPTS = 25;
@@ -157,9 +187,13 @@ const confirm = (ctx: Context, intent: PaymentIntent, params: Read<typeof confir
       intent,
     );
   }
-  if (intent.status === 'canceled') {
+  if (
+    intent.status === 'canceled' ||
+    intent.status === 'requires_capture' ||
+    intent.status === 'processing'
+  ) {
     throw unexpectedState(
-      'You cannot confirm this PaymentIntent because it has a status of canceled.',
+      `You cannot confirm this PaymentIntent because it has a status of ${intent.status}.`,
       intent,
     );
   }
@@ -176,9 +210,11 @@ const confirm = (ctx: Context, intent: PaymentIntent, params: Read<typeof confir
     );
   }
   if (attemptsOn(ctx, intent) >= MOST_ATTEMPTS) {
-    throw unexpectedState(
-      'You cannot confirm this PaymentIntent because it has been attempted too many times and is now canceled.',
-      cancelIntent(ctx, intent, 'automatic'),
+    throw kept(
+      unexpectedState(
+        'You cannot confirm this PaymentIntent because it has been attempted too many times and is now canceled.',
+        cancelIntent(ctx, intent, 'automatic'),
+      ),
     );
   }
   const methodId = params.payment_method ?? intent.payment_method;
@@ -203,6 +239,7 @@ const confirm = (ctx: Context, intent: PaymentIntent, params: Read<typeof confir
   }
   const updated: PaymentIntent = {
     ...intent,
+    capture_method: params.capture_method ?? intent.capture_method,
     ...(params.receipt_email === undefined ? {} : { receipt_email: params.receipt_email }),
     ...(params.setup_future_usage === undefined ? {} : { setup_future_usage: params.setup_future_usage }),
   };
@@ -231,6 +268,7 @@ const create = (ctx: Context, params: Read<typeof creation>): PaymentIntent => {
     setupFutureUsage: params.setup_future_usage ?? null,
     statementDescriptorSuffix: params.statement_descriptor_suffix ?? null,
     allowedTypes: params.allowed_payment_method_types ?? null,
+    ...(params.capture_method === undefined ? {} : { capture: params.capture_method }),
     allowRedirects: params.automatic_payment_methods?.allow_redirects ?? 'always',
   });
   const intent =
@@ -247,7 +285,7 @@ const create = (ctx: Context, params: Read<typeof creation>): PaymentIntent => {
 };
 
 const update = (ctx: Context, intent: PaymentIntent, params: Read<typeof change>): PaymentIntent => {
-  if (intent.status === 'succeeded' || intent.status === 'canceled') {
+  if (['succeeded', 'canceled', 'requires_capture', 'processing'].includes(intent.status)) {
     const movesMoney = params.amount !== undefined || params.currency !== undefined;
     if (movesMoney) {
       throw unexpectedState(
@@ -266,9 +304,10 @@ const update = (ctx: Context, intent: PaymentIntent, params: Read<typeof change>
   if (params.amount !== undefined) checkAmount(params.amount, params.currency ?? intent.currency);
   if (params.customer !== undefined) knownCustomer(ctx, params.customer);
   const method = params.payment_method === undefined ? null : knownMethod(ctx, params.payment_method);
-  const after = ctx.store.payment_intents.put({
+  return ctx.store.payment_intents.put({
     ...intent,
     amount: params.amount ?? intent.amount,
+    capture_method: params.capture_method ?? intent.capture_method,
     currency: params.currency?.toLowerCase() ?? intent.currency,
     customer: params.customer ?? intent.customer,
     description: params.description ?? intent.description,
@@ -277,12 +316,10 @@ const update = (ctx: Context, intent: PaymentIntent, params: Read<typeof change>
     ...(params.setup_future_usage === undefined ? {} : { setup_future_usage: params.setup_future_usage }),
     ...(method === null ? {} : { payment_method: method.id, status: 'requires_confirmation' as const }),
   });
-  emitUpdate(ctx, 'payment_intent.updated', intent, after);
-  return after;
 };
 
 /** The bank's page was answered: the intent goes on, and with it the Checkout Session that made it. */
-export const answerChallenge = (ctx: Context, intent: PaymentIntent, passed: boolean): Outcome => {
+export const answerChallenge = (ctx: Context, intent: PaymentIntent, passed: boolean): PaymentOutcome => {
   const session = sessionOf(ctx, intent);
   if (session !== null) return resume(ctx, session, intent, passed);
   const outcome = authenticate(ctx, intent, { passed, keep: keepFor(intent) });
@@ -314,6 +351,24 @@ export const paymentIntents: Operation[] = [
   post('/v1/payment_intents/:id/confirm', 'payment_intent', confirming, (ctx, params, { id }) =>
     confirm(ctx, knownIntent(ctx, id), params),
   ),
+  post('/v1/payment_intents/:id/capture', 'payment_intent', capturing, (ctx, params, { id }) => {
+    const intent = knownIntent(ctx, id);
+    const captured = captureIntent(ctx, intent, params.amount_to_capture);
+    if (params.metadata === undefined) return captured;
+    const merged = mergeMetadata(captured.metadata, params.metadata);
+    return ctx.store.payment_intents.put({ ...captured, metadata: merged });
+  }),
+  post('/v1/charges/:id/capture', 'charge', capturingCharge, (ctx, params, { id }) => {
+    const charge = knownCharge(ctx, id);
+    if (charge.captured) {
+      throw invalidRequest(`Charge ${id} has already been captured.`, { code: 'charge_already_captured' });
+    }
+    if (charge.refunded) {
+      throw invalidRequest(`Charge ${id} is no longer held ready.`, { code: 'charge_expired_for_capture' });
+    }
+    captureIntent(ctx, knownIntent(ctx, charge.payment_intent ?? ''), params.amount);
+    return knownCharge(ctx, id);
+  }),
   post(
     '/v1/payment_intents/:id/cancel',
     'payment_intent',

@@ -7,7 +7,18 @@ import { newId } from '../ids';
 import { page, paging } from '../lists';
 import type { BillingDetails, Customer, PaymentMethod } from '../objects';
 import { get, post, type Operation } from '../operations';
-import { address, email, integer, mergeMetadata, metadata, oneOf, required, shape, text } from '../params';
+import {
+  address,
+  email,
+  integer,
+  mergeMetadata,
+  metadata,
+  oneOf,
+  required,
+  shape,
+  text,
+  missing,
+} from '../params';
 import { unmodelled, unset, type Read } from '../params';
 import type { Context } from '../world';
 import { emptyAddress, keepCustomer, knownCustomer } from './customers';
@@ -210,7 +221,7 @@ export const paymentMethods: Operation[] = [
       });
     }
     if (card?.token === undefined) {
-      throw invalidRequest('Missing required param: card.', { code: 'parameter_missing', param: 'card' });
+      throw missing('card');
     }
     const behind = cardByMagicId(card.token);
     if (behind === null) throw noSuch('token', card.token, 'card[token]');

@@ -1,6 +1,7 @@
 import { invalidRequest, noSuch } from '../errors';
 import { emit, emitUpdate } from '../events';
 import { newId } from '../ids';
+import { known } from '../known';
 import { dated, page, whole, type List } from '../lists';
 import type { Charge, Metadata, Refund } from '../objects';
 import { get, post, type Operation } from '../operations';
@@ -55,8 +56,8 @@ export type NewRefund = {
 
 /** Gives money back, as much as the charge still has. */
 export const createRefund = (ctx: Context, { charge, ...wanted }: NewRefund): Refund => {
-  if (charge.status !== 'succeeded') {
-    throw invalidRequest(`Charge ${charge.id} has not succeeded and cannot be refunded.`, {
+  if (charge.status !== 'succeeded' || !charge.captured) {
+    throw invalidRequest(`Charge ${charge.id} has taken no money and cannot be refunded.`, {
       code: 'charge_not_refundable',
     });
   }
@@ -175,11 +176,7 @@ export const refundsOf = (ctx: Context, charge: string): List<Refund> =>
     `/v1/charges/${charge}/refunds`,
   );
 
-const knownRefund = (ctx: Context, id: string, param = 'id'): Refund => {
-  const refund = ctx.store.refunds.get(id);
-  if (refund === null) throw noSuch('refund', id, param);
-  return refund;
-};
+const knownRefund = (ctx: Context, id: string): Refund => known(ctx.store.refunds, 'refund', id);
 
 const chargeFor = (ctx: Context, params: Read<typeof creation>): Charge => {
   const { charge: id, payment_intent: intentId } = params;
@@ -234,6 +231,14 @@ export const refunds: Operation[] = [
       }),
   ),
   get('/v1/refunds/:id', 'refund', shape({}), (ctx, _params, { id }) => knownRefund(ctx, id)),
+  post('/v1/refunds/:id/cancel', 'refund', shape({}), (ctx, _params, { id }) => {
+    const { status } = knownRefund(ctx, id);
+    // Only a refund that waits for its customer can be canceled, and that of a card never does.
+    throw invalidRequest(
+      `You can only cancel a refund whose status is requires_action. This refund is ${status ?? ''}.`,
+      { code: 'status_transition_invalid' },
+    );
+  }),
   post('/v1/refunds/:id', 'refund', shape({ metadata: metadata() }), (ctx, params, { id }) => {
     const refund = knownRefund(ctx, id);
     const after = ctx.store.refunds.put({

@@ -1,14 +1,20 @@
+import { sessionOfSetup } from '../checkout/session';
+import { resumeSetup } from '../checkout/submission';
 import { invalidRequest, noSuch } from '../errors';
-import { emitUpdate } from '../events';
+import {
+  attemptSetup,
+  authenticateSetup,
+  cancelSetup,
+  createSetup,
+  unexpectedSetup,
+  type SetupOutcome,
+} from '../intents/setups';
 import { dated, page } from '../lists';
 import type { SetupIntent } from '../objects';
 import { get, post, type Operation } from '../operations';
 import { boolean, listOf, mergeMetadata, metadata, oneOf, removed, required, shape, text } from '../params';
 import { unmodelled, url, type Read } from '../params';
-import { attemptSetup, authenticateSetup, cancelSetup, createSetup, unexpectedSetup } from '../setups';
-import type { SetupOutcome } from '../setups';
 import type { Context } from '../world';
-import { resumeSetup, sessionOfSetup } from './checkout-sessions';
 import { knownCustomer } from './customers';
 import { knownMethod } from './payment-methods';
 
@@ -101,7 +107,7 @@ const confirm = (ctx: Context, setup: SetupIntent, params: Read<typeof confirmin
     keep: null,
   });
   if (outcome.kind === 'declined') throw outcome.error;
-  return outcome.setup;
+  return outcome.intent;
 };
 
 const withMethod = (ctx: Context, setup: SetupIntent, id: string | undefined): SetupIntent =>
@@ -136,14 +142,12 @@ const update = (ctx: Context, setup: SetupIntent, params: Read<typeof change>): 
     );
   }
   if (params.customer !== undefined) knownCustomer(ctx, params.customer);
-  const after = ctx.store.setup_intents.put({
+  return ctx.store.setup_intents.put({
     ...withMethod(ctx, setup, params.payment_method),
     customer: params.customer ?? setup.customer,
     description: params.description ?? setup.description,
     metadata: mergeMetadata(setup.metadata ?? {}, params.metadata),
   });
-  emitUpdate(ctx, 'setup_intent.updated', setup, after);
-  return after;
 };
 
 /** The bank's page was answered: the setup goes on, and with it the Checkout Session that made it. */

@@ -1,12 +1,12 @@
 import { invalidRequest, noSuch } from '../errors';
 import { emit } from '../events';
 import { newId } from '../ids';
+import { known } from '../known';
 import { page, paging, whole, type List } from '../lists';
 import type { Customer, TaxId } from '../objects';
 import { del, get, post, type Operation } from '../operations';
 import { required, shape, text } from '../params';
 import type { Context } from '../world';
-import { knownCustomer } from './customers';
 
 /** How the numbers look that an app is likely to be given. */
 const shapes: Record<string, RegExp> = {
@@ -23,15 +23,22 @@ const countryOf = (type: string, value: string): string =>
 
 export type NewTaxId = { type: string; value: string };
 
-/** Keeps a tax number of a customer; one that cannot be a number of its kind is refused. */
-export const createTaxId = (ctx: Context, customer: Customer, { type, value }: NewTaxId): TaxId => {
-  if (!/^[a-z]{2}_[a-z_]+$/.test(type)) {
-    throw invalidRequest(`Invalid type: ${type} is not a kind of tax ID`, { param: 'type' });
-  }
+/** The number as it is kept; one that cannot be a number of its kind is refused. */
+export const readTaxId = ({ type, value }: NewTaxId, path = ''): NewTaxId => {
+  const param = (name: string) => (path === '' ? name : `${path}[${name}]`);
   const written = value.trim().toUpperCase();
-  if (shapes[type]?.test(written) === false) {
-    throw invalidRequest(`Invalid value for ${type}.`, { code: 'tax_id_invalid', param: 'value' });
+  if (!/^[a-z]{2}_[a-z_]+$/.test(type)) {
+    throw invalidRequest(`Invalid type: ${type} is not a kind of tax ID`, { param: param('type') });
   }
+  if (shapes[type]?.test(written) === false) {
+    throw invalidRequest(`Invalid value for ${type}.`, { code: 'tax_id_invalid', param: param('value') });
+  }
+  return { type, value: written };
+};
+
+/** Keeps a tax number of a customer. */
+export const createTaxId = (ctx: Context, customer: Customer, asked: NewTaxId): TaxId => {
+  const { type, value: written } = readTaxId(asked);
   const isChecked = type === 'eu_vat' || type === 'gb_vat';
   const taxId = ctx.store.tax_ids.put({
     id: newId('tax_id'),
@@ -69,7 +76,7 @@ export const deleteTaxId = (ctx: Context, taxId: TaxId): object => {
 };
 
 const knownTaxId = (ctx: Context, customer: string, id: string): TaxId => {
-  knownCustomer(ctx, customer, 'id');
+  known(ctx.store.customers, 'customer', customer, 'id');
   const taxId = ctx.store.tax_ids.get(id);
   if (taxId?.customer !== customer) throw noSuch('tax_id', id);
   return taxId;
@@ -80,10 +87,11 @@ export const taxIds: Operation[] = [
     '/v1/customers/:customer/tax_ids',
     'tax_id',
     shape({ type: required(text()), value: required(text()) }),
-    (ctx, params, { customer }) => createTaxId(ctx, knownCustomer(ctx, customer, 'id'), params),
+    (ctx, params, { customer }) =>
+      createTaxId(ctx, known(ctx.store.customers, 'customer', customer, 'id'), params),
   ),
   get('/v1/customers/:customer/tax_ids', 'list of tax_id', shape(paging), (ctx, params, { customer }) => {
-    knownCustomer(ctx, customer, 'id');
+    known(ctx.store.customers, 'customer', customer, 'id');
     return page(ctx.store.tax_ids, {
       url: `/v1/customers/${customer}/tax_ids`,
       kind: 'tax_id',
