@@ -4,10 +4,10 @@ import { invalidRequest, noSuch, type StripeError } from './errors';
 import { boolean, integer, oneOf, parseForm, required, shape, text, type Form } from './params';
 import { openDispute } from './resources/disputes';
 import { warnOfFraud } from './resources/early-fraud-warnings';
-import { knownMethod } from './resources/payment-methods';
+import { knownMethod, renewCard } from './resources/payment-methods';
 import { passTime } from './time';
 import { redeliver } from './webhooks';
-import { orderly, uncaused, type World } from './world';
+import { faultKinds, orderly, uncaused, type World } from './world';
 
 const clockMove = shape({ advance: integer(), offset: integer(), freeze: boolean() });
 
@@ -25,7 +25,7 @@ const deliveryMode = shape({
 const fault = shape({
   method: text(),
   path: required(text()),
-  fault: required(oneOf('timeout_before', 'drop_after_commit', '409', '429', '500', 'slow')),
+  fault: required(oneOf(...faultKinds)),
   times: integer({ min: 1 }),
   delayMs: integer({ min: 0 }),
 });
@@ -56,9 +56,15 @@ const behaviour = shape({
       'card_velocity_exceeded',
       'expired_card',
       'incorrect_cvc',
+      'incorrect_number',
       'processing_error',
     ),
   ),
+});
+
+const renewal = shape({
+  exp_month: required(integer({ min: 1, max: 12 })),
+  exp_year: required(integer({ min: 2000 })),
 });
 
 /** JSON as a form has it, so that one reader serves scripts and the buttons of the control page. */
@@ -162,6 +168,13 @@ export const mountControl = (app: Hono, world: World, reset: () => void): void =
       world.store.cards_on_file.put({ ...onFile, outcome: outcome === 'as_card' ? null : outcome });
     }
     return done(c, { id: method.id, outcome });
+  });
+
+  app.post('/_sandbox/payment_methods/:id/renew', async (c) => {
+    const ctx = uncaused(world);
+    const { exp_month: month, exp_year: year } = renewal(await readBody(c), '');
+    const method = knownMethod(ctx, c.req.param('id'), 'id');
+    return done(c, renewCard(ctx, method, { month, year }));
   });
 
   const knownCharge = (id: string) => {

@@ -85,6 +85,7 @@ export const createSandbox = (options: SandboxOptions = {}): StripeSandbox => {
     delivery: { ...orderly },
     switches: { ...asDocumented, ...options.switches },
     faults: [],
+    locks: new Set(),
     requests: [],
     wake: () => listener(),
   };
@@ -96,6 +97,7 @@ export const createSandbox = (options: SandboxOptions = {}): StripeSandbox => {
     world.store.clear();
     world.clock.restore({ offsetMs: 0, frozenAtMs: null });
     world.faults.splice(0);
+    world.locks.clear();
     world.requests.splice(0);
     resetDelivery(world);
     configureEndpoints(world, webhooks);
