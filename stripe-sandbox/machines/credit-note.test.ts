@@ -41,17 +41,18 @@ test('credit notes take back no more than the invoice, and each cent once', asyn
         const now = await stripe.invoices.retrieve(invoice);
         const isPaid = now.status === 'paid';
         const latest = notes().at(-1);
+        const known = notes().length;
+        let isMade = false;
         if (['less', 'refund', 'credit', 'wire', 'preview'].includes(call)) {
           const isLeft = credited() + much <= TOTAL;
           const takesLess = call === 'less' || call === 'preview';
           const refundable = call !== 'refund' || isPaid;
           const isLegal = isLeft && takesLess !== isPaid && refundable;
+          isMade = isLegal && call !== 'preview';
           const params = { invoice, ...given(call, much) };
-          const before = notes().length;
           await step(world, isLegal, () =>
             call === 'preview' ? stripe.creditNotes.preview(params) : stripe.creditNotes.create(params),
           );
-          expect(notes().length - before).toBe(isLegal && call !== 'preview' ? 1 : 0);
         }
         if (call === 'void') {
           const isLegal = latest?.status === 'issued' && !isPaid;
@@ -65,6 +66,7 @@ test('credit notes take back no more than the invoice, and each cent once', asyn
           const method = call === 'pay' ? 'pm_card_visa' : 'pm_card_chargeCustomerFail';
           await step(world, !isPaid, () => stripe.invoices.pay(invoice, { payment_method: method }));
         }
+        expect(notes()).toHaveLength(known + (isMade ? 1 : 0));
         const after = await stripe.invoices.retrieve(invoice);
         expect(credited()).toBeLessThanOrEqual(TOTAL);
         const before = issued().reduce((sum, note) => sum + note.pre_payment_amount, 0);

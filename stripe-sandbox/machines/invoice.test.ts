@@ -121,7 +121,8 @@ const charged = ({ sandbox: { store } }: World, id: string) =>
     return sum + (intent?.amount_received ?? 0);
   }, 0);
 
-const check = (world: World, before: Kept, after: Kept) => {
+/** What is true of an invoice after every step. */
+const expectSound = (world: World, before: Kept, after: Kept) => {
   const { store } = world.sandbox;
   const isOver = before.status === 'paid' || before.status === 'void';
   expect(isOver && after.status !== before.status).toBe(false);
@@ -149,6 +150,7 @@ test('an invoice moves only along its machine, and its money adds up', async () 
     fc.asyncProperty(steps, async (walk) => {
       const world = await anInvoice();
       const { asked, apart, id, sandbox } = world;
+      expect(sandbox.store.invoices.get(id)?.status).toBe('draft');
       for (const { call, card: method } of walk) {
         const argument = call === 'attach' ? (await apart()).id : method;
         const before = sandbox.store.invoices.get(id);
@@ -156,7 +158,7 @@ test('an invoice moves only along its machine, and its money adds up', async () 
         await step(world, isLegal(call, before), () => asked[call](argument));
         const after = sandbox.store.invoices.get(id);
         if (after === null) break;
-        check(world, before, after);
+        expectSound(world, before, after);
       }
     }),
     runs,
