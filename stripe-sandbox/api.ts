@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 
 import { invalidRequest, sorted, StripeError, unauthorized } from './errors';
 import { expand, readExpansions } from './expand';
-import { failAfter, failBefore, failDuring, nextFault } from './faults';
+import { failAfter, failBefore, failDuring, lockTimeout, nextFault } from './faults';
 import { begin, fingerprint, finish, forget, keptAnswer } from './idempotency';
 import { newId } from './ids';
 import type { Operation } from './operations';
@@ -149,6 +149,10 @@ const perform = async (
   const fault = nextFault(world, operation.method, path);
   failBefore(fault);
 
+  const wanted = operation.method === 'GET' ? [] : Object.values(ids);
+  if (wanted.some((id) => world.locks.has(id))) throw lockTimeout();
+  for (const id of wanted) world.locks.add(id);
+
   const ctx = { ...world, cause: { id: requestId, idempotency_key: key } };
   if (key !== null) begin(world, key, seen, requestId);
   let answer: Answer;
@@ -162,6 +166,8 @@ const perform = async (
       throw error;
     }
     answer = refused(world, error, requestId);
+  } finally {
+    for (const id of wanted) world.locks.delete(id);
   }
   if (key !== null) finish(world, key, answer);
   failAfter(fault);

@@ -1,4 +1,4 @@
-import { ConnectionDropped, StripeError } from './errors';
+import { ConnectionDropped, invalidRequest, StripeError } from './errors';
 import type { Fault, World } from './world';
 
 const escapeText = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
@@ -22,11 +22,9 @@ const pause = (milliseconds: number) =>
     setTimeout(done, milliseconds);
   });
 
-/** What goes wrong before the endpoint runs: nothing is done and nothing is kept. */
-export const failBefore = (fault: Fault | null): void => {
-  if (fault?.fault === 'timeout_before') throw new ConnectionDropped();
-  if (fault?.fault === '409') {
-    throw new StripeError(
+const refusals: Partial<Record<Fault['fault'], () => StripeError>> = {
+  '409': () =>
+    new StripeError(
       409,
       {
         type: 'idempotency_error',
@@ -35,21 +33,33 @@ export const failBefore = (fault: Fault | null): void => {
           'There is currently another in-progress request using this Idempotent Key (that probably means you submitted twice, and the other request is still going through). Please try again later.',
       },
       true,
-    );
-  }
-  if (fault?.fault === '429') {
-    throw new StripeError(
-      429,
+    ),
+  '429': () => lockTimeout(),
+  rate_limit: () =>
+    invalidRequest(
+      'Request rate limit exceeded. Learn more about rate limits here https://stripe.com/docs/rate-limits.',
       {
-        type: 'invalid_request_error',
-        code: 'lock_timeout',
-        doc_url: 'https://stripe.com/docs/error-codes/lock-timeout',
-        message:
-          'This object cannot be accessed right now because another API request or Stripe process is currently accessing it. If you see this error intermittently, retry the request. If you see this error frequently and are making multiple concurrent requests to a single object, make your requests serially or at a lower rate.',
+        code: 'rate_limit',
+        status: 429,
       },
-      true,
-    );
-  }
+    ),
+};
+
+/** Two requests wanted the same object at the same time, and this one came second. */
+export const lockTimeout = (): StripeError => {
+  const { status, body } = invalidRequest(
+    'This object cannot be accessed right now because another API request or Stripe process is currently accessing it. If you see this error intermittently, retry the request. If you see this error frequently and are making multiple concurrent requests to a single object, make your requests serially or at a lower rate.',
+    { code: 'lock_timeout', status: 429 },
+  );
+  return new StripeError(status, body, true);
+};
+
+/** What goes wrong before the endpoint runs: nothing is done and nothing is kept. */
+export const failBefore = (fault: Fault | null): void => {
+  if (fault === null) return;
+  if (fault.fault === 'timeout_before') throw new ConnectionDropped();
+  const refusal = refusals[fault.fault]?.();
+  if (refusal !== undefined) throw refusal;
 };
 
 /** What goes wrong once the endpoint has begun: kept under the key, as Stripe keeps its 500s. */

@@ -125,6 +125,7 @@ describe('faults', () => {
   test.each([
     { fault: '409', status: 409, kept: false },
     { fault: '429', status: 429, kept: false },
+    { fault: 'rate_limit', status: 429, kept: false },
     { fault: '500', status: 500, kept: true },
   ])('a $fault answers $status, and is kept under its key: $kept', async ({ fault, status, kept }) => {
     const world = aSandbox();
@@ -132,5 +133,21 @@ describe('faults', () => {
     expect((await create(world, 'k1')).status).toBe(status);
     expect((await create(world, 'k1')).status).toBe(kept ? status : 200);
     expect((await create(world, 'k2')).status).toBe(200);
+  });
+});
+
+describe('two requests for one object', () => {
+  test('come one after the other: the second is told that it is locked', async () => {
+    const { stripe, control } = aSandbox();
+    const { id } = await stripe.customers.create({ name: 'Ada' });
+    await control('/faults', { method: 'POST', path: `/v1/customers/${id}`, fault: 'slow', delayMs: 5 });
+    const first = stripe.customers.update(id, { name: 'Grace' });
+    await expect(stripe.customers.update(id, { name: 'Zoë' })).rejects.toMatchObject({
+      statusCode: 429,
+      code: 'lock_timeout',
+    });
+    expect(await stripe.customers.retrieve(id)).toMatchObject({ name: 'Ada' });
+    expect(await first).toMatchObject({ name: 'Grace' });
+    expect(await stripe.customers.update(id, { name: 'Zoë' })).toMatchObject({ name: 'Zoë' });
   });
 });

@@ -2,10 +2,10 @@ import { noSuch } from './errors';
 import { boolean, integer, oneOf, required, shape, text, type Form } from './params';
 import { openDispute } from './resources/disputes';
 import { warnOfFraud } from './resources/early-fraud-warnings';
-import { knownMethod } from './resources/payment-methods';
+import { knownMethod, renewCard } from './resources/payment-methods';
 import { passTime } from './time';
 import { redeliver } from './webhooks';
-import { uncaused, type DeliveryMode, type Fault, type World } from './world';
+import { faultKinds, uncaused, type DeliveryMode, type Fault, type World } from './world';
 
 /** Something that real Stripe does not let one do: how it is asked for, what it does, and what is said of it. */
 export type Lever = {
@@ -30,7 +30,7 @@ const deliveryMode = shape({
 const fault = shape({
   method: text(),
   path: required(text()),
-  fault: required(oneOf('timeout_before', 'drop_after_commit', '409', '429', '500', 'slow')),
+  fault: required(oneOf(...faultKinds)),
   times: integer({ min: 1 }),
   delayMs: integer({ min: 0 }),
 });
@@ -66,6 +66,11 @@ export const outcomes = [
 
 const behaviour = shape({ outcome: required(oneOf(...outcomes)) });
 
+const renewal = shape({
+  exp_month: required(integer({ min: 1, max: 12 })),
+  exp_year: required(integer({ min: 2000 })),
+});
+
 export const clockFace = ({ clock }: World) => ({
   now: clock.seconds(),
   offset: Math.round((clock.now() - clock.realNow()) / 1000),
@@ -100,6 +105,7 @@ const faultsDo: Record<Fault['fault'], string> = {
   drop_after_commit: 'is done, and its answer is lost',
   '409': 'is answered 409, as if another one were running under its key',
   '429': 'is answered 429, as if its object were locked',
+  rate_limit: 'is answered 429, as if there had been too many requests',
   '500': 'is answered 500, and again when it is repeated under its key',
   slow: 'is answered late',
 };
@@ -203,6 +209,18 @@ export const levers: Lever[] = [
           ? `The bank of ${card} says again what its number says.`
           : `To the next charges of ${card} its bank says: ${outcome}.`;
       return { answer: { id: method.id, outcome }, said };
+    },
+  },
+  {
+    path: 'payment_methods/:id/renew',
+    pull(world, asked, id) {
+      const ctx = uncaused(world);
+      const { exp_month: month, exp_year: year } = renewal(asked, '');
+      const method = renewCard(ctx, knownMethod(ctx, id, 'id'), { month, year });
+      return {
+        answer: method,
+        said: `The card that ends in ${method.card?.last4 ?? ''} lasts until ${month}/${year}.`,
+      };
     },
   },
   {

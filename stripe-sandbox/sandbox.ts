@@ -86,6 +86,7 @@ export const createSandbox = (options: SandboxOptions = {}): StripeSandbox => {
     delivery: { ...orderly },
     switches: { ...asDocumented, ...options.switches },
     faults: [],
+    locks: new Set(),
     requests: [],
     said: [],
     wake: () => listener(),
@@ -98,6 +99,7 @@ export const createSandbox = (options: SandboxOptions = {}): StripeSandbox => {
     world.store.clear();
     world.clock.restore({ offsetMs: 0, frozenAtMs: null });
     world.faults.splice(0);
+    world.locks.clear();
     world.requests.splice(0);
     resetDelivery(world);
     configureEndpoints(world, webhooks);

@@ -31,7 +31,16 @@ export const orderly: DeliveryMode = {
   shuffle: false,
 };
 
-type FaultKind = 'timeout_before' | 'drop_after_commit' | '409' | '429' | '500' | 'slow';
+export const faultKinds = [
+  'timeout_before',
+  'drop_after_commit',
+  '409',
+  '429',
+  'rate_limit',
+  '500',
+  'slow',
+] as const;
+type FaultKind = (typeof faultKinds)[number];
 export type Fault = { method: string; path: string; fault: FaultKind; times: number; delayMs: number };
 
 /** Points on which Stripe's documents are silent, so an app should be tried both ways. */
@@ -86,6 +95,8 @@ export type World = {
   delivery: DeliveryMode;
   switches: Switches;
   faults: Fault[];
+  /** The objects that a request is working on: another that wants one is refused. */
+  locks: Set<string>;
   requests: LoggedRequest[];
   said: Said[];
   /** Called when a parcel is ready to go. */

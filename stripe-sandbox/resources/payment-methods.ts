@@ -177,6 +177,19 @@ export const detachMethod = (ctx: Context, method: PaymentMethod): PaymentMethod
   return detached;
 };
 
+/** The card's network sends its new date, as it does when a bank has posted a new card. */
+export const renewCard = (
+  ctx: Context,
+  method: PaymentMethod,
+  { month, year }: { month: number; year: number },
+): PaymentMethod => {
+  if (method.card === undefined) return method;
+  const card = { ...method.card, exp_month: month, exp_year: year };
+  const renewed = ctx.store.payment_methods.put({ ...method, card });
+  emitUpdate(ctx, 'payment_method.automatically_updated', method, renewed);
+  return renewed;
+};
+
 const creation = shape({
   type: required(oneOf('card')),
   card: shape({
