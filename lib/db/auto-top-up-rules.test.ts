@@ -38,7 +38,7 @@ describe('a rule of auto top-up', () => {
     const consent = await aConsent(ledger);
     expect(await findAutoTopUpRule(ledger.db, accountId)).toBeNull();
     const rule = await setAutoTopUpRule(ledger.db, { accountId, settings: SETTINGS, consent });
-    const kept = { ...SETTINGS, version: 1n, pausedBecause: null, pausedAt: null, updatedAt: NOW };
+    const kept = { ...SETTINGS, version: 1n, paused: null, pausedAt: null, updatedAt: NOW };
     expect(rule).toEqual(kept);
     expect(await findAutoTopUpRule(ledger.db, accountId)).toEqual(kept);
     expect(await listAutoTopUpConsents(ledger.db, accountId)).toEqual([
@@ -124,13 +124,13 @@ describe('a pause', () => {
     expect(await pauseAutoTopUp(ledger.db, { accountId, because: 'card-declined' })).toBe(true);
     expect(await pauseAutoTopUp(ledger.db, { accountId, because: 'card-expired' })).toBe(false);
     expect(await findAutoTopUpRule(ledger.db, accountId)).toMatchObject({
-      pausedBecause: 'card-declined',
+      paused: 'card-declined',
       pausedAt: NOW,
       version: 1n,
     });
     expect(await resumeAutoTopUp(ledger.db, accountId)).toBe(true);
     expect(await resumeAutoTopUp(ledger.db, accountId)).toBe(false);
-    expect(await findAutoTopUpRule(ledger.db, accountId)).toMatchObject({ pausedBecause: null });
+    expect(await findAutoTopUpRule(ledger.db, accountId)).toMatchObject({ paused: null });
   });
 
   test('outlasts a change of the rule', async () => {
@@ -138,7 +138,7 @@ describe('a pause', () => {
     await pauseAutoTopUp(ledger.db, { accountId, because: 'card-declined' });
     const settings = { ...SETTINGS, paymentMethod: 'pm_2' };
     const rule = await setAutoTopUpRule(ledger.db, { accountId, settings, consent: await aConsent(ledger) });
-    expect(rule).toMatchObject({ paymentMethod: 'pm_2', pausedBecause: 'card-declined' });
+    expect(rule).toMatchObject({ paymentMethod: 'pm_2', paused: 'card-declined' });
   });
 
   test('of an account without a rule is none', async () => {

@@ -5,8 +5,8 @@ import type { Cents, Credits } from '@/lib/domain/credits';
 import type { AccountId } from './context';
 import type { Queryable } from './database';
 
-/** What a customer sets, and agrees to. */
-export type AutoTopUpSettings = {
+/** What a customer sets, and agrees to with each change. */
+export type AgreedRule = {
   enabled: boolean;
   /** Fires strictly below it. */
   threshold: Credits;
@@ -17,10 +17,11 @@ export type AutoTopUpSettings = {
   paymentMethod: string | null;
 };
 
-export type AutoTopUpRuleRow = AutoTopUpSettings & {
+export type AutoTopUpRuleRow = AgreedRule & {
   /** Goes up with each change that somebody agreed to. */
   version: bigint;
-  pausedBecause: string | null;
+  /** Why nothing is bought until it is resumed. */
+  paused: string | null;
   pausedAt: Date | null;
   updatedAt: Date;
 };
@@ -57,7 +58,7 @@ type Row = Omit<AutoTopUpRuleRow, 'size'> & {
 };
 
 const COLUMNS = sql`version, enabled, threshold, mode, target, amount_cents AS "amountCents",
-  monthly_limit_cents AS "monthlyLimitCents", payment_method AS "paymentMethod", paused_because AS "pausedBecause",
+  monthly_limit_cents AS "monthlyLimitCents", payment_method AS "paymentMethod", paused_because AS paused,
   paused_at AS "pausedAt", updated_at AS "updatedAt"`;
 
 export async function findAutoTopUpRule(
@@ -73,7 +74,7 @@ export async function findAutoTopUpRule(
 /** Sets the rule and keeps the consent to it; the same rule again does neither. A pause outlasts the change. */
 export async function setAutoTopUpRule(
   db: Queryable,
-  { accountId, settings, consent }: { accountId: AccountId; settings: AutoTopUpSettings; consent: Consent },
+  { accountId, settings, consent }: { accountId: AccountId; settings: AgreedRule; consent: Consent },
 ): Promise<AutoTopUpRuleRow> {
   const { enabled, threshold, size, monthlyLimitCents, paymentMethod } = settings;
   const target = size.mode === 'target' ? size.target : null;

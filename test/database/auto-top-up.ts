@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 
-import { type AutoTopUpSettings, setAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
+import { type AgreedRule, setAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
 import type { AccountId } from '@/lib/db/context';
 import type { WantedClaim } from '@/lib/db/ledger/auto-top-up';
 import { cents, credits } from '@/lib/domain/credits';
 
 import type { LedgerFixture } from './ledger-fixtures';
 
-export const SETTINGS: AutoTopUpSettings = {
+export const SETTINGS: AgreedRule = {
   enabled: true,
   threshold: credits(500n),
   size: { mode: 'target', target: credits(2000n) },
@@ -30,7 +30,7 @@ export async function aConsent({ asOwner }: LedgerFixture) {
 /** An empty account that fills itself up. */
 export async function accountWithRule(
   ledger: LedgerFixture,
-  settings: Partial<AutoTopUpSettings> = {},
+  settings: Partial<AgreedRule> = {},
 ): Promise<AccountId> {
   const accountId = await ledger.newAccount();
   const consent = await aConsent(ledger);

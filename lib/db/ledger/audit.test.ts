@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { credits } from '@/lib/domain/credits';
 import { accountWithRule, aConsent, SETTINGS, wantedClaim } from '@/test/database/auto-top-up';
+import { request } from '@/test/database/ledger-account';
 import { stopClock } from '@/test/database/ledger-clock';
 import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
 
@@ -12,9 +13,9 @@ import { setAutoTopUpRule } from '../auto-top-up-rules';
 import type { AccountId } from '../context';
 import { credit } from '../ledger';
 import { resetAllowance } from './allowance';
-import { freezeAccount, thawAccount } from './audit';
+import { auditAccount, freezeAccount, thawAccount } from './audit';
 import { claimAutoTopUp } from './auto-top-up';
-import { charge } from './charge';
+import { charge, chargeBatch } from './charge';
 import { adjust, clawback, refund, restore } from './correction';
 import { expireAccount } from './expiry';
 import { hold, settle } from './hold';
@@ -292,6 +293,22 @@ describe('the audit notices', () => {
     });
     expect(names(found)).toContainEqual(named('I7'));
   });
+});
+
+test('an account that outgrew what the planner knows of it is audited within the time of a statement', async () => {
+  const grown = await ledgerFixture();
+  const accountId = await grown.newAccount();
+  await credit(grown.db, { accountId, amount: credits(10_000n), kind: 'bonus', reference: 'all' });
+  await grown.asOwner('ANALYZE');
+  for (let batch = 0; batch < 6; batch++) {
+    await chargeBatch(
+      grown.db,
+      Array.from({ length: 1000 }, (_, index) => request(accountId, `${batch} ${index}`, 1n)),
+    );
+  }
+  // Looped over squared, this takes half a minute; a statement has ten seconds.
+  expect(await auditAccount(grown.db, accountId)).toEqual([]);
+  await grown.close();
 });
 
 describe('a frozen account', () => {

@@ -12,7 +12,7 @@ import { pauseAutoTopUp } from '../auto-top-up-rules';
 import type { AccountId } from '../context';
 import { inTransaction, openDatabase } from '../database';
 import { freezeAccount } from './audit';
-import { claimAutoTopUp, lockAutoTopUpState, type WantedClaim } from './auto-top-up';
+import { claimAutoTopUp, lockAutoTopUpFacts, type WantedClaim } from './auto-top-up';
 import { charge } from './charge';
 import { hold } from './hold';
 
@@ -31,7 +31,7 @@ afterAll(() => ledger.close());
 const clock = (hours: number) => ledger.asOwner('UPDATE clock SET now = $1', [at(hours)]);
 const claim = (accountId: AccountId, wanted?: Partial<WantedClaim>) =>
   claimAutoTopUp(ledger.db, wantedClaim(accountId, wanted));
-const state = (accountId: AccountId) => inTransaction(ledger.db, (tx) => lockAutoTopUpState(tx, accountId));
+const facts = (accountId: AccountId) => inTransaction(ledger.db, (tx) => lockAutoTopUpFacts(tx, accountId));
 const rows = (accountId: AccountId) =>
   ledger.asOwner('SELECT * FROM top_ups WHERE account_id = $1', [accountId]);
 const move = (accountId: AccountId, status: string) =>
@@ -220,7 +220,7 @@ test('a request that waits for credits claims above the threshold, unless they a
 
 test('a decision looks at all that is there', async () => {
   const accountId = await accountWithRule(ledger);
-  expect(await state(accountId)).toEqual({
+  expect(await facts(accountId)).toEqual({
     asOf: at(0),
     available: 0n,
     inFlight: 0n,
@@ -240,7 +240,7 @@ test('a decision looks at all that is there', async () => {
   ]);
   await clock(1);
   await claim(accountId, { expected: credits(90n) });
-  expect(await state(accountId)).toEqual({
+  expect(await facts(accountId)).toEqual({
     asOf: at(1),
     available: 20n,
     inFlight: 2070n,
@@ -260,7 +260,7 @@ test('while one decides, whoever would spend what it decides on waits', async ()
       `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
     );
   const { claimed, spending } = await inTransaction(ledger.db, async (tx) => {
-    const { available, inFlight } = await lockAutoTopUpState(tx, accountId);
+    const { available, inFlight } = await lockAutoTopUpFacts(tx, accountId);
     const charging = charge(ledger.db, request(accountId, 'job', 40n));
     await expect.poll(waiting).toHaveLength(1);
     const expected = credits(available + inFlight);

@@ -6,7 +6,7 @@ import type { AccountId } from '../context';
 import type { Queryable, Tx } from '../database';
 
 /** What a decision on an auto top-up looks at. */
-export type AutoTopUpState = {
+export type LockedFacts = {
   /** The ledger's clock. */
   asOf: Date;
   available: Credits;
@@ -24,16 +24,16 @@ export type AutoTopUpState = {
 };
 
 /** Takes the account's lock and reads what a decision looks at: it stays true until the transaction ends. */
-export async function lockAutoTopUpState(tx: Tx, accountId: AccountId): Promise<AutoTopUpState> {
+export async function lockAutoTopUpFacts(tx: Tx, accountId: AccountId): Promise<LockedFacts> {
   const [row] = await tx.query<
-    Omit<AutoTopUpState, 'declines'> & { declines: number; lastDeclinedAt: Date | null }
+    Omit<LockedFacts, 'declines'> & { declines: number; lastDeclinedAt: Date | null }
   >(sql`
     SELECT as_of AS "asOf", available, in_flight AS "inFlight", is_live AS "isLive", last_claimed_at AS "lastAutoTopUpAt",
            charged_this_month AS "chargedThisMonth", declines, last_declined_at AS "lastDeclinedAt", is_frozen AS "isFrozen"
       FROM ledger.lock_auto_top_up_facts(${accountId})`);
   if (!row) throw new Error('ledger.lock_auto_top_up_facts gave nothing');
-  const { declines: count, lastDeclinedAt: lastAt, ...state } = row;
-  return { ...state, declines: lastAt === null ? null : { count, lastAt } };
+  const { declines: count, lastDeclinedAt: lastAt, ...facts } = row;
+  return { ...facts, declines: lastAt === null ? null : { count, lastAt } };
 }
 
 /** Why an auto top-up may not be claimed now. */
@@ -86,7 +86,7 @@ type Row = {
 
 /**
  * Writes down that an account is about to be charged, before anyone is asked for money. Work the amount out from
- * `lockAutoTopUpState` in the same transaction: a claim that was worked out from anything else is `facts-changed`.
+ * `lockAutoTopUpFacts` in the same transaction: a claim that was worked out from anything else is `facts-changed`.
  */
 export async function claimAutoTopUp(db: Queryable, wanted: WantedClaim): Promise<Claim> {
   const [row] = await db.query<Row>(

@@ -32,14 +32,19 @@ export type Details = { calculation?: object | null; metadata?: object | null };
 
 export const json = (value: object | null | undefined) => (value ? JSON.stringify(value) : null);
 
+/** A service key may name an account that is not there. */
+export function refuseUnknownAccount({ status }: { status: string }): void {
+  if (status === 'no_account')
+    throw new AppError('not_found', 'There is no such account.', { param: 'Coffer-Account' });
+}
+
 /** Asks the ledger for one outcome. Any status but those named is the programmer's mistake, and thrown. */
 export async function ask<Status extends string>(
   db: Queryable,
   { name, call, statuses }: { name: string; call: Sql; statuses: readonly Status[] },
 ): Promise<Outcome<Status>> {
   const [outcome] = await db.query<Outcome<Status>>(call, `ledger.${name}`);
-  if (outcome && (outcome.status as string) === 'no_account')
-    throw new AppError('not_found', 'There is no such account.', { param: 'Coffer-Account' });
+  if (outcome) refuseUnknownAccount(outcome);
   if (!outcome || !statuses.includes(outcome.status)) {
     throw new Error(`ledger.${name}: ${outcome?.status ?? 'no answer'}`);
   }

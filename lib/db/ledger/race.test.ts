@@ -10,6 +10,7 @@ import { Random } from '@/test/database/random';
 import type { AccountId } from '../context';
 import { type Database, openDatabase } from '../database';
 import { resetAllowance } from './allowance';
+import { auditLedger, type Broken } from './audit';
 import { charge, chargeBatch } from './charge';
 import { refund, restore } from './correction';
 import { expireAccount } from './expiry';
@@ -124,8 +125,14 @@ const work: Work[] = [
   (db, accountId) => expireAccount(db, accountId),
 ];
 
-test('everything at once on three accounts, from sixteen sides with colliding keys, leaves a sound ledger', async () => {
+test('everything at once on three accounts, from sixteen sides with colliding keys, leaves and keeps a sound ledger', async () => {
   const accounts = [await ledger.newAccount(), await ledger.newAccount(), await ledger.newAccount()];
+  const racing = { isOver: false };
+  const auditing = (async () => {
+    const complaints: Broken[] = [];
+    while (!racing.isOver) complaints.push(...(await auditLedger(ledger.db, accounts)));
+    return complaints;
+  })();
   await Promise.all(
     Array.from({ length: 16 }, async (_, side) => {
       const random = new Random(side + 1);
@@ -134,6 +141,8 @@ test('everything at once on three accounts, from sixteen sides with colliding ke
       }
     }),
   );
+  racing.isOver = true;
+  expect(await auditing).toEqual([]);
   expect(await ledger.audit()).toEqual([]);
 });
 

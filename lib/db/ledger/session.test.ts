@@ -103,6 +103,10 @@ describe('a session', () => {
     expect(await start(accountId, 'job')).toMatchObject({ status: 'conflict', session: null });
   });
 
+  test('of an account that does not exist is refused', async () => {
+    await expect(start(accountOfRow(0n))).rejects.toMatchObject({ code: 'not_found' });
+  });
+
   test.each([0n, -1n, 31n * 86_400_000n + 1n])('that closes after %s ms is nonsense', async (length) => {
     const accountId = await ledger.newAccount();
     await expect(

@@ -4,7 +4,7 @@ import type { Credits } from '@/lib/domain/credits';
 
 import type { AccountId } from '../context';
 import type { Queryable } from '../database';
-import { type Asked, type Details, json } from './outcome';
+import { type Asked, type Details, json, refuseUnknownAccount } from './outcome';
 
 /** An operation that is paid by how long it is open. */
 export type Session = {
@@ -80,6 +80,7 @@ async function askSession<Status extends string>(
         FROM ${call}`,
     `ledger.${name}`,
   );
+  if (row) refuseUnknownAccount(row);
   const status = statuses.find((known) => known === row?.status);
   if (!row || status === undefined) throw new Error(`ledger.${name}: ${row?.status ?? 'no answer'}`);
   const { status: _, available, startedAt, ...session } = row;
