@@ -7,12 +7,13 @@ import { accountWithRule, wantedClaim } from '@/test/database/auto-top-up';
 import { gift, request } from '@/test/database/ledger-account';
 import { stopClock } from '@/test/database/ledger-clock';
 import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { Random } from '@/test/database/random';
 
 import { pauseAutoTopUp } from '../auto-top-up-rules';
 import type { AccountId } from '../context';
 import { inTransaction, openDatabase } from '../database';
 import { freezeAccount } from './audit';
-import { claimAutoTopUp, lockAutoTopUpFacts, type WantedClaim } from './auto-top-up';
+import { type Claim, claimAutoTopUp, lockAutoTopUpFacts, type WantedClaim } from './auto-top-up';
 import { charge } from './charge';
 import { hold } from './hold';
 
@@ -277,14 +278,17 @@ test(
   async () => {
     const accounts = await Promise.all(Array.from({ length: 50 }, () => accountWithRule(ledger)));
     const processes = [openDatabase(ledger.urls.appUrl), openDatabase(ledger.urls.appUrl)];
-    const told = await Promise.all(
-      Array.from({ length: 8000 }, (_, index) => {
-        const [db, accountId] = [processes[index % 2], accounts[index % 50]];
-        if (!db || !accountId) throw new Error('out of range');
-        return claimAutoTopUp(db, wantedClaim(accountId));
-      }),
-    );
+    // As many sides as both pools have connections: whoever waits for one longer than a page would is refused.
+    const sides = Array.from({ length: 20 }, async (_, side) => {
+      const random = new Random(side);
+      const claims: Claim[] = [];
+      for (let index = 0; index < 400; index++)
+        claims.push(await claimAutoTopUp(random.pick(processes), wantedClaim(random.pick(accounts))));
+      return claims;
+    });
+    const told = (await Promise.all(sides)).flat();
     await Promise.all(processes.map((db) => db.close()));
+    expect(told).toHaveLength(8000);
     expect(told.filter(({ kind }) => kind === 'claimed')).toHaveLength(50);
     const intents = await ledger.asOwner<{ account_id: string }>(
       'SELECT account_id FROM top_ups WHERE account_id = ANY ($1)',
