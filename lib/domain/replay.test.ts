@@ -333,7 +333,7 @@ const eventsFor = ({ threshold }: Pick<AutoTopUpRule, 'threshold'>): fc.Arbitrar
           .map(credits),
         shortfall: fc.constantFrom('refuse', 'refuse', 'negative', 'pending_payment'),
       }),
-      { maxLength: 120 },
+      { maxLength: 120, size: 'max' },
     )
     .map((events) => {
       let after = 0;
@@ -388,7 +388,7 @@ test('the replay decides as the worker does, event for event, and its figures ar
       );
       expect(result.totalCents).toBe(worker.charges.reduce((sum, { price }) => sum + price, 0n));
     }),
-    { numRuns: 60 },
+    { numRuns: 50 },
   );
-  expect(charged).toBeGreaterThan(60);
+  expect(charged).toBeGreaterThan(50);
 });

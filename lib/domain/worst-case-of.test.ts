@@ -7,8 +7,10 @@ import { dubbing } from '@/price-books/dubbing';
 import { BOOKS, emptyAccount, presetRule, settingsOf } from '@/test/auto-top-up/rules';
 
 import type { AutoTopUpSettings, AutoTopUpTrigger } from './auto-top-up';
-import { cents, type Credits, credits, wholeCredits } from './credits';
+import { fullPriceOf, priceRangeOf } from './auto-top-up-price';
+import { cents, credits, wholeCredits } from './credits';
 import { decideAutoTopUp } from './decide-auto-top-up';
+import { creditsFor } from './package-of';
 import type { PriceBook } from './price-book';
 import { worstCaseOf } from './worst-case-of';
 
@@ -65,10 +67,19 @@ test('a day may lie in two months', () => {
 
 const DAY_MS = 86_400_000;
 const YEAR_START = Date.UTC(2027, 0, 1);
+const YEAR_END = Date.UTC(2028, 0, 1);
+const MOST_STEPS = 400;
 
 /** What happens next to an account whose owner, software and bank mean it ill. */
-type Step = { afterMs: number; uses: Credits; trigger: AutoTopUpTrigger; isDeclined: boolean };
-type Made = { at: number; price: bigint };
+type Step = {
+  afterMs: number;
+  /** In hundredths of what one charge buys. */
+  uses: bigint;
+  trigger: AutoTopUpTrigger;
+  isDeclined: boolean;
+};
+const IDLE: Step = { afterMs: DAY_MS, uses: 0n, trigger: { kind: 'scheduled' }, isDeclined: false };
+type Made = { at: number; month: string; price: bigint };
 
 const steps: fc.Arbitrary<Step[]> = fc.array(
   fc.record({
@@ -78,8 +89,8 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
       fc.nat(2 * 3_600_000),
     ),
     uses: fc.oneof(
-      { weight: 4, arbitrary: fc.bigInt(1n, 3_000n).map(wholeCredits) },
-      { weight: 1, arbitrary: fc.bigInt(1n, 150_000n).map(wholeCredits) },
+      { weight: 4, arbitrary: fc.bigInt(1n, 100n) },
+      { weight: 1, arbitrary: fc.bigInt(100n, 2_000n) },
     ),
     trigger: fc.oneof(
       fc.constantFrom<AutoTopUpTrigger>({ kind: 'scheduled' }, { kind: 'crossing' }),
@@ -93,19 +104,21 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
       { weight: 1, arbitrary: fc.constant(true) },
     ),
   }),
-  { minLength: 60, maxLength: 250 },
+  { minLength: 40, maxLength: 200, size: 'max' },
 );
 
-/** Evaluates as often as the steps say, and pays at once. The balance is never allowed to recover by itself. */
+/** Lives a year of these steps, over and over. Nobody else puts anything on the balance; what is charged is paid at once. */
 function chargesOf(settings: AutoTopUpSettings, book: PriceBook, story: readonly Step[]): Made[] {
   const rule = { ...settings, enabled: true, paused: null };
   const made: Made[] = [];
   let declines = { count: 0, lastAt: new Date(YEAR_START) };
+  const full = creditsFor(book, fullPriceOf(settings.size, book, priceRangeOf(book)));
   let available = credits(0n);
   let now = YEAR_START;
-  for (const { afterMs, uses, trigger, isDeclined } of story) {
+  for (let step = 0; step < MOST_STEPS && now < YEAR_END; step += 1) {
+    const { afterMs, uses, trigger, isDeclined } = story[step % story.length] ?? IDLE;
     now += afterMs;
-    available = credits(available - uses);
+    available = credits(available - (uses * full) / 100n);
     const instant = new Date(now);
     const latest = made.at(-1);
     const month = instant.toISOString().slice(0, 7);
@@ -116,7 +129,7 @@ function chargesOf(settings: AutoTopUpSettings, book: PriceBook, story: readonly
         available,
         declines,
         lastAutoTopUpAt: latest === undefined ? null : new Date(latest.at),
-        chargedThisMonth: cents(sumOf(made.filter((one) => monthOf(one) === month))),
+        chargedThisMonth: cents(sumOf(made.filter((one) => one.month === month))),
       }),
       book,
       instant,
@@ -128,13 +141,12 @@ function chargesOf(settings: AutoTopUpSettings, book: PriceBook, story: readonly
     }
     declines = { count: 0, lastAt: instant };
     available = credits(available + decision.credits);
-    made.push({ at: now, price: decision.priceCents });
+    made.push({ at: now, month, price: decision.priceCents });
   }
   return made;
 }
 
 const sumOf = (made: readonly Made[]) => made.reduce((sum, { price }) => sum + price, 0n);
-const monthOf = ({ at }: Made) => new Date(at).toISOString().slice(0, 7);
 
 describe('no simulated year exceeds what the sentence says', () => {
   test.each(BOOKS)('under $id', (book) => {
@@ -150,14 +162,14 @@ describe('no simulated year exceeds what the sentence says', () => {
           expect(sumOf(day)).toBeLessThanOrEqual(worst.perDayCents);
           expect(BigInt(day.length)).toBeLessThanOrEqual(worst.chargesPerDay ?? BigInt(made.length));
         }
-        for (const month of new Set(made.map(monthOf))) {
-          const charged = made.filter((one) => monthOf(one) === month);
+        for (const month of new Set(made.map((one) => one.month))) {
+          const charged = made.filter((one) => one.month === month);
           expect(sumOf(charged)).toBeLessThanOrEqual(worst.perMonthCents);
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 10 },
     );
-    expect(charges).toBeGreaterThan(100);
+    expect(charges).toBeGreaterThan(50);
   });
 
   test.each(BOOKS)('and under $id the bound for one charge is reached', (book) => {

@@ -43,26 +43,25 @@ export const emptyAccount = (change: Partial<AutoTopUpFacts> = {}): AutoTopUpFac
   ...change,
 });
 
-/** Any settings that the book allows. */
+/** Any settings that the book allows, half of them of the size that customers choose. */
 export function settingsOf(book: PriceBook): fc.Arbitrary<AutoTopUpSettings> {
   const { threshold, size } = book.autoTopUp;
-  const [least, most] =
-    size.mode === 'target'
-      ? [size.target.least, size.target.most]
-      : [size.amountCents.least, size.amountCents.most];
   const step = size.mode === 'amount' && book.sale.kind === 'free-amount' ? book.sale.stepCents : 1n;
+  const bounds = size.mode === 'target' ? size.target : size.amountCents;
   return fc
     .record({
-      threshold: fc.bigInt(threshold.least, threshold.most).map(credits),
-      size: fc
-        .bigInt(least / step, most / step)
-        .map((count) => count * step)
-        .map((amount): AutoTopUpSettings['size'] =>
-          size.mode === 'target'
-            ? { mode: 'target', target: credits(amount) }
-            : { mode: 'amount', amountCents: cents(amount) },
-        ),
+      threshold: usually(threshold, 1n).map(credits),
+      size: usually(bounds, step).map((amount): AutoTopUpSettings['size'] =>
+        size.mode === 'target'
+          ? { mode: 'target', target: credits(amount) }
+          : { mode: 'amount', amountCents: cents(amount) },
+      ),
       monthlyLimitCents: fc.bigInt(1n, 3_000_00n).map(cents),
     })
     .filter((settings) => validateRule(settings, book).length === 0);
 }
+
+const usually = ({ least, preset, most }: { least: bigint; preset: bigint; most: bigint }, step: bigint) =>
+  fc
+    .oneof(fc.bigInt(least / step, (2n * preset) / step), fc.bigInt(least / step, most / step))
+    .map((count) => count * step);
