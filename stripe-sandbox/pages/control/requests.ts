@@ -4,7 +4,7 @@ import type { LoggedRequest } from '../../world';
 import { status } from '../layout';
 import { at, control, table, type View } from './frame';
 
-const SHOWN = 100;
+const SHOWN = 50;
 
 const answered = ({ status: code, replayed }: LoggedRequest) =>
   html`${status(code === null ? 'none' : `${code}`, code !== null && code < 400 ? 'good' : 'alarm')}
