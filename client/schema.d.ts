@@ -427,6 +427,294 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a session
+         * @description It is charged for as long as it is open. One that nobody terminates closes by itself at closes_at.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description For which account a service key acts. */
+                    "Coffer-Account"?: string;
+                    /** @description The same key and body: the same answer, with Idempotent-Replayed: true. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SessionRequest"];
+                };
+            };
+            responses: {
+                /** @description As asked. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Session"];
+                    };
+                };
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sessions/{id}/heartbeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that a session goes on
+         * @description Answers how it stands. One that is closed stays closed.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description For which account a service key acts. */
+                    "Coffer-Account"?: string;
+                };
+                path: {
+                    /** @description Your own id of the work, unique in the account. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SessionCall"];
+                };
+            };
+            responses: {
+                /** @description As asked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Session"];
+                    };
+                };
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sessions/{id}/terminate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a session, and charge for as long as it was open */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description For which account a service key acts. */
+                    "Coffer-Account"?: string;
+                };
+                path: {
+                    /** @description Your own id of the work, unique in the account. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SessionCall"];
+                };
+            };
+            responses: {
+                /** @description As asked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Session"];
+                    };
+                };
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/usage/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was used, by service, key or day
+         * @description Exact at every moment. Days are those of the time zone, with its summer time.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The first day, in the time zone. */
+                    from?: string;
+                    /** @description The last day; today, where none is said. */
+                    to?: string;
+                    /** @description Up to `to`, without `from`. */
+                    days?: number;
+                    /** @description IANA name. */
+                    time_zone?: string;
+                    by?: "service" | "key" | "day";
+                };
+                header?: {
+                    /** @description For which account a service key acts. */
+                    "Coffer-Account"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description As asked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UsageSummary"];
+                    };
+                };
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/usage/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Single charges, newest first
+         * @description New charges move no later page.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    service?: string;
+                    from?: string;
+                    to?: string;
+                };
+                header?: {
+                    /** @description For which account a service key acts. */
+                    "Coffer-Account"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description As asked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UsageEventsPage"];
+                    };
+                };
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/token": {
         parameters: {
             query?: never;
@@ -920,6 +1208,171 @@ export interface components {
         };
         /** @example {} */
         FailOperationRequest: Record<string, never>;
+        Session: {
+            /**
+             * @description Its reference.
+             * @example job-4711
+             */
+            id: string;
+            /**
+             * @description A service of the price book.
+             * @example dubbing
+             */
+            service: string;
+            /** @enum {string} */
+            state: "open" | "closed" | "settled" | "pending_payment" | "failed" | "purged";
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:41:07.000Z
+             */
+            started_at: string;
+            /**
+             * Format: date-time
+             * @description When it closes by itself, and is charged until then.
+             * @example 2026-11-22T10:41:07.000Z
+             */
+            closes_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:41:07.000Z
+             */
+            closed_at: string | null;
+            /** @enum {string|null} */
+            closed_by: "terminated" | "auto_closed" | null;
+            /** @description How long it was open; so far, while it is. */
+            seconds: number;
+            /**
+             * @description What it cost, once it is charged.
+             * @example 14.5
+             */
+            amount: string | null;
+        };
+        /**
+         * @example {
+         *       "reference": "stream-1",
+         *       "service": "streaming"
+         *     }
+         */
+        SessionRequest: {
+            /**
+             * @description Without one, the Idempotency-Key is the reference.
+             * @example job-4711
+             */
+            reference?: string;
+            /**
+             * @description A service of the price book.
+             * @example dubbing
+             */
+            service: string;
+            /**
+             * @description Yours, up to 20 keys with text; shown beside the entry.
+             * @example {
+             *       "project": "spring"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            };
+        };
+        /** @example {} */
+        SessionCall: Record<string, never>;
+        UsageSummary: {
+            from: string;
+            to: string;
+            time_zone: string;
+            /** @enum {string} */
+            by: "service" | "key" | "day";
+            totals: {
+                count: number;
+                /**
+                 * @description Credits, as a decimal string.
+                 * @example 14.5
+                 */
+                used: string;
+                /**
+                 * @description Given back in that time, of charges then or before.
+                 * @example 14.5
+                 */
+                returned: string;
+                /**
+                 * @description Used, less what was given back.
+                 * @example 14.5
+                 */
+                spent: string;
+                /**
+                 * @description Of one charge.
+                 * @example 14.5
+                 */
+                average: string | null;
+                duration_seconds: number;
+            };
+            groups: {
+                /** @description The service, the key’s id, or the day. */
+                name: string | null;
+                count: number;
+                /**
+                 * @description Credits, as a decimal string.
+                 * @example 14.5
+                 */
+                used: string;
+                /**
+                 * @description Given back in that time, of charges then or before.
+                 * @example 14.5
+                 */
+                returned: string;
+                /**
+                 * @description Used, less what was given back.
+                 * @example 14.5
+                 */
+                spent: string;
+                /**
+                 * @description Of one charge.
+                 * @example 14.5
+                 */
+                average: string | null;
+                duration_seconds: number;
+            }[];
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:41:07.000Z
+             */
+            as_of: string;
+        };
+        UsageEventsPage: {
+            data: {
+                entry: string;
+                reference: string;
+                service: string | null;
+                api_key_id: string | null;
+                /**
+                 * @description Credits, as a decimal string.
+                 * @example 14.5
+                 */
+                amount: string;
+                /**
+                 * @description Credits, as a decimal string.
+                 * @example 14.5
+                 */
+                returned: string;
+                duration_seconds: number;
+                request_id: string | null;
+                /**
+                 * @description Yours, up to 20 keys with text; shown beside the entry.
+                 * @example {
+                 *       "project": "spring"
+                 *     }
+                 */
+                metadata: {
+                    [key: string]: string;
+                };
+                /**
+                 * Format: date-time
+                 * @example 2026-11-22T10:41:07.000Z
+                 */
+                created_at: string;
+            }[];
+            next_cursor: string | null;
+        };
         Token: {
             access_token: string;
             /** @enum {string} */

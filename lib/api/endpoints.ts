@@ -8,7 +8,9 @@ import {
   listOperationsEndpoint,
 } from './endpoints/operations';
 import { createQuote } from './endpoints/quotes';
+import { createSession, heartbeat, terminateSession } from './endpoints/sessions';
 import { createToken } from './endpoints/tokens';
+import { getUsageSummary, listUsageEvents } from './endpoints/usage';
 
 /** The public API, whole. */
 export const endpoints: readonly Endpoint[] = [
@@ -20,5 +22,10 @@ export const endpoints: readonly Endpoint[] = [
   getOperation,
   completeOperationEndpoint,
   failOperationEndpoint,
+  createSession,
+  heartbeat,
+  terminateSession,
+  getUsageSummary,
+  listUsageEvents,
   createToken,
 ];

@@ -2,11 +2,13 @@ import type { CalculationAnswer } from '@/lib/contracts/api/calculation';
 import type { ChargeAnswer } from '@/lib/contracts/api/charge';
 import type { Quantities as QuantitiesField } from '@/lib/contracts/api/fields';
 import type { OperationAnswer } from '@/lib/contracts/api/operation';
+import type { SessionAnswer } from '@/lib/contracts/api/session';
 import type { Calculation } from '@/lib/domain/calculation';
 import { credits, type Credits } from '@/lib/domain/credits';
 import { decimalOfCredits } from '@/lib/domain/decimal-credits';
 import type { Quantities } from '@/lib/domain/work';
 import type { WorkCharged } from '@/lib/services/charge-work';
+import type { startSession } from '@/lib/services/start-session';
 import type { OperationShown } from '@/lib/views/operations';
 
 /** Quantities as the house counts them. */
@@ -80,4 +82,19 @@ export const toOperation = (operation: OperationShown): OperationAnswer => ({
   created_at: operation.createdAt.toISOString(),
   finished_at: operation.finishedAt?.toISOString() ?? null,
   purge_at: operation.purgeAt?.toISOString() ?? null,
+});
+
+export const toSession = (
+  id: string,
+  session: Awaited<ReturnType<typeof startSession>>['session'],
+): SessionAnswer => ({
+  id,
+  service: session.service ?? '',
+  state: session.state === 'running' ? (session.isOpen ? 'open' : 'closed') : session.state,
+  started_at: session.startedAt.toISOString(),
+  closes_at: session.closesAt.toISOString(),
+  closed_at: session.closedAt?.toISOString() ?? null,
+  closed_by: session.closedBy,
+  seconds: Number(session.milliseconds) / 1_000,
+  amount: decimalOrNull(session.amount),
 });

@@ -42,10 +42,14 @@ const FIELD: Partial<Record<PriceRefusal['field'], string>> = {
   outputTokens: 'output_tokens',
 };
 
-export const priceRefused = ({ because, field, message }: PriceRefusal): AppError =>
-  new AppError(because === 'unknown-service' ? 'unknown_service' : 'invalid_input', message, {
-    param: field === 'service' ? field : `quantities.${FIELD[field] ?? field}`,
-  });
+export function priceRefused({ because, field, message }: PriceRefusal): AppError {
+  const named = FIELD[field] ?? field;
+  return new AppError(
+    because === 'unknown-service' ? 'unknown_service' : 'invalid_input',
+    message.replace(field, named),
+    { param: field === 'service' ? field : `quantities.${named}` },
+  );
+}
 
 export const keyReused = (): AppError =>
   new AppError(

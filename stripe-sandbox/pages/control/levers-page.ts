@@ -48,6 +48,17 @@ export const outcomeLever = (view: View, method: PaymentMethod) => {
   });
 };
 
+/** Its bank sends a new card: the same number, three years more. */
+export const renewLever = (view: View, method: PaymentMethod) =>
+  lever(view, `payment_methods/${method.id}/renew`, {
+    label: 'Renew for three years',
+    name: cardName(method),
+    fields: {
+      exp_month: `${method.card?.exp_month ?? 1}`,
+      exp_year: `${(method.card?.exp_year ?? new Date(view.world.clock.now()).getUTCFullYear()) + 3}`,
+    },
+  });
+
 /** As many as one can see at once; the rest is a page away. */
 const FEW = 8;
 
