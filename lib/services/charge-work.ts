@@ -4,7 +4,7 @@ import { findEntry } from '@/lib/db/ledger/entry';
 import { finishOperation, startOperation } from '@/lib/db/ledger/operation';
 import type { Calculation } from '@/lib/domain/calculation';
 import { type Credits, credits } from '@/lib/domain/credits';
-import { serviceOf } from '@/lib/domain/price-book';
+import { serviceOf, shortfallOf } from '@/lib/domain/price-book';
 import { type Priced, priceOf } from '@/lib/domain/price-of';
 import { priceBook } from '@/price-books/price-book';
 
@@ -92,6 +92,7 @@ async function runThrough(ctx: MeterCtx, asked: ChargeAsked, priced: Priced): Pr
   const { reference, hash, metadata, work } = asked;
   const { amount, calculation } = priced;
   const kept = { calculation, metadata: keptMetadata(ctx, metadata) };
+  const shortfall = shortfallOf(priceBook(), work.service);
   return inTransaction(ctx.db, async (tx) => {
     const started = await startOperation(tx, {
       accountId,
@@ -104,7 +105,7 @@ async function runThrough(ctx: MeterCtx, asked: ChargeAsked, priced: Priced): Pr
     });
     if (started.status === 'conflict') throw keyReused();
     if (started.status === 'insufficient') throw nothingAvailable(started.available);
-    const finished = await finishOperation(tx, { accountId, reference, amount, ...kept });
+    const finished = await finishOperation(tx, { accountId, reference, amount, shortfall, ...kept });
     if (finished.status === 'conflict' || finished.status === 'no_operation') throw keyReused();
     return {
       reference,
