@@ -715,6 +715,737 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/billing/checkout-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Buy credits
+         * @description Answers with the page where it is paid. The Idempotency-Key is required: one key, one purchase.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description For which account a service key acts. */
+                    "Coffer-Account"?: string;
+                    /** @description The same key and body: the same answer, with Idempotent-Replayed: true. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CheckoutSessionRequest"];
+                };
+            };
+            responses: {
+                /** @description As asked. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CheckoutSession"];
+                    };
+                };
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/billing/portal-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A link to cards and invoices at Stripe
+         * @description Made for this call. Send the person there at once, and keep it nowhere.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description For which account a service key acts. */
+                    "Coffer-Account"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PortalSessionRequest"];
+                };
+            };
+            responses: {
+                /** @description As asked. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PortalSession"];
+                    };
+                };
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask before a source file is uploaded
+         * @description 402 at a balance of zero or below, before the upload begins. What it costs is charged after processing: `POST /operations/{id}/complete` with its `seconds`. A file that cannot be processed is never charged: `POST /operations/{id}/fail`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description For which account a service key acts. */
+                    "Coffer-Account"?: string;
+                    /** @description The same key and body: the same answer, with Idempotent-Replayed: true. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AssetRequest"];
+                };
+            };
+            responses: {
+                /** @description As asked. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Asset"];
+                    };
+                };
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An asset as it stands */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description For which account a service key acts. */
+                    "Coffer-Account"?: string;
+                };
+                path: {
+                    /** @description Your own id of the work, unique in the account. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description As asked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Asset"];
+                    };
+                };
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/credits/balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the account has */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description For which account a service key acts. */
+                    "Coffer-Account"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description As asked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CreditsBalance"];
+                    };
+                };
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/credits/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ledger, newest first, by limit and offset */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    offset?: number | null;
+                };
+                header?: {
+                    /** @description For which account a service key acts. */
+                    "Coffer-Account"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description As asked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HistoryPage"];
+                    };
+                };
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ads/generate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Order an ad
+         * @description Charged when it is accepted. 402 where the credits are short; nothing is charged then. When the delivery fails later, `POST /operations/{id}/fail` gives the credits back.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description For which account a service key acts. */
+                    "Coffer-Account"?: string;
+                    /** @description The same key and body: the same answer, with Idempotent-Replayed: true. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AdRequest"];
+                };
+            };
+            responses: {
+                /** @description As asked. */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Ad"];
+                    };
+                };
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the account has, and what things cost */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description For which account a service key acts. */
+                    "Coffer-Account"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description As asked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PricedBalance"];
+                    };
+                };
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The transaction log, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: {
+                    /** @description For which account a service key acts. */
+                    "Coffer-Account"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description As asked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TransactionsPage"];
+                    };
+                };
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/credits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the account has, by where it came from */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description For which account a service key acts. */
+                    "Coffer-Account"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description As asked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Pools"];
+                    };
+                };
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/credits/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Charges, newest first
+         * @description A plain list. Where there is more, the header `Link: <?…>; rel="next"` leads to it; charges that come meanwhile move no later page.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description From the address in the Link header of the page before. */
+                    cursor?: string;
+                };
+                header?: {
+                    /** @description For which account a service key acts. */
+                    "Coffer-Account"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description As asked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UsageRecords"];
+                    };
+                };
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/credits/multipliers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a unit of each service costs */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description For which account a service key acts. */
+                    "Coffer-Account"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description As asked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Multipliers"];
+                    };
+                };
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/credits/payg/info": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How credits are bought */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description For which account a service key acts. */
+                    "Coffer-Account"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description As asked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaygInfo"];
+                    };
+                };
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/credits/payg/create-checkout-session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Buy credits for an amount of money
+         * @description Answers with the page where it is paid. With an Idempotency-Key, a repeat leads to the same page; without one, each call opens another.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description For which account a service key acts. */
+                    "Coffer-Account"?: string;
+                    /** @description The same key and body: the same answer, with Idempotent-Replayed: true. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PaygCheckoutRequest"];
+                };
+            };
+            responses: {
+                /** @description As asked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaygCheckout"];
+                    };
+                };
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/token": {
         parameters: {
             query?: never;
@@ -894,7 +1625,7 @@ export interface components {
              *       "seconds": 90
              *     }
              */
-            quantities: {
+            quantities?: {
                 /**
                  * @description How long the media is; up to three decimals.
                  * @example 90
@@ -1025,7 +1756,7 @@ export interface components {
              *       "seconds": 90
              *     }
              */
-            quantities: {
+            quantities?: {
                 /**
                  * @description How long the media is; up to three decimals.
                  * @example 90
@@ -1052,7 +1783,7 @@ export interface components {
                  *       "seconds": 90
                  *     }
                  */
-                quantities: {
+                quantities?: {
                     /**
                      * @description How long the media is; up to three decimals.
                      * @example 90
@@ -1091,7 +1822,7 @@ export interface components {
              * @example 14.5
              */
             held: string | null;
-            calculation: components["schemas"]["Calculation"] & (Record<string, never> | null);
+            calculation: components["schemas"]["Calculation"] | null;
             entry: string | null;
             /**
              * @description Yours, up to 20 keys with text; shown beside the entry.
@@ -1160,7 +1891,7 @@ export interface components {
                 features?: string[];
             };
             /** @default 86400 */
-            hold_seconds: number;
+            hold_seconds?: number;
             /**
              * @description Yours, up to 20 keys with text; shown beside the entry.
              * @example {
@@ -1372,6 +2103,541 @@ export interface components {
                 created_at: string;
             }[];
             next_cursor: string | null;
+        };
+        CheckoutSession: {
+            /**
+             * Format: uuid
+             * @description Of the top-up.
+             */
+            id: string;
+            package: string;
+            /**
+             * @description Credits, as a decimal string.
+             * @example 14.5
+             */
+            credits: string;
+            amount_cents: string;
+            currency: string;
+            /** @example cs_test_a1b2c3 */
+            session_id: string;
+            /**
+             * Format: uri
+             * @description Where it is paid.
+             */
+            url: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:41:07.000Z
+             */
+            expires_at: string | null;
+        };
+        /**
+         * @example {
+         *       "package": "5000"
+         *     }
+         */
+        CheckoutSessionRequest: {
+            package?: string;
+            amount_cents?: string;
+        };
+        PortalSession: {
+            /**
+             * Format: uri
+             * @description For one person, now: it expires within minutes.
+             */
+            url: string;
+        };
+        /** @example {} */
+        PortalSessionRequest: Record<string, never>;
+        Asset: {
+            /**
+             * @description Your own id of the work, unique in the account.
+             * @example job-4711
+             */
+            id: string;
+            /**
+             * @description pending_payment: it waits for the next credits, oldest first, until purge_at.
+             * @enum {string}
+             */
+            state: "processing" | "ready" | "pending_payment" | "failed" | "purged";
+            duration_seconds: number | null;
+            /**
+             * @description What it costs, once it is processed.
+             * @example 42
+             */
+            credits: number | null;
+            /** @description False once they are no longer wanted: it failed or was purged. */
+            bytes_kept: boolean;
+            /**
+             * @description Yours, up to 20 keys with text; shown beside the entry.
+             * @example {
+             *       "project": "spring"
+             *     }
+             */
+            metadata: {
+                [key: string]: string;
+            };
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:41:07.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:41:07.000Z
+             */
+            processed_at: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:41:07.000Z
+             */
+            purge_at: string | null;
+        };
+        /**
+         * @example {
+         *       "reference": "podcast-12"
+         *     }
+         */
+        AssetRequest: {
+            /**
+             * @description Your id of it. Without one, the Idempotency-Key is; without either, the asset gets an id of ours.
+             * @example job-4711
+             */
+            reference?: string;
+            /**
+             * @description Yours, up to 20 keys with text; shown beside the entry.
+             * @example {
+             *       "project": "spring"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            };
+        };
+        CreditsBalance: {
+            /**
+             * @description The sum of every line, without what has expired.
+             * @example 42
+             */
+            balance: number;
+            /**
+             * @description The balance without what is held for running work.
+             * @example 42
+             */
+            available: number;
+            /**
+             * @description Credits, as a JSON number. Whole credits are exact up to 2^53, decimals below 2^33 credits; the native endpoints write decimal strings instead.
+             * @example 42
+             */
+            held: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:41:07.000Z
+             */
+            as_of: string;
+        };
+        HistoryPage: {
+            data: {
+                /**
+                 * @description The number of the line, from 1.
+                 * @example 42
+                 */
+                id: string;
+                /**
+                 * @description As the price book names its kind.
+                 * @example consume_asset
+                 */
+                type: string;
+                /**
+                 * @description Credits, as a JSON number. Whole credits are exact up to 2^53, decimals below 2^33 credits; the native endpoints write decimal strings instead.
+                 * @example 42
+                 */
+                delta: number;
+                /** @description Of a charge: what was charged for. */
+                asset_id: string | null;
+                /** @description Of credits that were given, and of those that expired: the line that gave them. */
+                grant_id: string | null;
+                /** @description Of a purchase, once Stripe has made it. */
+                stripe_invoice_id: string | null;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-22T10:41:07.000Z
+                 */
+                created_at: string;
+            }[];
+            /** @description Lines in all. */
+            total: number;
+            limit: number;
+            offset: number;
+        };
+        Ad: {
+            /**
+             * @description Your own id of the work, unique in the account.
+             * @example job-4711
+             */
+            id: string;
+            /** @enum {string} */
+            format: "static" | "full";
+            /** @enum {string} */
+            status: "accepted";
+            /**
+             * @description Taken now; given back if the delivery fails.
+             * @example 42
+             */
+            credits: number;
+            /**
+             * @description Yours, up to 20 keys with text; shown beside the entry.
+             * @example {
+             *       "project": "spring"
+             *     }
+             */
+            metadata: {
+                [key: string]: string;
+            };
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:41:07.000Z
+             */
+            created_at: string;
+        };
+        /**
+         * @example {
+         *       "format": "static"
+         *     }
+         */
+        AdRequest: {
+            /**
+             * @description Your id of it. Without one, the Idempotency-Key is; without either, the ad gets an id of ours.
+             * @example job-4711
+             */
+            reference?: string;
+            /** @enum {string} */
+            format: "static" | "full";
+            /**
+             * @description Yours, up to 20 keys with text; shown beside the entry.
+             * @example {
+             *       "project": "spring"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            };
+        };
+        PricedBalance: {
+            /**
+             * @description Credits, as a JSON number. Whole credits are exact up to 2^53, decimals below 2^33 credits; the native endpoints write decimal strings instead.
+             * @example 42
+             */
+            balance: number;
+            /**
+             * @description Credits, as a JSON number. Whole credits are exact up to 2^53, decimals below 2^33 credits; the native endpoints write decimal strings instead.
+             * @example 42
+             */
+            available: number;
+            /**
+             * @description Credits, as a JSON number. Whole credits are exact up to 2^53, decimals below 2^33 credits; the native endpoints write decimal strings instead.
+             * @example 42
+             */
+            held: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:41:07.000Z
+             */
+            as_of: string;
+            pricing: {
+                /** @example usd */
+                currency: string;
+                /**
+                 * @description So many credits cost so much.
+                 * @example {
+                 *       "credits": 1,
+                 *       "price": 0.1
+                 *     }
+                 */
+                rate: {
+                    /**
+                     * @description Credits, as a JSON number. Whole credits are exact up to 2^53, decimals below 2^33 credits; the native endpoints write decimal strings instead.
+                     * @example 42
+                     */
+                    credits: number;
+                    /**
+                     * @description In the currency of the price book.
+                     * @example 25
+                     */
+                    price: number;
+                };
+                /**
+                 * @description Credits, as a JSON number. Whole credits are exact up to 2^53, decimals below 2^33 credits; the native endpoints write decimal strings instead.
+                 * @example 42
+                 */
+                welcome_bonus: number;
+                services: {
+                    [key: string]: {
+                        title: string;
+                        /** @enum {string} */
+                        form: "flat";
+                        /**
+                         * @description Credits, as a JSON number. Whole credits are exact up to 2^53, decimals below 2^33 credits; the native endpoints write decimal strings instead.
+                         * @example 42
+                         */
+                        credits: number;
+                    } | {
+                        title: string;
+                        /**
+                         * @description A block that was started is paid whole.
+                         * @enum {string}
+                         */
+                        form: "block";
+                        /** @enum {string} */
+                        measure: "seconds" | "characters" | "max_minutes" | "input_tokens" | "output_tokens";
+                        /**
+                         * @description Credits, as a JSON number. Whole credits are exact up to 2^53, decimals below 2^33 credits; the native endpoints write decimal strings instead.
+                         * @example 42
+                         */
+                        credits: number;
+                        per: number;
+                    } | {
+                        title: string;
+                        /**
+                         * @description In proportion, and at least the minimum.
+                         * @enum {string}
+                         */
+                        form: "unit";
+                        /** @enum {string} */
+                        measure: "seconds" | "characters" | "max_minutes" | "input_tokens" | "output_tokens";
+                        /**
+                         * @description Credits, as a JSON number. Whole credits are exact up to 2^53, decimals below 2^33 credits; the native endpoints write decimal strings instead.
+                         * @example 42
+                         */
+                        credits: number;
+                        per: number;
+                        /**
+                         * @description Credits, as a JSON number. Whole credits are exact up to 2^53, decimals below 2^33 credits; the native endpoints write decimal strings instead.
+                         * @example 42
+                         */
+                        minimum: number;
+                    } | {
+                        title: string;
+                        /**
+                         * @description Pro-rated; features are added.
+                         * @enum {string}
+                         */
+                        form: "hourly";
+                        /**
+                         * @description Credits, as a JSON number. Whole credits are exact up to 2^53, decimals below 2^33 credits; the native endpoints write decimal strings instead.
+                         * @example 42
+                         */
+                        credits_per_hour: number;
+                        features: {
+                            [key: string]: number;
+                        };
+                    } | {
+                        title: string;
+                        /**
+                         * @description By how long the session was open.
+                         * @enum {string}
+                         */
+                        form: "session";
+                        /**
+                         * @description Credits, as a JSON number. Whole credits are exact up to 2^53, decimals below 2^33 credits; the native endpoints write decimal strings instead.
+                         * @example 42
+                         */
+                        credits_per_hour: number;
+                        closes_after_seconds: number;
+                    } | {
+                        title: string;
+                        /** @enum {string} */
+                        form: "tokens";
+                        per: number;
+                        models: {
+                            [key: string]: {
+                                /**
+                                 * @description Credits, as a JSON number. Whole credits are exact up to 2^53, decimals below 2^33 credits; the native endpoints write decimal strings instead.
+                                 * @example 42
+                                 */
+                                input: number;
+                                /**
+                                 * @description Credits, as a JSON number. Whole credits are exact up to 2^53, decimals below 2^33 credits; the native endpoints write decimal strings instead.
+                                 * @example 42
+                                 */
+                                output: number;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        TransactionsPage: {
+            data: {
+                /** @description The number of the line, from 1. */
+                id: string;
+                /**
+                 * @description As the price book names its kind.
+                 * @example Generation
+                 */
+                type: string;
+                /**
+                 * @description Below zero where they were taken.
+                 * @example 42
+                 */
+                credits: number;
+                /**
+                 * @description Credits, as a JSON number. Whole credits are exact up to 2^53, decimals below 2^33 credits; the native endpoints write decimal strings instead.
+                 * @example 42
+                 */
+                balance_after: number;
+                /** @description Of a refund: the id of what was refunded. */
+                reference: string;
+                /** @description Of a charge: what was charged for. */
+                service: string | null;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-22T10:41:07.000Z
+                 */
+                created_at: string;
+            }[];
+            next_cursor: string | null;
+        };
+        Pools: {
+            /**
+             * @description Left of the monthly allowance.
+             * @example 42
+             */
+            credits_balance: number;
+            /**
+             * @description All other credits: bought, or given. Below zero for a debt.
+             * @example 42
+             */
+            payg_balance: number;
+            /**
+             * @description Both together.
+             * @example 42
+             */
+            total_available_credits: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:41:07.000Z
+             */
+            last_reset_at: string | null;
+            /**
+             * @description Ever, without what was given back.
+             * @example 42
+             */
+            total_credits_used: number;
+            /**
+             * @description Ever.
+             * @example 42
+             */
+            total_payg_credits_purchased: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:41:07.000Z
+             */
+            next_reset_date: string | null;
+            /**
+             * @description Credits, as a JSON number. Whole credits are exact up to 2^53, decimals below 2^33 credits; the native endpoints write decimal strings instead.
+             * @example 42
+             */
+            credits_per_month: number;
+        };
+        UsageRecords: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The same for all of an account.
+             */
+            user_credits_id: string;
+            /**
+             * @description Without what was given back since.
+             * @example 42
+             */
+            credits_used: number;
+            service_type: string;
+            /** @description Seconds; 0 where the price is not by time. */
+            audio_duration: number;
+            /**
+             * @description subscription: the monthly allowance paid for all of it. The allowance is used up first.
+             * @enum {string}
+             */
+            credit_source: "subscription" | "payg";
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:41:07.000Z
+             */
+            created_at: string;
+            /**
+             * @description Yours, up to 20 keys with text; shown beside the entry.
+             * @example {
+             *       "project": "spring"
+             *     }
+             */
+            usage_metadata: {
+                [key: string]: string;
+            };
+        }[];
+        /**
+         * @example {
+         *       "transcription": 660,
+         *       "video_download": 6
+         *     }
+         */
+        Multipliers: {
+            [key: string]: number;
+        };
+        PaygInfo: {
+            /**
+             * @description Credits, as a JSON number. Whole credits are exact up to 2^53, decimals below 2^33 credits; the native endpoints write decimal strings instead.
+             * @example 7500
+             */
+            credits_per_dollar: number;
+            /**
+             * @description In the currency of the price book.
+             * @example 25
+             */
+            min_amount_usd: number;
+            /**
+             * @description In the currency of the price book.
+             * @example 25
+             */
+            max_amount_usd: number;
+            /** @example USD */
+            currency: string;
+        };
+        PaygCheckout: {
+            session_id: string;
+            /**
+             * @description Credits, as a JSON number. Whole credits are exact up to 2^53, decimals below 2^33 credits; the native endpoints write decimal strings instead.
+             * @example 42
+             */
+            credits_to_receive: number;
+            /**
+             * @description In the currency of the price book.
+             * @example 25
+             */
+            amount_usd: number;
+            /**
+             * Format: uri
+             * @description Where it is paid.
+             */
+            url: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:41:07.000Z
+             */
+            expires_at: string | null;
+        };
+        /**
+         * @example {
+         *       "amount_usd": 50
+         *     }
+         */
+        PaygCheckoutRequest: {
+            /**
+             * @description In the currency of the price book.
+             * @example 25
+             */
+            amount_usd: number;
         };
         Token: {
             access_token: string;

@@ -49,6 +49,10 @@ const Env = z
     STRIPE_API_HOST: z.string().min(1).optional(),
     STRIPE_API_PORT: z.coerce.number('must be a port').int().min(1).max(65_535).optional(),
     STRIPE_API_PROTOCOL: z.enum(['http', 'https'], { error: 'must be http or https' }).optional(),
+    STRIPE_PORTAL_CONFIGURATION: z
+      .string()
+      .regex(/^bpc_\w+$/, 'must be a configuration of the customer portal, bpc_…')
+      .optional(),
     STRIPE_TAX: z.enum(['automatic', 'off'], { error: 'must be automatic or off' }).default('off'),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   })

@@ -93,4 +93,5 @@ export const assemblyai: PriceBook = {
   alerts: null,
   endOfMonthInvoicing: true,
   wireKinds: {},
+  wireEvents: {},
 };

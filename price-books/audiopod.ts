@@ -81,4 +81,5 @@ export const audiopod: PriceBook = {
   alerts: { warning: wholeCredits(500n), critical: wholeCredits(100n) },
   endOfMonthInvoicing: false,
   wireKinds: {},
+  wireEvents: {},
 };

@@ -66,4 +66,5 @@ export const dessert: PriceBook = {
     expiry: 'Expiry',
     clawback: 'Clawback',
   },
+  wireEvents: {},
 };

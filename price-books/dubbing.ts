@@ -79,4 +79,5 @@ export const dubbing: PriceBook = {
   alerts: null,
   endOfMonthInvoicing: false,
   wireKinds: {},
+  wireEvents: {},
 };

@@ -65,4 +65,5 @@ export const roughy: PriceBook = {
     allowance: 'topup',
     clawback: 'adjustment',
   },
+  wireEvents: { 'operation.ready': 'asset.ready' },
 };

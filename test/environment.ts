@@ -11,9 +11,14 @@ const VARIABLES = {
   LOG_LEVEL: 'silent',
 };
 
-/** An environment in which nothing is reached but what `given` names. It is read once: before the first use of `env()`. */
-export function setEnvironment(given: Readonly<Record<string, string>> = {}): void {
-  for (const [name, value] of Object.entries({ ...VARIABLES, ...given })) vi.stubEnv(name, value);
+type Given = Readonly<Record<string, string>>;
+
+/** What a process reads that reaches nothing but what `given` names. */
+export const testVariables = (given: Given = {}): Record<string, string> => ({ ...VARIABLES, ...given });
+
+/** The same for this process. It is read once: before the first use of `env()`. */
+export function setEnvironment(given: Given = {}): void {
+  for (const [name, value] of Object.entries(testVariables(given))) vi.stubEnv(name, value);
 }
 
 /** What is imported after this runs under another price book: it is chosen once for a process. */

@@ -42,6 +42,7 @@ const checks: Check[] = [
   { title: 'Unused code', args: ['node_modules/knip/bin/knip.js'] },
   { title: 'Format', args: ['node_modules/oxfmt/bin/oxfmt', '--check'] },
   { title: 'Paths in documents', args: ['--import', 'tsx', 'bin/document-paths.ts'] },
+  { title: 'Rows of the seeds', args: ['--import', 'tsx', 'bin/seed-map.ts'] },
 ];
 
 /** Runs every check, two at a time, and shows what failed, whole. */

@@ -53,13 +53,15 @@ async function served(c: Context, { handle, takesBody }: Endpoint): Promise<Resp
   }
 }
 
-const answered = ({ answer, status = 200, isReplay = false }: Reply<unknown>, requestId: string) =>
+const answered = ({ answer, status = 200, isReplay, nextPage }: Reply<unknown>, requestId: string) =>
   Response.json(answer, {
     status,
     headers: {
       'cache-control': 'no-store',
       'request-id': requestId,
-      ...(isReplay ? { 'idempotent-replayed': 'true' } : {}),
+      ...(isReplay === true ? { 'idempotent-replayed': 'true' } : {}),
+      // Of the query alone, so that it leads to the address that was asked, whichever of the two prefixes it has.
+      ...(nextPage ? { link: `<?${nextPage.toString()}>; rel="next"` } : {}),
     },
   });
 

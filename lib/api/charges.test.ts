@@ -236,6 +236,26 @@ describe('a caller', () => {
     expect((await api.call('POST', '/v1/charges', { key, body })).status).toBe(422);
   });
 
+  test('with a service key finds nothing at any address for an account that is not there', async () => {
+    const key = await api.newKey(null);
+    const headers = { 'coffer-account': '999999', 'idempotency-key': 'k' };
+    for (const address of [
+      '/v1/credits',
+      '/v1/credits/usage',
+      '/v1/credits/history',
+      '/v1/usage',
+      '/v1/operations',
+    ])
+      expect((await api.call('GET', address, { key, headers })).status, address).toBe(404);
+    for (const [address, body] of [
+      ['/v1/operations', { ...dub(1), reference: 'x' }],
+      ['/v1/billing/checkout-sessions', { package: '500' }],
+      ['/v1/billing/portal-sessions', {}],
+      ['/v1/credits/payg/create-checkout-session', { amount_usd: 5 }],
+    ] as const)
+      expect((await api.call('POST', address, { key, headers, body })).status, address).toBe(404);
+  });
+
   test('with an account key cannot act for another account', async () => {
     const [one, other] = [await funded(10n), await funded(10n)];
     const headers = { 'coffer-account': `${other.accountId}` };

@@ -13,7 +13,13 @@ type Given<Path extends z.ZodType, Query extends z.ZodType, Body extends z.ZodTy
   idempotencyKey: string | null;
 };
 /** What is answered: the value, and what only headers say. */
-export type Reply<Answer> = { answer: Answer; status?: 200 | 201 | 202; isReplay?: boolean };
+export type Reply<Answer> = {
+  answer: Answer;
+  status?: 200 | 201 | 202;
+  isReplay?: boolean;
+  /** What asks for the page that follows, where the answer has no field for it. */
+  nextPage?: URLSearchParams | null;
+};
 
 type Parts<
   Path extends z.ZodType,

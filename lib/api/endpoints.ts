@@ -1,5 +1,9 @@
 import type { Endpoint } from './endpoint';
+import { generateAd } from './endpoints/ads';
+import { createAsset, getAsset } from './endpoints/assets';
+import { createCheckoutSession, createPortalSession } from './endpoints/billing';
 import { createCharge, createChargeBatch } from './endpoints/charges';
+import { getBalance, getCreditsBalance, getCreditsHistory, listTransactions } from './endpoints/ledger';
 import {
   completeOperationEndpoint,
   createOperation,
@@ -7,6 +11,13 @@ import {
   getOperation,
   listOperationsEndpoint,
 } from './endpoints/operations';
+import {
+  createPaygCheckout,
+  getCredits,
+  getMultipliers,
+  getPaygInfo,
+  listUsageRecords,
+} from './endpoints/pools';
 import { createQuote } from './endpoints/quotes';
 import { createSession, heartbeat, terminateSession } from './endpoints/sessions';
 import { createToken } from './endpoints/tokens';
@@ -27,5 +38,19 @@ export const endpoints: readonly Endpoint[] = [
   terminateSession,
   getUsageSummary,
   listUsageEvents,
+  createCheckoutSession,
+  createPortalSession,
+  createAsset,
+  getAsset,
+  getCreditsBalance,
+  getCreditsHistory,
+  generateAd,
+  getBalance,
+  listTransactions,
+  getCredits,
+  listUsageRecords,
+  getMultipliers,
+  getPaygInfo,
+  createPaygCheckout,
   createToken,
 ];

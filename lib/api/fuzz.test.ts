@@ -2,30 +2,18 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import type { AccountId } from '@/lib/db/context';
 import { type ApiFixture, apiFixture } from '@/test/api/api-fixture';
+import { documentedOperations, exampleOf } from '@/test/api/documented';
 import { BROKEN_BODIES, HOSTILE_AMOUNTS, type Json, leavesOf } from '@/test/api/hostile-json';
 import { everyRow, gift } from '@/test/database/ledger-account';
 
-import { openApiDocument } from './open-api';
-
-type Operation = { requestBody?: { content: { 'application/json': { schema: { $ref: string } } } } };
 type Documented = { method: string; path: string; example: Json | null };
 
 /** Every operation of the document, with the body that it shows. */
-function documented(): Documented[] {
-  const { paths = {}, components } = openApiDocument();
-  return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods as Record<string, Operation>).map(([method, { requestBody }]) => {
-      const name = requestBody?.content['application/json'].schema.$ref.replace('#/components/schemas/', '');
-      const schema = name === undefined ? undefined : components?.schemas?.[name];
-      return {
-        method: method.toUpperCase(),
-        path,
-        example: (schema as { example?: Json } | undefined)?.example ?? null,
-      };
-    }),
-  );
-}
-const operations = documented();
+const operations: Documented[] = documentedOperations.map((one) => ({
+  method: one.method,
+  path: one.path,
+  example: (exampleOf(one) as Json | undefined) ?? null,
+}));
 const withBody = operations.filter(({ example }) => example !== null);
 
 let api: ApiFixture;

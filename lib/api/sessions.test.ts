@@ -4,6 +4,7 @@ import type { AccountId } from '@/lib/db/context';
 import { dueSessions } from '@/lib/db/ledger/session';
 import { closeDueSessions, closeSession } from '@/lib/jobs/close-sessions';
 import { type ApiFixture, apiFixture } from '@/test/api/api-fixture';
+import { documentedAt, faultsOf } from '@/test/api/documented';
 import { gift } from '@/test/database/ledger-account';
 import { stopClock } from '@/test/database/ledger-clock';
 
@@ -96,6 +97,19 @@ test('a service that is no session is told where it starts', async () => {
   expect(await ask('transcription')).toMatchObject({ status: 422, body: { error: { param: 'service' } } });
   expect(await ask('laundry')).toMatchObject({ status: 404, body: { error: { code: 'unknown_service' } } });
   expect((await api.call('POST', '/v1/sessions/nothing/terminate', { key, body: {} })).status).toBe(404);
+});
+
+test.each([
+  ['POST', '/v1/sessions', { service: 'streaming', reference: 'live' }, 201],
+  ['POST', '/v1/sessions/live/heartbeat', {}, 200],
+  ['POST', '/v1/sessions/live/terminate', {}, 200],
+] as const)('%s %s answers as documented', async (method, path, body, status) => {
+  const { key } = await funded(1n);
+  if (path !== '/v1/sessions') await open(key);
+  const answer = await api.call(method, path, { key, body });
+  expect(answer.status).toBe(status);
+  const documented = documentedAt(method, path);
+  expect(documented && faultsOf(documented, answer)).toBeNull();
 });
 
 test('all of this left a sound ledger', async () => {

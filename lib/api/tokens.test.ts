@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { hashPassword } from '@/lib/auth/password';
+import type { MemberRole } from '@/lib/domain/member-role';
 import { type ApiFixture, apiFixture } from '@/test/api/api-fixture';
+import { newMember } from '@/test/api/new-member';
 
 let api: ApiFixture;
 beforeAll(async () => {
@@ -9,14 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-async function person(email: string, role: string): Promise<bigint> {
-  const accountId = await api.ledger.newAccount();
-  await api.ledger.asOwner(
-    `WITH person AS (INSERT INTO users (email, password_hash) VALUES ($1, $2) RETURNING id)
-     INSERT INTO members (account_id, user_id, role) SELECT $3, id, $4::member_role FROM person`,
-    [email, await hashPassword('correct horse'), accountId, role],
-  );
-  return accountId;
+async function person(email: string, role: MemberRole): Promise<void> {
+  await newMember(api.ledger, await api.ledger.newAccount(), role, email);
 }
 const tokenOf = (email: string, password: string) =>
   api.call('POST', '/api/v1/auth/token', { body: { email, password } });

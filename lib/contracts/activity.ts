@@ -12,7 +12,8 @@ export const ActivityEntry = z.object({
   delta: CreditsField,
   balanceAfter: CreditsField,
   reference: z.string(),
-
+  /** What a charge was for. */
+  service: z.string().nullable(),
   /** Present on purchases. */
   purchase: z
     .object({

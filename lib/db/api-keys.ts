@@ -10,18 +10,27 @@ export type ApiKeyRow = {
   /** None: a key of the company's own backend, for whichever account it names. */
   accountId: AccountId | null;
   scopes: ApiScope[];
+  /** The account that was named beside the key, where there is such an account. */
+  named: AccountId | null;
 };
+export type ApiKeyAsked = { hash: Buffer; accountId: bigint | null };
 
-/** Of the keys with these hashes, those that are good now; null in the place of any other. */
-export async function findApiKeys(db: Queryable, hashes: readonly Buffer[]): Promise<(ApiKeyRow | null)[]> {
-  const rows = await db.query<ApiKeyRow & { hash: Buffer }>(
+/** Of the keys with these hashes, those that are good now, each with the account named beside it; null for any other. */
+export async function findApiKeys(
+  db: Queryable,
+  asked: readonly ApiKeyAsked[],
+): Promise<(ApiKeyRow | null)[]> {
+  const rows = await db.query<ApiKeyRow & { place: bigint }>(
     sql`
-      SELECT id, account_id AS "accountId", scopes::text[] AS scopes, key_hash AS hash FROM api_keys
-       WHERE key_hash = ANY (${hashes}::bytea[]) AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())`,
+      SELECT asked.place, k.id, k.account_id AS "accountId", k.scopes::text[] AS scopes, a.account_id AS named
+        FROM unnest(${asked.map(({ hash }) => hash)}::bytea[], ${asked.map(({ accountId }) => accountId)}::bigint[])
+             WITH ORDINALITY AS asked (hash, account_id, place)
+        JOIN api_keys k ON k.key_hash = asked.hash AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now())
+        LEFT JOIN accounts a ON a.account_id = asked.account_id`,
     'api_keys.find',
   );
-  const found = new Map(rows.map(({ hash, ...row }) => [hash.toString('hex'), row]));
-  return hashes.map((hash) => found.get(hash.toString('hex')) ?? null);
+  const found = new Map(rows.map(({ place, ...row }) => [Number(place), row]));
+  return asked.map((_, index) => found.get(index + 1) ?? null);
 }
 
 /** Notes that a key is in use, once a minute at most: often enough for people, seldom enough for the hot path. */

@@ -8,6 +8,8 @@ export type Ctx = { db: Database; now: Date };
 export type AccountCtx = Ctx & { accountId: AccountId };
 /** A member at work in their account. */
 export type MemberCtx = AccountCtx & { userId: string };
+/** Whoever buys for an account: a member, or a program of theirs. */
+export type BuyerCtx = AccountCtx & { userId: string | null };
 
 /** A signed-in person's request, with the session it came by. */
 export type SessionCtx = Ctx & { userId: string; sessionId: string };

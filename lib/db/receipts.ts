@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 
 import type { Receipt } from '@/lib/domain/receipt';
 
+import { firstOwnerOf } from './buyers';
 import type { AccountId } from './context';
 import type { Queryable } from './database';
 
@@ -16,7 +17,7 @@ export async function readReceipt(
            t.credited_at AS "creditedAt", e.balance_after AS "balanceAfter"
       FROM top_ups t
       JOIN accounts a USING (account_id)
-      JOIN users u ON u.id = t.started_by
+      JOIN users u ON u.id = coalesce(t.started_by, ${firstOwnerOf(sql`t.account_id`)})
       LEFT JOIN stripe_payments p ON p.payment = t.stripe_payment
       JOIN entries e ON e.account_id = t.account_id AND e.kind = 'topup' AND e.reference = t.id::text
      WHERE t.account_id = ${accountId} AND t.id = ${id} AND t.status = 'credited'`);

@@ -12,12 +12,14 @@ export type TopUpRow = TopUp & {
   packageId: string | null;
   stripeSession: string | null;
   checkoutUrl: string | null;
+  checkoutExpiresAt: Date | null;
   stripeInvoice: string | null;
 };
 type Key = { accountId: AccountId; id: string };
 
 const COLUMNS = sql`account_id AS "accountId", id, status, package_id AS "packageId", credits, price_cents AS "priceCents",
-  currency, stripe_session AS "stripeSession", checkout_url AS "checkoutUrl", stripe_invoice AS "stripeInvoice"`;
+  currency, stripe_session AS "stripeSession", checkout_url AS "checkoutUrl",
+  checkout_expires_at AS "checkoutExpiresAt", stripe_invoice AS "stripeInvoice"`;
 
 export type NewTopUp = Key & {
   packageId: string;
@@ -25,7 +27,8 @@ export type NewTopUp = Key & {
   credits: Credits;
   priceCents: Cents;
   currency: string;
-  startedBy: string;
+  /** None: a program asked. */
+  startedBy: string | null;
 };
 
 /** Keeps the intent before anyone is asked for money. A repeat of the same id finds the row that is there. */
@@ -68,10 +71,10 @@ export async function findTopUpOfSession(
 export async function markOpen(
   db: Queryable,
   key: Key,
-  page: { session: string; url: string },
+  page: { session: string; url: string; expiresAt: Date },
 ): Promise<void> {
   await db.query(sql`
-    UPDATE top_ups SET stripe_session = ${page.session}, checkout_url = ${page.url},
+    UPDATE top_ups SET stripe_session = ${page.session}, checkout_url = ${page.url}, checkout_expires_at = ${page.expiresAt},
            status = CASE WHEN status = 'started' THEN 'open' ELSE status END
      WHERE account_id = ${key.accountId} AND id = ${key.id} AND stripe_session IS NULL`);
 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { aBook } from '@/test/pricing/a-book';
 
 import { cents, wholeCredits } from './credits';
-import { packageFor, packageOf, packagesOf } from './package-of';
+import { boundsOfSale, packageFor, packageOf, packagesOf } from './package-of';
 
 const FREE = aBook();
 const PACKAGES = aBook({
@@ -68,5 +68,25 @@ describe('packageOf', () => {
         expect(offered).toMatchObject({ credits: wholeCredits(tens), priceCents: tens * 10n });
       }),
     );
+  });
+});
+
+describe('boundsOfSale', () => {
+  test('of a free amount are its own', () => {
+    expect(boundsOfSale(FREE)).toEqual({ least: 5_00n, most: 1_000_00n });
+  });
+
+  test('of packages are the cheapest and the dearest, in whatever order they stand', () => {
+    const [offered] = packagesOf(PACKAGES);
+    if (!offered) throw new Error('No package');
+    const packages = [50_00n, 5_00n, 500_00n].map((price, index) => ({
+      ...offered,
+      id: `${index}`,
+      priceCents: cents(price),
+    }));
+    expect(boundsOfSale(aBook({ sale: { kind: 'packages', packages } }))).toEqual({
+      least: 5_00n,
+      most: 500_00n,
+    });
   });
 });

@@ -29,3 +29,10 @@ export const sells = ({ leastCents, mostCents, stepCents }: FreeAmount, amount: 
 /** What `amount` buys at the rate of the credit. Exact: a valid book sells no amount that leaves a fraction of a unit. */
 export const creditsFor = ({ credit: { rate } }: PriceBook, amount: Cents): Credits =>
   credits((amount * rate.creditUnits) / rate.priceCents);
+
+/** The least and the most money that the book sells for at once. */
+export function boundsOfSale({ sale }: PriceBook): { least: Cents; most: Cents } {
+  if (sale.kind === 'free-amount') return { least: sale.leastCents, most: sale.mostCents };
+  const prices = sale.packages.map(({ priceCents }) => priceCents).toSorted((a, b) => (a < b ? -1 : 1));
+  return { least: prices[0] ?? cents(0n), most: prices.at(-1) ?? cents(0n) };
+}

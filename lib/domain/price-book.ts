@@ -1,5 +1,6 @@
 import type { Cents, Credits } from './credits';
 import type { EntryKind } from './entry';
+import type { EventTopic } from './event-topic';
 import type { Price } from './price';
 
 /** An amount of credits at a price, offered as it stands. */
@@ -100,6 +101,8 @@ export type PriceBook = {
   readonly endOfMonthInvoicing: boolean;
   /** What the public API calls a kind of entry; a kind that is not here keeps its own name. */
   readonly wireKinds: Readonly<Partial<Record<EntryKind, string>>>;
+  /** What an event is called where customers' systems hear of it; a topic that is not here keeps its own name. */
+  readonly wireEvents: Readonly<Partial<Record<EventTopic, string>>>;
 };
 
 /** The service that `name` names, or null when the book has none of that name. */
@@ -112,3 +115,6 @@ export const shortfallOf = (book: PriceBook, name: string): 'pending_payment' | 
 
 /** The name under which the public API speaks of `kind`. */
 export const wireKindOf = (book: PriceBook, kind: EntryKind): string => book.wireKinds[kind] ?? kind;
+
+/** The name under which customers' systems hear of `topic`. */
+export const wireEventOf = (book: PriceBook, topic: EventTopic): string => book.wireEvents[topic] ?? topic;

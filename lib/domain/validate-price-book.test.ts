@@ -47,6 +47,11 @@ describe('names the field of', () => {
     },
     { path: 'wireKinds.consume', change: { wireKinds: { consume: '' } } },
     { path: 'wireKinds.spend', change: { wireKinds: { spend: 'x' } as PriceBook['wireKinds'] } },
+    { path: 'wireEvents.operation.ready', change: { wireEvents: { 'operation.ready': ' ' } } },
+    {
+      path: 'wireEvents.asset.gone',
+      change: { wireEvents: { 'asset.gone': 'x' } as PriceBook['wireEvents'] },
+    },
     { path: 'autoTopUp.checkEverySeconds', change: { autoTopUp: { ...autoTopUp, checkEverySeconds: 0n } } },
     { path: 'autoTopUp.cooldownSeconds', change: { autoTopUp: { ...autoTopUp, cooldownSeconds: -1n } } },
     {

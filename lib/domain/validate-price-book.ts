@@ -1,4 +1,5 @@
 import { ENTRY_KINDS } from './entry';
+import { EVENT_TOPICS } from './event-topic';
 import type { PriceBook, Service } from './price-book';
 import { aboveZero, named, notBelowZero, type PriceBookFault, unless } from './price-book-fault';
 import { validateAutoTopUp } from './validate-auto-top-up';
@@ -28,16 +29,19 @@ export function validatePriceBook(book: PriceBook): PriceBookFault[] {
     ...aboveZero(book.pendingPaymentDays, 'pendingPaymentDays'),
     ...validateAutoTopUp(book),
     ...(alerts === null ? [] : validateAlerts(alerts)),
-    ...Object.entries(book.wireKinds).flatMap(([kind, name]) => [
-      ...unless(
-        ENTRY_KINDS.some((known) => known === kind),
-        `wireKinds.${kind}`,
-        'is no kind of entry',
-      ),
-      ...named(name, `wireKinds.${kind}`, /\S/, 'must not be empty'),
-    ]),
+    ...wireNames(book.wireKinds, { path: 'wireKinds', known: ENTRY_KINDS, noun: 'kind of entry' }),
+    ...wireNames(book.wireEvents, { path: 'wireEvents', known: EVENT_TOPICS, noun: 'event' }),
   ];
 }
+
+const wireNames = (
+  names: Readonly<Record<string, string>>,
+  { path, known, noun }: { path: string; known: readonly string[]; noun: string },
+): PriceBookFault[] =>
+  Object.entries(names).flatMap(([key, name]) => [
+    ...unless(known.includes(key), `${path}.${key}`, `is no ${noun}`),
+    ...named(name, `${path}.${key}`, /\S/, 'must not be empty'),
+  ]);
 
 function validateService(book: PriceBook, name: string, service: Service): PriceBookFault[] {
   const path = `services.${name}`;

@@ -4,8 +4,8 @@ import { sessionOfAccessToken } from '@/lib/auth/access-tokens';
 import { hashOfApiKey, isApiKey } from '@/lib/auth/api-keys';
 import { principalOf } from '@/lib/auth/principal';
 import { findLiveSession } from '@/lib/auth/sign-in-sessions';
-import { type ApiKeyRow, findApiKeys, markApiKeyUsed } from '@/lib/db/api-keys';
-import { type AccountId, accountOfRow } from '@/lib/db/context';
+import { type ApiKeyAsked, type ApiKeyRow, findApiKeys, markApiKeyUsed } from '@/lib/db/api-keys';
+import type { AccountId } from '@/lib/db/context';
 import { type Database, database } from '@/lib/db/database';
 import { type ApiScope, scopesOfRole } from '@/lib/domain/api-scope';
 import { AppError } from '@/lib/domain/app-error';
@@ -36,22 +36,25 @@ const noSuchAccount = () =>
   new AppError('not_found', 'There is no such account.', { param: 'Coffer-Account' });
 
 async function callerOfKey(text: string, named: string | null): Promise<Caller> {
-  const key = await keys().load(hashOfApiKey(text));
+  if (named !== null && !/^[1-9]\d{0,17}$/.test(named)) throw noSuchAccount();
+  const key = await keys().load({
+    hash: hashOfApiKey(text),
+    accountId: named === null ? null : BigInt(named),
+  });
   if (!key) throw unauthenticated('This key is unknown, expired or revoked.');
   noteUse(key.id);
   return { accountId: accountOf(key, named), scopes: key.scopes, apiKeyId: key.id, userId: null };
 }
 
-function accountOf({ accountId }: ApiKeyRow, named: string | null): AccountId {
-  if (named === null) {
-    if (accountId !== null) return accountId;
+/** An account key acts for its own account, whether that is named or not; a service key for one that is named and there. */
+function accountOf({ accountId, named: found }: ApiKeyRow, named: string | null): AccountId {
+  if (named === null && accountId !== null) return accountId;
+  if (named === null)
     throw new AppError('invalid_input', 'A service key says in Coffer-Account for which account it acts.', {
       param: 'Coffer-Account',
     });
-  }
-  if (!/^[1-9]\d{0,17}$/.test(named)) throw noSuchAccount();
-  if (accountId !== null && accountId !== BigInt(named)) throw noSuchAccount();
-  return accountOfRow(BigInt(named));
+  if (found === null || (accountId !== null && accountId !== found)) throw noSuchAccount();
+  return found;
 }
 
 async function callerOfToken(token: string, named: string | null): Promise<Caller> {
@@ -65,13 +68,13 @@ async function callerOfToken(token: string, named: string | null): Promise<Calle
 }
 
 // Requests that arrive together ask for their keys together: one question to the database, and never an old answer.
-const loaders = new WeakMap<Database, DataLoader<Buffer, ApiKeyRow | null>>();
+const loaders = new WeakMap<Database, DataLoader<ApiKeyAsked, ApiKeyRow | null>>();
 
-function keys(): DataLoader<Buffer, ApiKeyRow | null> {
+function keys(): DataLoader<ApiKeyAsked, ApiKeyRow | null> {
   const db = database();
   const known = loaders.get(db);
   if (known) return known;
-  const loader = new DataLoader<Buffer, ApiKeyRow | null>((hashes) => findApiKeys(db, hashes), {
+  const loader = new DataLoader<ApiKeyAsked, ApiKeyRow | null>((asked) => findApiKeys(db, asked), {
     cache: false,
     batchScheduleFn: (ask) => setImmediate(ask),
   });

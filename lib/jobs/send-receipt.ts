@@ -4,6 +4,7 @@ import { enqueue } from '@/lib/db/queue';
 import { readReceipt } from '@/lib/db/receipts';
 import { receiptMail } from '@/lib/email/receipt-mail';
 import { sendMail } from '@/lib/email/send-mail';
+import { log } from '@/lib/log';
 import { settleTopUp } from '@/lib/services/settle-top-up';
 import { priceBook } from '@/price-books/price-book';
 
@@ -18,7 +19,7 @@ export async function sendReceipt(ctx: Ctx, job: Job): Promise<void> {
   const key = { accountId: accountOfRow(BigInt(job.accountId)), id: job.topUpId };
   await settleTopUp(ctx, key);
   const receipt = await readReceipt(ctx.db, key);
-  if (!receipt) throw new Error(`Top-up ${key.id} has no receipt to send`);
+  if (!receipt) return log.info(job, 'nobody is there to send a receipt to');
 
   const age = ctx.now.getTime() - receipt.creditedAt.getTime();
   if (receipt.stripeInvoice === null && age < WAIT_FOR_INVOICE_MS) {

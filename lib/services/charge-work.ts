@@ -92,6 +92,7 @@ async function runThrough(ctx: MeterCtx, asked: ChargeAsked, priced: Priced): Pr
   const { reference, hash, metadata, work } = asked;
   const { amount, calculation } = priced;
   const kept = { calculation, metadata: keptMetadata(ctx, metadata) };
+  const shortfall = shortfallOf(priceBook(), work.service);
   return inTransaction(ctx.db, async (tx) => {
     const started = await startOperation(tx, {
       accountId,
@@ -104,7 +105,6 @@ async function runThrough(ctx: MeterCtx, asked: ChargeAsked, priced: Priced): Pr
     });
     if (started.status === 'conflict') throw keyReused();
     if (started.status === 'insufficient') throw nothingAvailable(started.available);
-    const shortfall = shortfallOf(priceBook(), work.service);
     const finished = await finishOperation(tx, { accountId, reference, amount, shortfall, ...kept });
     if (finished.status === 'conflict' || finished.status === 'no_operation') throw keyReused();
     return {

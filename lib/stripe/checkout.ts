@@ -1,5 +1,4 @@
 import type Stripe from 'stripe';
-import { Stripe as StripeSdk } from 'stripe';
 
 import { cents, type Cents } from '@/lib/domain/credits';
 import type { Checkout } from '@/lib/domain/top-up';
@@ -7,6 +6,7 @@ import { env } from '@/lib/env';
 
 import { stripe } from './client';
 import { createOnce } from './create-once';
+import { nullWhenCustomerGone } from './customers';
 import { orUnavailable } from './unavailable';
 
 // General electronically supplied services; only read where Stripe Tax is on.
@@ -22,7 +22,7 @@ export type NewCheckout = {
   currency: string;
   returnUrls: { paid: string; canceled: string };
 };
-export type CheckoutPage = { session: string; url: string };
+export type CheckoutPage = { session: string; url: string; expiresAt: Date };
 
 /** Opens the hosted payment page of one top-up; null when its customer is gone at Stripe. Asked twice, it is the same page. */
 export async function openCheckout(checkout: NewCheckout): Promise<CheckoutPage | null> {
@@ -61,17 +61,7 @@ export async function openCheckout(checkout: NewCheckout): Promise<CheckoutPage 
   const session = await creating.catch(nullWhenCustomerGone);
   if (session === null) return null;
   if (session.url === null) throw new Error(`Checkout session ${session.id} has no page`);
-  return { session: session.id, url: session.url };
-}
-
-/** Somebody deleted the customer in Stripe's dashboard. */
-function nullWhenCustomerGone(error: unknown): null {
-  const isGone =
-    error instanceof StripeSdk.errors.StripeInvalidRequestError &&
-    error.code === 'resource_missing' &&
-    error.param === 'customer';
-  if (isGone) return null;
-  throw error;
+  return { session: session.id, url: session.url, expiresAt: new Date(session.expires_at * 1_000) };
 }
 
 /** Stripe Tax needs the address, and may keep what the customer enters. */

@@ -11,6 +11,7 @@ type Row = {
   delta: Credits;
   balanceAfter: Credits;
   reference: string;
+  service: string | null;
   createdAt: Date;
   topUpId: string | null;
   priceCents: Cents | null;
@@ -26,7 +27,7 @@ export async function readActivity(
   const below = before === undefined ? null : BigInt(before);
   // One more than asked tells whether there is a page after this one.
   const rows = await db.query<Row>(sql`
-    SELECT seq, kind, delta, balance_after AS "balanceAfter", reference, created_at AS "createdAt", top_up_id AS "topUpId",
+    SELECT seq, kind, delta, balance_after AS "balanceAfter", reference, service, created_at AS "createdAt", top_up_id AS "topUpId",
            price_cents AS "priceCents", currency, stripe_invoice AS "stripeInvoice"
       FROM ledger.activity(${accountId}, ${below}, ${limit + 1})`);
 
@@ -38,15 +39,11 @@ export async function readActivity(
   };
 }
 
-function toEntry({ seq, kind, delta, balanceAfter, reference, createdAt, ...purchase }: Row): ActivityEntry {
+function toEntry({ topUpId, priceCents, currency, stripeInvoice, seq, ...entry }: Row): ActivityEntry {
   return {
+    ...entry,
     seq: seq.toString(),
-    kind,
-    delta,
-    balanceAfter,
-    reference,
-    createdAt,
-    purchase: purchaseOf(purchase),
+    purchase: purchaseOf({ topUpId, priceCents, currency, stripeInvoice }),
   };
 }
 

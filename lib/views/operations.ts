@@ -7,10 +7,11 @@ export type OperationShown = Omit<OperationRow, 'begun'>;
 
 export async function readOperation(
   { db, accountId }: AccountCtx,
-  { id }: { id: string },
+  { id, service }: { id: string; service?: string },
 ): Promise<OperationShown> {
   const operation = await findOperation(db, { accountId, reference: id });
-  if (!operation) throw new AppError('not_found', 'There is no such operation.', { param: 'id' });
+  if (!operation || (service !== undefined && operation.service !== service))
+    throw new AppError('not_found', `There is no such ${service ?? 'operation'}.`, { param: 'id' });
   return operation;
 }
 

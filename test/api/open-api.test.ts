@@ -28,3 +28,22 @@ test('every operation that takes a body shows one', () => {
     expect(schema, reference).toHaveProperty('example');
   }
 });
+
+test('no address can mean two operations, and none is in the way of the usage that is to come', () => {
+  const segments = (path: string) => path.split('/');
+  const meets = (one: string, other: string) => {
+    const [mine, theirs] = [segments(one), segments(other)];
+    return (
+      mine.length === theirs.length &&
+      mine.every(
+        (part, at) => part === theirs[at] || part.startsWith('{') || theirs[at]?.startsWith('{') === true,
+      )
+    );
+  };
+  const paths = [...Object.keys(openApiDocument().paths ?? {}), '/usage/summary', '/usage/events'];
+  for (const one of paths)
+    expect(
+      paths.filter((other) => meets(one, other)),
+      one,
+    ).toEqual([one]);
+});

@@ -38,6 +38,7 @@ export const aBook = (change: Partial<PriceBook> = {}): PriceBook => ({
   alerts: null,
   endOfMonthInvoicing: false,
   wireKinds: {},
+  wireEvents: {},
   ...change,
 });
 

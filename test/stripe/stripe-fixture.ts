@@ -31,16 +31,17 @@ export async function stripeFixture(databaseUrl: string) {
     });
   });
 
-  setEnvironment({
-    DATABASE_URL: databaseUrl,
-    STRIPE_WEBHOOK_SECRETS: WEBHOOK_SECRET,
+  const address = {
     STRIPE_API_HOST: '127.0.0.1',
     STRIPE_API_PORT: String(port),
     STRIPE_API_PROTOCOL: 'http',
-  });
+  };
+  setEnvironment({ DATABASE_URL: databaseUrl, STRIPE_WEBHOOK_SECRETS: WEBHOOK_SECRET, ...address });
 
   return {
     sandbox,
+    /** What leads another process to it. */
+    address,
     /** Pays on the hosted page, as its form does. */
     async pay(url: string, card: Partial<typeof CARD> = {}) {
       const page = new URL(url);

@@ -60,3 +60,25 @@ export const Quantities = z
   })
   .meta({ example: { seconds: 90 } });
 export type Quantities = z.output<typeof Quantities>;
+
+/** For the endpoints that are as a seed shows them. */
+export const CreditsNumber = z.number().meta({
+  description:
+    'Credits, as a JSON number. Whole credits are exact up to 2^53, decimals below 2^33 credits; the native endpoints write decimal strings instead.',
+  example: 42,
+});
+
+/** Money as a JSON number, to the cent. */
+export const MoneyNumber = z
+  .number()
+  .min(0)
+  .max(1e9)
+  .refine((given) => /^\d+(\.\d{1,2})?$/.test(`${given}`), 'must be an amount with at most two decimals')
+  .meta({ description: 'In the currency of the price book.', example: 25 });
+
+/** Names a place in a list; only what the last page gave is good. */
+export const Cursor = z.string().regex(/^[\w-]{1,600}$/, 'is no cursor of ours');
+
+/** A page's size. */
+export const limitField = ({ most, usual }: { most: number; usual: number }) =>
+  z.coerce.number().int().min(1).max(most).default(usual);

@@ -1,7 +1,16 @@
 import { z } from 'zod';
 
 import { CalculationAnswer } from './calculation';
-import { CreditsText, InstantText, Metadata, Quantities, Reference, ServiceName } from './fields';
+import {
+  CreditsText,
+  Cursor,
+  InstantText,
+  limitField,
+  Metadata,
+  Quantities,
+  Reference,
+  ServiceName,
+} from './fields';
 
 const OPERATION_STATES = ['running', 'settled', 'pending_payment', 'failed', 'purged'] as const;
 
@@ -39,7 +48,8 @@ export const OperationAnswer = z
     state: z.enum(OPERATION_STATES),
     amount: CreditsText.nullable().meta({ description: 'What it cost, once that is known.' }),
     held: CreditsText.nullable().meta({ description: 'What is set aside for it now.' }),
-    calculation: CalculationAnswer.nullable(),
+    // Not `.nullable()`: the document would ask for an object and null at once.
+    calculation: z.union([CalculationAnswer, z.null()]),
     entry: z.string().nullable(),
     metadata: Metadata,
     created_at: InstantText,
@@ -49,12 +59,10 @@ export const OperationAnswer = z
   .meta({ id: 'Operation' });
 export type OperationAnswer = z.output<typeof OperationAnswer>;
 
-const Cursor = z.string().regex(/^[\w-]{1,600}$/, 'is no cursor of ours');
-
 export const OperationsQuery = z.strictObject({
   state: z.enum(OPERATION_STATES).optional(),
   service: ServiceName.optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: limitField({ most: 200, usual: 50 }),
   cursor: Cursor.optional(),
 });
 export type OperationsQuery = z.output<typeof OperationsQuery>;

@@ -45,19 +45,8 @@ export type Allowance = {
 /** How an account stands with its monthly allowance; null where there is no such account. */
 export async function findAllowance(db: Queryable, accountId: AccountId): Promise<Allowance | null> {
   const [row] = await db.query<Allowance>(sql`
-    SELECT a.created_at AS "openedAt", g.created_at AS "lastResetAt", a.allowance_resets_at AS "nextResetAt",
-           CASE WHEN g.expires_at <= now THEN 0
-                WHEN g.grant_id = b.head_grant THEN b.head_left
-                ELSE coalesce(g.remaining, 0) END AS left,
-           now AS "asOf"
-      FROM accounts a
-      JOIN balances b ON b.account_id = a.account_id
-     CROSS JOIN ledger.now() AS now
-      LEFT JOIN LATERAL (
-           SELECT grant_id, created_at, expires_at, remaining FROM grants
-            WHERE account_id = a.account_id AND kind = 'allowance' AND reference LIKE 'allowance:%'
-            ORDER BY grant_id DESC LIMIT 1
-      ) AS g ON true
-     WHERE a.account_id = ${accountId}`);
+    SELECT opened_at AS "openedAt", last_reset_at AS "lastResetAt", next_reset_at AS "nextResetAt", remaining AS "left",
+           as_of AS "asOf"
+      FROM ledger.allowance(${accountId})`);
   return row ?? null;
 }

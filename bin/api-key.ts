@@ -1,0 +1,38 @@
+import { newApiKey } from '@/lib/auth/api-keys';
+import { keepApiKey } from '@/lib/db/api-keys';
+import { findBuyer } from '@/lib/db/buyers';
+import { accountOfRow } from '@/lib/db/context';
+import { openDatabase } from '@/lib/db/database';
+
+import { type ApiKeyWanted, apiKeyWanted, USAGE } from './support/api-key-wanted';
+import { loadEnvFile } from './support/env-file';
+
+/** Makes a key of the public API and prints it: the only time that anyone sees it. */
+async function main(wanted: ApiKeyWanted): Promise<void> {
+  loadEnvFile();
+  const url = process.env['DATABASE_URL'];
+  if (url === undefined) throw new Error('DATABASE_URL is missing: name the database');
+  const db = openDatabase(url);
+  try {
+    const accountId = wanted.accountId === null ? null : accountOfRow(wanted.accountId);
+    if (accountId !== null && !(await findBuyer(db, { accountId, userId: null })))
+      throw new Error(`There is no account ${accountId}`);
+    const { text, hash, prefix } = newApiKey(accountId === null ? 'service' : 'account');
+    const { name, scopes } = wanted;
+    await keepApiKey(db, { accountId, hash, prefix, name, scopes, createdBy: null, expiresAt: null });
+    console.log(text);
+  } finally {
+    await db.close();
+  }
+}
+
+const wanted = apiKeyWanted(process.argv.slice(2));
+if (typeof wanted === 'string') {
+  console.error(`${wanted}\nUsage: ${USAGE}`);
+  process.exitCode = 2;
+} else {
+  await main(wanted).catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  });
+}
