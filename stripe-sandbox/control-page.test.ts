@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
-import { levers } from './levers';
+import { levers, outcomes } from './levers';
 import { aCard, aSandbox, ORIGIN } from './testing';
 import { formsOf, textOf, type Form } from './testing-html';
+import { faultKinds } from './world';
 
 const HOME = `${ORIGIN}/_sandbox`;
 
@@ -83,6 +84,25 @@ describe('the control page', () => {
     const modes = formsOf(await read()).filter(({ action }) => action === '/_sandbox/webhooks');
     const named = modes.flatMap(({ controls }) => controls.map(({ name }) => name));
     expect(named).toEqual(expect.arrayContaining(Object.keys((await control('/webhooks')) as object)));
+  });
+
+  test('offers every fault, and every outcome of a charge', async () => {
+    const { read } = await aDemo();
+    const controls = formsOf(await read()).flatMap((form) => form.controls);
+    const offered = (name: string) => new Set(controls.find((one) => one.name === name)?.options);
+    expect(offered('fault')).toEqual(new Set(faultKinds));
+    expect(offered('outcome')).toEqual(new Set(outcomes));
+  });
+
+  test('sends a card a new date', async () => {
+    const { card, eventTypes, press, stripe } = await aDemo();
+    const changes = { exp_month: '3', exp_year: '2033' };
+    const { text } = await press(`/browse/payment_methods/${card}`, `payment_methods/${card}/renew`, changes);
+    expect(text).toContain('The card that ends in 4242 lasts until 3/2033.');
+    expect(await stripe.paymentMethods.retrieve(card)).toMatchObject({
+      card: { exp_month: 3, exp_year: 2033 },
+    });
+    expect(eventTypes().slice(-1)).toEqual(['payment_method.automatically_updated']);
   });
 
   test('comes back with a sentence about what was done, and says it once', async () => {
@@ -214,15 +234,31 @@ describe('the control page', () => {
     expect(answer.headers.get('location')).toBe(to);
   });
 
-  test.each(['cross-site', 'same-site'])('pulls nothing for a page that is %s', async (site) => {
+  test.each(['cross-site', 'same-site'])(
+    'is linked to, and neither read nor pulled, by a page that is %s',
+    async (site) => {
+      const { sandbox } = aSandbox();
+      const asked = async (path: string, more: { mode?: string; body?: string } = {}) => {
+        const { mode = 'no-cors', body } = more;
+        const headers = { 'Sec-Fetch-Site': site, 'Sec-Fetch-Mode': mode };
+        const form = { 'Content-Type': 'application/x-www-form-urlencoded', ...headers };
+        const init = body === undefined ? { headers } : { method: 'POST', headers: form, body };
+        return (await sandbox.answer(new Request(`${HOME}${path}`, init))).status;
+      };
+      expect(await asked('/webhooks', { mode: 'navigate', body: 'hold=true' })).toBe(403);
+      expect(await asked('/webhooks', { body: 'hold=true' })).toBe(403);
+      expect(await asked('/requests')).toBe(403);
+      expect(await asked('', { mode: 'navigate' })).toBe(200);
+      expect(sandbox.delivery.hold).toBe(false);
+    },
+  );
+
+  test('is not shown under a name that is not ours', async () => {
     const { sandbox } = aSandbox();
-    const request = new Request(`${HOME}/webhooks`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/x-www-form-urlencoded', 'Sec-Fetch-Site': site },
-      body: 'hold=true',
-    });
-    expect((await sandbox.answer(request)).status).toBe(403);
-    expect(sandbox.delivery.hold).toBe(false);
+    for (const path of ['', '/requests', '/browse/customers']) {
+      expect((await sandbox.answer(new Request(`http://evil.example/_sandbox${path}`))).status).toBe(403);
+      expect((await sandbox.answer(new Request(`http://localhost:1/_sandbox${path}`))).status).toBe(200);
+    }
   });
 
   test('is where the root leads', async () => {

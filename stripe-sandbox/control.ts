@@ -54,20 +54,28 @@ const pulled = async (c: Call, world: World, pull: (asked: Form) => ReturnType<L
   }
 };
 
-/** Another site may link here and may not pull anything. */
-const fromElsewhere = (c: Call): boolean => {
-  const site = c.req.header('sec-fetch-site') ?? 'none';
-  return c.req.method === 'GET' ? site === 'cross-site' : site !== 'same-origin' && site !== 'none';
+/** A name of another that was pointed at this machine is not ours, though its pages would be of one origin with these. */
+const isOurs = (c: Call, { origin }: World): boolean =>
+  ['127.0.0.1', 'localhost', '[::1]', new URL(origin).hostname].includes(new URL(c.req.url).hostname);
+
+/** Another site may link to a page of the control plane, and may neither read nor pull anything. */
+const isFromElsewhere = ({ req }: Call): boolean => {
+  const site = req.header('sec-fetch-site') ?? 'none';
+  const isLink = req.method === 'GET' && req.header('sec-fetch-mode') === 'navigate';
+  return !isLink && site !== 'same-origin' && site !== 'none';
+};
+
+/** Stands before everything under `/_sandbox`, the pages included. */
+export const guardControl = (app: Hono, world: World): void => {
+  app.use('/_sandbox/*', async (c, next) => {
+    if (!isOurs(c, world) || isFromElsewhere(c)) return c.json({ error: 'Not from another site.' }, 403);
+    await next();
+    return undefined;
+  });
 };
 
 /** The levers that real Stripe does not have. No app code asks for these, only tests and whoever watches the demo. */
 export const mountControl = (app: Hono, world: World, reset: () => void): void => {
-  app.use('/_sandbox/*', async (c, next) => {
-    if (fromElsewhere(c)) return c.json({ error: 'Not from another site.' }, 403);
-    await next();
-    return undefined;
-  });
-
   app.get('/_sandbox/health', (c) => c.json({ ok: true }));
   app.get('/_sandbox/clock', (c) => c.json(clockFace(world)));
   app.get('/_sandbox/webhooks', (c) => c.json(world.delivery));

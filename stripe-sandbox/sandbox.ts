@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 
 import { mountApi } from './api';
 import { createClock, type Clock, type ClockState } from './clock';
-import { mountControl, refusal, resetDelivery } from './control';
+import { guardControl, mountControl, refusal, resetDelivery } from './control';
 import { StripeError } from './errors';
 import { mountChallenge } from './pages/challenge';
 import { mountCheckout } from './pages/checkout';
@@ -107,6 +107,7 @@ export const createSandbox = (options: SandboxOptions = {}): StripeSandbox => {
 
   const app = new Hono();
   guardPages(app);
+  guardControl(app, world);
   mountApi(app, world);
   mountCheckout(app, world);
   mountChallenge(app, world);

@@ -82,7 +82,7 @@ export type LoggedRequest = {
 };
 
 /** What a button of the control page did, or why it did not. */
-export type Said = { number: number; at: number; sentence: string; isRefusal: boolean };
+type Said = { number: number; at: number; sentence: string; isRefusal: boolean };
 
 /** Everything a resource may see: what is kept, what time it is, and whose sandbox this is. */
 export type World = {

@@ -78,7 +78,7 @@ async function refuseTooMany(
 const sumOf = (rows: readonly UsageSums[]) => rows.reduce(plusUsage, NO_USAGE);
 const jsonInteger = (value: bigint | null) => (value === null ? null : Number(value));
 
-export const totalsOf = ({ count, used, returned, durationMs }: UsageSums): UsageTotals => ({
+const totalsOf = ({ count, used, returned, durationMs }: UsageSums): UsageTotals => ({
   count,
   used,
   returned,

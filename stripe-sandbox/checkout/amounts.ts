@@ -51,7 +51,7 @@ const taxStatus = (
   tax.enabled ? { ...tax, status: isLocated ? 'complete' : 'requires_location_inputs' } : tax;
 
 /** The sums of a session from its lines, its discounts and where its buyer is; what is being paid follows them. */
-export const reckonSession = (ctx: Context, session: CheckoutSession): CheckoutSession => {
+const reckonSession = (ctx: Context, session: CheckoutSession): CheckoutSession => {
   if (session.mode === 'setup') return session;
   const details = detailsOf(ctx, session);
   const customer = ctx.store.customers.get(session.customer ?? '');

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 
 import { deliverySays, faultSays, outcomes } from '../../levers';
 import type { Charge, PaymentMethod } from '../../objects';
-import { orderly, type DeliveryMode, type Switches, type World } from '../../world';
+import { orderly, type DeliveryMode, type Fault, type Switches, type World } from '../../world';
 import { status, type Html } from '../layout';
 import { cardLabel, cardName } from '../saved-cards';
 import { money } from '../words';
@@ -48,6 +48,7 @@ export const outcomeLever = (view: View, method: PaymentMethod) => {
   });
 };
 
+<<<<<<< HEAD
 /** Its bank sends a new card: the same number, three years more. */
 export const renewLever = (view: View, method: PaymentMethod) =>
   lever(view, `payment_methods/${method.id}/renew`, {
@@ -57,6 +58,18 @@ export const renewLever = (view: View, method: PaymentMethod) =>
       exp_month: `${method.card?.exp_month ?? 1}`,
       exp_year: `${(method.card?.exp_year ?? new Date(view.world.clock.now()).getUTCFullYear()) + 3}`,
     },
+=======
+/** A new date on a card, as its network sends it when a bank has posted a new one. */
+export const renewalLever = (view: View, { id, card }: PaymentMethod) =>
+  lever(view, `payment_methods/${id}/renew`, {
+    label: 'Send a new date',
+    inner: html`<label
+        >Month<input name="exp_month" inputmode="numeric" size="3" value="${card?.exp_month ?? 12}"
+      /></label>
+      <label
+        >Year<input name="exp_year" inputmode="numeric" size="5" value="${(card?.exp_year ?? 2030) + 3}"
+      /></label>`,
+>>>>>>> sandbox-pages
   });
 
 /** As many as one can see at once; the rest is a page away. */
@@ -217,14 +230,16 @@ const deliveries = (view: View) => {
   );
 };
 
-const faultOptions = [
-  { value: 'timeout_before', text: 'Time out, nothing done' },
-  { value: 'drop_after_commit', text: 'Time out, and done all the same' },
-  { value: '409', text: '409: one is running already' },
-  { value: '429', text: '429: locked' },
-  { value: '500', text: '500: Stripe is broken' },
-  { value: 'slow', text: 'Slow' },
-];
+const faultWords: Record<Fault['fault'], string> = {
+  timeout_before: 'Time out, nothing done',
+  drop_after_commit: 'Time out, and done all the same',
+  '409': '409: one is running already',
+  '429': '429: locked',
+  rate_limit: '429: too many requests',
+  '500': '500: Stripe is broken',
+  slow: 'Slow',
+};
+const faultOptions = Object.entries(faultWords).map(([value, text]) => ({ value, text }));
 const methods = ['*', 'GET', 'POST', 'DELETE'].map((value) => ({
   value,
   text: value === '*' ? 'Any' : value,
