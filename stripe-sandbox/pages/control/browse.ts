@@ -5,11 +5,7 @@ import type { Row, Store, Table } from '../../store';
 import type { Html } from '../layout';
 import { at, browsePath, control, lever, table, type View } from './frame';
 import { kindOfId, kinds, type Kind } from './kinds';
-<<<<<<< HEAD
-import { chargeLevers, faultLever, outcomeLever, renewLever } from './levers-page';
-=======
 import { chargeLevers, faultLever, outcomeLever, renewalLever } from './levers-page';
->>>>>>> sandbox-pages
 
 const PAGE = 25;
 
@@ -69,11 +65,7 @@ const linked = (href: string | null | undefined, text: string) =>
 /** What can be done about a thing of this kind, beside letting requests about it fail. */
 const deeds: Record<string, (view: View, row: Row) => Html | ''> = {
   payment_methods: (view, row) =>
-<<<<<<< HEAD
-    html`${outcomeLever(view, row as PaymentMethod)} ${renewLever(view, row as PaymentMethod)}`,
-=======
     html`${outcomeLever(view, row as PaymentMethod)} ${renewalLever(view, row as PaymentMethod)}`,
->>>>>>> sandbox-pages
   charges: (view, row) =>
     html`${chargeLevers(view, row as Charge)} ${linked((row as Charge).receipt_url, 'Receipt')}`,
   events: (view, row) => lever(view, `events/${row.id}/redeliver`, { label: 'Deliver again' }),

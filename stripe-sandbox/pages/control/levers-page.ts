@@ -48,17 +48,6 @@ export const outcomeLever = (view: View, method: PaymentMethod) => {
   });
 };
 
-<<<<<<< HEAD
-/** Its bank sends a new card: the same number, three years more. */
-export const renewLever = (view: View, method: PaymentMethod) =>
-  lever(view, `payment_methods/${method.id}/renew`, {
-    label: 'Renew for three years',
-    name: cardName(method),
-    fields: {
-      exp_month: `${method.card?.exp_month ?? 1}`,
-      exp_year: `${(method.card?.exp_year ?? new Date(view.world.clock.now()).getUTCFullYear()) + 3}`,
-    },
-=======
 /** A new date on a card, as its network sends it when a bank has posted a new one. */
 export const renewalLever = (view: View, { id, card }: PaymentMethod) =>
   lever(view, `payment_methods/${id}/renew`, {
@@ -69,7 +58,6 @@ export const renewalLever = (view: View, { id, card }: PaymentMethod) =>
       <label
         >Year<input name="exp_year" inputmode="numeric" size="5" value="${(card?.exp_year ?? 2030) + 3}"
       /></label>`,
->>>>>>> sandbox-pages
   });
 
 /** As many as one can see at once; the rest is a page away. */
