@@ -1,18 +1,14 @@
 import sql from 'sql-template-tag';
 
+import type { AutoTopUpRule, AutoTopUpSettings } from '@/lib/domain/auto-top-up';
 import type { Cents, Credits } from '@/lib/domain/credits';
 
 import type { AccountId } from './context';
 import type { Queryable } from './database';
 
-/** What a customer sets, and agrees to with each change. */
-export type AgreedRule = {
+/** What a customer agrees to with each change. */
+export type AgreedRule = AutoTopUpSettings & {
   enabled: boolean;
-  /** Fires strictly below it. */
-  threshold: Credits;
-  size: { mode: 'target'; target: Credits } | { mode: 'amount'; amountCents: Cents };
-  /** For a calendar month, UTC. */
-  monthlyLimitCents: Cents;
   /** Stripe's id; null: the customer's default. */
   paymentMethod: string | null;
 };
@@ -21,7 +17,7 @@ export type AutoTopUpRuleRow = AgreedRule & {
   /** Goes up with each change that somebody agreed to. */
   version: bigint;
   /** Why nothing is bought until it is resumed. */
-  paused: string | null;
+  paused: AutoTopUpRule['paused'];
   pausedAt: Date | null;
   updatedAt: Date;
 };
@@ -97,7 +93,7 @@ export const listAutoTopUpConsents = (db: Queryable, accountId: AccountId): Prom
 /** True where it was this call that stopped it, which is when the customer is told. */
 export async function pauseAutoTopUp(
   db: Queryable,
-  { accountId, because }: { accountId: AccountId; because: string },
+  { accountId, because }: { accountId: AccountId; because: NonNullable<AutoTopUpRule['paused']> },
 ): Promise<boolean> {
   const [row] = await db.query<{ done: boolean }>(
     sql`SELECT ledger.pause_auto_top_up(${accountId}, ${because}) AS done`,

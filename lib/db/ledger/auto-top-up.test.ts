@@ -2,14 +2,16 @@ import { randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
-import { cents, credits } from '@/lib/domain/credits';
+import { cents, credits, wholeCredits } from '@/lib/domain/credits';
+import { decideAutoTopUp } from '@/lib/domain/decide-auto-top-up';
+import { dubbing } from '@/price-books/dubbing';
 import { accountWithRule, wantedClaim } from '@/test/database/auto-top-up';
 import { gift, request } from '@/test/database/ledger-account';
 import { stopClock } from '@/test/database/ledger-clock';
 import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
 import { Random } from '@/test/database/random';
 
-import { pauseAutoTopUp } from '../auto-top-up-rules';
+import { findAutoTopUpRule, pauseAutoTopUp } from '../auto-top-up-rules';
 import type { AccountId } from '../context';
 import { inTransaction, openDatabase } from '../database';
 import { freezeAccount } from './audit';
@@ -19,6 +21,7 @@ import { hold } from './hold';
 
 const START = Date.UTC(2026, 0, 20);
 const HOUR = 3_600_000;
+const SCHEDULED = { kind: 'scheduled' } as const;
 const at = (hours: number) => new Date(START + hours * HOUR);
 
 let ledger: LedgerFixture;
@@ -298,6 +301,30 @@ test(
     expect(intents).toHaveLength(50);
   },
 );
+
+test('decided and claimed in one transaction, by forty at once, fills up once to the target', async () => {
+  const accountId = await accountWithRule(ledger, {
+    threshold: wholeCredits(500n),
+    size: { mode: 'target', target: wholeCredits(2000n) },
+  });
+  await gift(ledger, accountId, wholeCredits(100n));
+  const decideAndClaim = () =>
+    inTransaction(ledger.db, async (tx) => {
+      const rule = await findAutoTopUpRule(tx, accountId);
+      if (!rule) throw new Error('no rule');
+      const { asOf, isFrozen, ...known } = await lockAutoTopUpFacts(tx, accountId);
+      const facts = { ...known, trigger: SCHEDULED, card: 'ok' as const, isRestricted: isFrozen };
+      const decision = decideAutoTopUp(rule, facts, dubbing, asOf);
+      if (decision.kind === 'wait') return decision.because;
+      const expected = credits(known.available + known.inFlight);
+      return await claimAutoTopUp(tx, wantedClaim(accountId, { ...decision, expected }));
+    });
+  const told = await Promise.all(Array.from({ length: 40 }, decideAndClaim));
+  expect(told.filter((one) => one === 'charge-under-way')).toHaveLength(39);
+  expect(told.filter((one) => typeof one === 'object')).toMatchObject([
+    { kind: 'claimed', credits: wholeCredits(1900n), priceCents: 19_00n },
+  ]);
+});
 
 test('the table itself refuses a second one in a window, and a second one that is live', async () => {
   const accountId = await accountWithRule(ledger);

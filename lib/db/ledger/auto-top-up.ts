@@ -1,32 +1,25 @@
 import sql from 'sql-template-tag';
 
+import type { AutoTopUpFacts, WaitReason } from '@/lib/domain/auto-top-up';
 import type { Cents, Credits } from '@/lib/domain/credits';
 
 import type { AccountId } from '../context';
 import type { Queryable, Tx } from '../database';
 
-/** What a decision on an auto top-up looks at. */
-export type LockedFacts = {
-  /** The ledger's clock. */
+/** What the ledger knows of a decision's facts. */
+export type LedgerFacts = Pick<
+  AutoTopUpFacts,
+  'available' | 'inFlight' | 'isLive' | 'lastAutoTopUpAt' | 'chargedThisMonth' | 'declines'
+> & {
+  /** The ledger's clock: the `now` of the decision. */
   asOf: Date;
-  available: Credits;
-  /** Paid for at this moment, and not on the ledger yet. */
-  inFlight: Credits;
-  /** An auto top-up whose payment has not ended. */
-  isLive: boolean;
-  /** Of auto top-ups that did not come to nothing. */
-  lastAutoTopUpAt: Date | null;
-  /** Of auto top-ups of the calendar month, UTC, that did not come to nothing. */
-  chargedThisMonth: Cents;
-  /** Of auto top-ups, since anything was last paid. */
-  declines: { count: number; lastAt: Date } | null;
   isFrozen: boolean;
 };
 
 /** Takes the account's lock and reads what a decision looks at: it stays true until the transaction ends. */
-export async function lockAutoTopUpFacts(tx: Tx, accountId: AccountId): Promise<LockedFacts> {
+export async function lockAutoTopUpFacts(tx: Tx, accountId: AccountId): Promise<LedgerFacts> {
   const [row] = await tx.query<
-    Omit<LockedFacts, 'declines'> & { declines: number; lastDeclinedAt: Date | null }
+    Omit<LedgerFacts, 'declines'> & { declines: number; lastDeclinedAt: Date | null }
   >(sql`
     SELECT as_of AS "asOf", available, in_flight AS "inFlight", is_live AS "isLive", last_claimed_at AS "lastAutoTopUpAt",
            charged_this_month AS "chargedThisMonth", declines, last_declined_at AS "lastDeclinedAt", is_frozen AS "isFrozen"
@@ -36,17 +29,20 @@ export async function lockAutoTopUpFacts(tx: Tx, accountId: AccountId): Promise<
   return { ...facts, declines: lastAt === null ? null : { count, lastAt } };
 }
 
-/** Why an auto top-up may not be claimed now. */
+/** Why an auto top-up may not be claimed now, though it was decided on. */
 type ClaimBar =
-  | 'off'
+  | Extract<
+      WaitReason,
+      | 'off'
+      | 'enough-credits'
+      | 'charge-under-way'
+      | 'credits-on-their-way'
+      | 'monthly-limit'
+      | 'cooling-down'
+    >
   | 'paused'
   | 'account-frozen'
-  | 'enough-credits'
-  | 'charge-under-way'
-  | 'credits-on-their-way'
-  | 'facts-changed'
-  | 'monthly-limit'
-  | 'cooling-down';
+  | 'facts-changed';
 
 export type Claim =
   | {
