@@ -6,7 +6,16 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 const alias = { '@': root.replace(/\/$/, '') };
 
 /** Rooms whose tests talk to a real PostgreSQL; all others run with none. */
-const database = ['lib/db', 'lib/services', 'lib/views', 'lib/jobs', 'lib/auth', 'lib/api', 'prisma'];
+const database = [
+  'lib/db',
+  'lib/services',
+  'lib/views',
+  'lib/jobs',
+  'lib/auth',
+  'lib/api',
+  'prisma',
+  'test/museum',
+];
 const testsOf = (rooms: string[]) => rooms.map((room) => `${room}/**/*.test.{ts,tsx}`);
 const everyTest = ['lib', 'price-books', 'components', 'bin', 'prisma', 'lint', 'test'];
 
