@@ -71,7 +71,8 @@ export class ModelAccount {
 
   /** Remembers all of it, and gives the way back. */
   remember(): () => void {
-    const before = structuredClone({ ...this });
+    const { balance, floor, entries, grants, holds, operations, announced } = this;
+    const before = structuredClone({ balance, floor, entries, grants, holds, operations, announced });
     return () => void Object.assign(this, before);
   }
 

@@ -39,7 +39,10 @@ export async function relayTo(databaseUrl: string): Promise<Relay> {
       far.write(asked);
     });
     far.on('data', (answer) => {
-      if (!doomed) return void near.write(answer);
+      if (!doomed) {
+        near.write(answer);
+        return;
+      }
       tail = Buffer.concat([tail, answer]).subarray(-COMMITTED.length);
       if (!tail.equals(COMMITTED)) return;
       hangUp();

@@ -64,7 +64,7 @@ async function everyVerb() {
 test('every verb waits for the account while somebody else has it', async () => {
   const { accountId, calls } = await everyVerb();
   // atOnce fails where a call does not wait.
-  for (const call of calls) await atOnce(ledger, accountId, [call]);
+  for (const call of calls) await expect(atOnce(ledger, accountId, [call])).resolves.toHaveLength(1);
 });
 
 test('whatever moves credits at once with anything else, nothing is lost', async () => {

@@ -120,10 +120,10 @@ test('over HTTP it is told to come again, not to pay, and is charged once when i
   const busy = await inTransaction(api.ledger.db, async (holder) => {
     await charge(holder, request(accountId, 'the other one', 1n));
     const answer = ask();
-    let isOver = false;
-    void answer.finally(() => (isOver = true));
+    const answered = new AbortController();
+    void answer.finally(() => answered.abort());
     // However often it is tried again by ourselves, its connection is ended while it waits.
-    while (!isOver) {
+    while (!answered.signal.aborted) {
       await api.ledger.asOwner(
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
       );

@@ -85,10 +85,10 @@ async function underLoad(round: string, random: Random, end: () => Promise<void>
   const acknowledged: Round['acknowledged'] = [];
   const unknown: Asked[] = [];
   let ended: Promise<void> | undefined;
-  let over = false;
+  const over = new AbortController();
 
   const lane = async (name: number) => {
-    for (let n = 0; !over; n++) {
+    for (let n = 0; !over.signal.aborted; n++) {
       const asked = request(
         random.pick(accounts),
         `${round} ${name} ${n}`,
@@ -100,7 +100,7 @@ async function underLoad(round: string, random: Random, end: () => Promise<void>
         unknown.push(asked);
         return;
       }
-      if (acknowledged.length >= ACKNOWLEDGED_BEFORE) ended ??= end().finally(() => (over = true));
+      if (acknowledged.length >= ACKNOWLEDGED_BEFORE) ended ??= end().finally(() => over.abort());
     }
   };
   await Promise.all(Array.from({ length: LANES }, (_, name) => lane(name)));

@@ -15,7 +15,7 @@ import {
   OutOfRange,
 } from '@/test/database/ledger-model';
 import { likely, type Verb, World } from '@/test/database/ledger-world';
-import { Random } from '@/test/database/random';
+import type { Random } from '@/test/database/random';
 
 import type { AccountId } from '../context';
 import type { Queryable } from '../database';
@@ -418,13 +418,17 @@ test(
         query: async <Row>({ text, values }: { text: string; values: unknown[] }, name?: string) =>
           (await client.query({ text, values, ...(name === undefined ? {} : { name }) })).rows as Row[],
       };
+      let count = 0;
       try {
-        while (seed < FIRST_SEED + SEEDS) await play(db, seed++);
+        for (; seed < FIRST_SEED + SEEDS; count++) await play(db, seed++);
+        return count;
       } finally {
+        // Where one fails, the others stop as well.
         seed = Infinity;
         client.release(true);
       }
     };
-    await Promise.all(Array.from({ length: WORLDS_AT_ONCE }, lane));
+    const played = await Promise.all(Array.from({ length: WORLDS_AT_ONCE }, lane));
+    expect(played.reduce((sum, count) => sum + count)).toBe(SEEDS);
   },
 );
