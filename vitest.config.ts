@@ -15,6 +15,7 @@ const database = [
   'lib/api',
   'prisma',
   'test/conformance',
+  'test/museum',
 ];
 const testsOf = (rooms: string[]) => rooms.map((room) => `${room}/**/*.test.{ts,tsx}`);
 const everyTest = ['lib', 'price-books', 'components', 'bin', 'prisma', 'lint', 'test'];

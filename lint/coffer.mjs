@@ -1,18 +1,46 @@
 /** House rules that no published linter has: each prevents a way to lose or misstate money. */
+import path from 'node:path';
 
-const AMOUNT_BREAKERS = new Set(['Number', 'parseFloat', 'parseInt']);
+import { NUMBERS_ALLOWED } from './numbers-allowed.mjs';
 
-/** `lib/domain` is plain values and `now`: a clock, chance or float conversion there is an error. */
+const CONVERSIONS = new Set(['Number', 'parseFloat', 'parseInt']);
+
+/** An amount is a bigint, or digits on its way: whatever would make a float of either is an error. */
+const exactAmounts = {
+  create(context) {
+    const file = path.relative(process.cwd(), context.filename).replaceAll(path.sep, '/');
+    if (file in NUMBERS_ALLOWED) return {};
+    const refuse = (node, what) =>
+      context.report({
+        node,
+        message: `${what} makes a float of an amount: use numberOf() for a count, exactNumber() for a wire without bigint, or name the file in lint/numbers-allowed.mjs.`,
+      });
+    const isNumbers = ({ object, property }) => object.name === 'Number' && CONVERSIONS.has(property.name);
+    return {
+      CallExpression({ callee, arguments: given }) {
+        if (CONVERSIONS.has(callee.name)) refuse(callee, `${callee.name}()`);
+        if (callee.type === 'MemberExpression' && isNumbers(callee)) refuse(callee, 'Number.parse…()');
+        for (const one of given) {
+          if (CONVERSIONS.has(one.name)) refuse(one, one.name);
+          if (callee.name === 'BigInt' && one.callee?.object?.name === 'Math') refuse(one, 'BigInt(Math.…)');
+        }
+      },
+      NewExpression({ callee }) {
+        if (callee.name === 'Number') refuse(callee, 'new Number()');
+      },
+      UnaryExpression(node) {
+        if (node.operator === '+') refuse(node, 'Unary plus');
+      },
+    };
+  },
+};
+
+/** `lib/domain` is plain values and `now`: a clock or chance there is an error. */
 const pureDomain = {
   create(context) {
     const refuse = (node, what) =>
       context.report({ node, message: `${what} has no place in lib/domain: pass plain values and \`now\`.` });
     return {
-      CallExpression(node) {
-        if (node.callee.type === 'Identifier' && AMOUNT_BREAKERS.has(node.callee.name)) {
-          refuse(node, `${node.callee.name}()`);
-        }
-      },
       NewExpression(node) {
         if (node.callee.name === 'Date' && node.arguments.length === 0) refuse(node, 'new Date()');
       },
@@ -59,5 +87,9 @@ const noStripeInTransaction = {
 
 export default {
   meta: { name: 'coffer' },
-  rules: { 'pure-domain': pureDomain, 'no-stripe-in-transaction': noStripeInTransaction },
+  rules: {
+    'exact-amounts': exactAmounts,
+    'pure-domain': pureDomain,
+    'no-stripe-in-transaction': noStripeInTransaction,
+  },
 };

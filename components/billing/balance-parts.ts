@@ -1,5 +1,6 @@
 import type { Balance } from '@/lib/contracts/balance';
 import { type Credits, credits } from '@/lib/domain/credits';
+import { numberOf } from '@/lib/domain/number-of';
 
 const UNITS_PER_CREDIT = 1_000_000n;
 
@@ -14,7 +15,7 @@ export function balanceParts({ total, available, expiringSoon }: Balance, decima
   const shownAvailable = cut(available);
   const shownExpiring = cut(expiringSoon);
   const shownHeld = credits(cut(total) - shownAvailable);
-  const share = (part: bigint) => (total > 0n ? Number((part * 10_000n) / total) / 10_000 : 0);
+  const share = (part: bigint) => (total > 0n ? numberOf((part * 10_000n) / total) / 10_000 : 0);
   return {
     available: shownAvailable,
     expiring: shownExpiring,

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 
 import { cents, type Cents } from '@/lib/domain/credits';
+import { exactNumber } from '@/lib/domain/number-of';
 import type { Checkout } from '@/lib/domain/top-up';
 import { env } from '@/lib/env';
 
@@ -39,7 +40,7 @@ export async function openCheckout(checkout: NewCheckout): Promise<CheckoutPage 
             quantity: 1,
             price_data: {
               currency: checkout.currency,
-              unit_amount: Number(checkout.price),
+              unit_amount: exactNumber(checkout.price),
               tax_behavior: 'exclusive',
               product_data: { name: checkout.description, tax_code: TAX_CODE },
             },

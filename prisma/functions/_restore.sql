@@ -28,7 +28,7 @@ BEGIN
     END IF;
 
     PERFORM ledger._open_grants(p_account, p_now);
-    SELECT -v_taken.delta - least(greatest(-balance, 0), -v_taken.delta) INTO v_left
+    SELECT -v_taken.delta - least(greatest(-balance::numeric, 0), -v_taken.delta) INTO v_left
       FROM balances WHERE account_id = p_account;
     v_request.kind := 'restore';
     v_request.reference := p_reference;

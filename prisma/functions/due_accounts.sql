@@ -3,7 +3,11 @@ CREATE OR REPLACE FUNCTION ledger.due_accounts(p_limit integer) RETURNS TABLE (a
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     WITH now AS (SELECT ledger.now() AS now),
     due AS (
-        SELECT g.account_id, g.expires_at AS since FROM grants g, now WHERE g.remaining > 0 AND g.expires_at <= now.now
+        SELECT g.account_id, g.expires_at AS since
+          FROM now, grants g JOIN balances b ON b.account_id = g.account_id
+         WHERE g.remaining > 0 AND g.expires_at <= now.now
+           -- Not what holds protect: a worker could do nothing about it, and would be kept from the others.
+           AND (g.grant_id = b.head_grant OR EXISTS (SELECT FROM ledger._due_grants(g.account_id, now.now)))
         UNION ALL
         SELECT h.account_id, h.expires_at FROM holds h, now WHERE h.state = 'open' AND h.expires_at <= now.now
         UNION ALL

@@ -7,6 +7,8 @@ DECLARE
     v_operation operations;
     v_outcome ledger.outcome;
     v_left bigint;
+    v_name text;
+    v_tries integer := 1;
     v_now timestamptz;
 BEGIN
     IF p_back IS NULL OR p_back NOT IN ('restore', 'refund') THEN
@@ -35,19 +37,18 @@ BEGIN
     ELSE
         SELECT v_operation.amount - coalesce(sum(delta), 0) INTO v_left FROM entries
          WHERE account_id = p_account AND kind IN ('restore', 'refund') AND of_seq = v_operation.entry_seq;
+        -- A claw-back of the same name that was restored has taken the restoration's: then it is refunded.
         IF p_back = 'restore' AND v_left = v_operation.amount THEN
             v_outcome := ledger._restore(p_account, p_reference, 'consume', v_now);
-        ELSIF v_left > 0 THEN
-            v_outcome := ledger._refund(p_account, p_reference, v_left, p_reference, NULL, v_now);
         END IF;
-        -- The name was taken by something else that went back; the number of the charge is nobody's name.
-        IF v_outcome.status = 'conflict' THEN
-            v_outcome := ledger._refund(
-                p_account, p_reference, v_left, format('charge:%s', v_operation.entry_seq), NULL, v_now
-            );
-        END IF;
-        IF v_left > 0 AND v_outcome.status <> 'applied' THEN
-            RAISE EXCEPTION 'operation % of account % failed and its % could not go back: %', p_reference, p_account, v_left, v_outcome.status;
+        IF v_left > 0 AND v_outcome.status IS DISTINCT FROM 'applied' THEN
+            v_name := p_reference;
+            -- A refund made by hand may have taken the operation's name.
+            WHILE EXISTS (SELECT FROM entries WHERE account_id = p_account AND kind = 'refund' AND reference = v_name) LOOP
+                v_tries := v_tries + 1;
+                v_name := format('%s (%s)', left(p_reference, 190), v_tries);
+            END LOOP;
+            v_outcome := ledger._refund(p_account, p_reference, v_left, v_name, NULL, v_now);
         END IF;
     END IF;
     RETURN ledger._outcome('applied', p_account, v_outcome.seq, v_now);

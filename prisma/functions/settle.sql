@@ -28,8 +28,8 @@ BEGIN
     SELECT * INTO v_operation FROM operations
      WHERE account_id = p_account AND reference = p_reference AND (state <> 'running' OR closes_at IS NOT NULL);
 
-    -- A session is charged for its time, whatever was held under its name.
-    IF v_hold.state = 'released' OR v_operation.closes_at IS NOT NULL
+    -- A session is charged for its time, whatever was held under its name; failed work is not charged at all.
+    IF v_hold.state = 'released' OR v_operation.state = 'failed' OR v_operation.closes_at IS NOT NULL
        OR (v_hold.state = 'open' AND (v_paid.seq IS NOT NULL OR v_operation.reference IS NOT NULL)) THEN
         RETURN ledger._outcome('conflict', p_account, v_paid.seq, v_now);
     END IF;
@@ -40,6 +40,10 @@ BEGIN
         );
     END IF;
 
+    -- In time or late, a hold is settled once.
+    IF v_hold.state = 'expired' THEN
+        UPDATE holds SET state = 'settled', settled = p_amount WHERE account_id = p_account AND reference = p_reference;
+    END IF;
     RETURN ledger._settle(
         p_account, p_amount,
         ROW('consume', p_reference, v_hold.request_hash, v_hold.service, v_hold.api_key_id, NULL, p_calculation, p_metadata)::ledger.request,

@@ -1,18 +1,12 @@
-import { rmSync } from 'node:fs';
-import path from 'node:path';
-
 import { escapeIdentifier } from 'pg';
 import type { TestProject } from 'vitest/node';
 
 import { migrate } from '@/bin/migrate';
-import { Ports } from '@/bin/support/ports';
-import { loginUrl, startCluster, withClient } from '@/bin/support/postgres';
-import { postgresAccount, scratchFolder } from '@/bin/support/postgres-account';
-import { Processes } from '@/bin/support/processes';
-import { reaper } from '@/bin/support/reaper';
+import { loginUrl, withClient } from '@/bin/support/postgres';
 import { freshSecrets } from '@/bin/support/secrets';
 
 import { inDatabase } from './database-url';
+import { testCluster } from './test-cluster';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -30,7 +24,7 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env['COFFER_TEST_POSTGRES'];
   const cluster =
-    given === undefined ? await throwAwayCluster() : { ownerUrl: given, stop: async () => undefined };
+    given === undefined ? await sharedCluster() : { ownerUrl: given, stop: async () => undefined };
   const secrets = freshSecrets();
   const run = secrets.databaseLogin.slice(0, 8);
   const login = { name: `coffer_test_${run}`, password: secrets.databaseLogin };
@@ -52,34 +46,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
-async function throwAwayCluster(): Promise<{ ownerUrl: string; stop: () => Promise<void> }> {
-  const folder = scratchFolder(postgresAccount(), 'database-tests');
-  reaper.tell({ remove: folder });
-  const processes = new Processes({
-    logs: path.join(folder, 'logs'),
-    onDeath: (failure) => process.stderr.write(`The tests' PostgreSQL is gone: ${failure.message}\n`),
+async function sharedCluster() {
+  const { url, stop } = await testCluster({
+    name: 'database-tests',
+    durable: false,
+    onDeath: ({ message }) => process.stderr.write(`The tests' PostgreSQL is gone: ${message}\n`),
   });
-  const stop = async () => {
-    await processes.stop();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-    reaper.tell({ keep: folder });
-  };
-  try {
-    const ports = new Ports(() => undefined);
-    const port = await ports.any();
-    await ports.release(port);
-    const cluster = await startCluster(processes, {
-      data: path.join(folder, 'postgres'),
-      elsewhere: folder,
-      port,
-      password: freshSecrets().databaseOwner,
-      durable: false,
-    });
-    return { ownerUrl: cluster.url('postgres'), stop };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
+  return { ownerUrl: url('postgres'), stop };
 }
 
 async function forget(serverUrl: string, made: { template: string; login: string }): Promise<void> {

@@ -24,6 +24,22 @@ export const gift = ({ db }: LedgerFixture, accountId: AccountId, amount: bigint
     ...(expiresAt ? { expiresAt } : {}),
   });
 
+/** Sells an account credits, as a purchase that was paid; the purchase's id is the entry's reference. */
+export async function topUp(
+  { db, asOwner }: LedgerFixture,
+  accountId: AccountId,
+  amount: bigint,
+): Promise<string> {
+  const id = crypto.randomUUID();
+  await asOwner(
+    `INSERT INTO top_ups (account_id, id, origin, status, package_id, price_book_version, credits, price_cents, currency, credited_at)
+     VALUES ($1, $2, 'manual', 'credited', '500', '1', $3, 500, 'usd', now())`,
+    [accountId, id, amount],
+  );
+  await credit(db, { accountId, amount: credits(amount), kind: 'topup', reference: id });
+  return id;
+}
+
 /** Every row of an account, as text: equal before and after means that nothing happened. */
 export const everyRow = async ({ asOwner }: LedgerFixture, accountId: AccountId): Promise<string> => {
   const tables = [

@@ -52,6 +52,13 @@ const least = (a: bigint, b: bigint) => (a < b ? a : b);
 const most = (a: bigint, b: bigint) => (a > b ? a : b);
 const total = (amounts: Iterable<bigint>) => [...amounts].reduce((sum, amount) => sum + amount, 0n);
 
+/** What PostgreSQL says of a sum that leaves a bigint. */
+export class OutOfRange extends Error {}
+const inRange = (sum: bigint) => {
+  if (BigInt.asIntN(64, sum) !== sum) throw new OutOfRange(`${sum}`);
+  return sum;
+};
+
 /** One account as the rules say it should be: plain lists and loops, slow and without a register, a lock or SQL. */
 export class ModelAccount {
   balance = 0n;
@@ -62,6 +69,13 @@ export class ModelAccount {
   operations = new Map<string, ModelOperation>();
   announced: string[] = [];
 
+  /** Remembers all of it, and gives the way back. */
+  remember(): () => void {
+    const { balance, floor, entries, grants, holds, operations, announced } = this;
+    const before = structuredClone({ balance, floor, entries, grants, holds, operations, announced });
+    return () => void Object.assign(this, before);
+  }
+
   credit(
     now: number,
     asked: { amount: bigint; kind: EntryKind; reference: string; expiresAt: number; priority: number },
@@ -70,7 +84,7 @@ export class ModelAccount {
     if (before)
       return this.#outcome(now, before.delta === asked.amount ? 'replayed' : 'conflict', before.seq);
     this.#sweep(now);
-    const seq = this.#give(asked.amount, asked, asked);
+    const seq = this.#give(now, asked.amount, asked, asked);
     this.#payPending(now);
     return this.#outcome(now, 'applied', seq);
   }
@@ -82,7 +96,7 @@ export class ModelAccount {
     if (now < asked.startsAt || now >= asked.endsAt) return this.#outcome(now, 'not_now');
     this.#sweep(now);
     const lives = { expiresAt: asked.endsAt, priority: -1 };
-    const seq = this.#give(asked.amount, { kind: 'allowance', reference }, lives);
+    const seq = this.#give(now, asked.amount, { kind: 'allowance', reference }, lives);
     this.#payPending(now);
     return this.#outcome(now, 'applied', seq);
   }
@@ -107,7 +121,8 @@ export class ModelAccount {
     this.#sweep(now);
     if (delta < 0n)
       return this.#outcome(now, 'applied', this.#take(now, -delta, { kind: 'adjustment', reference }));
-    const seq = this.#give(delta, { kind: 'adjustment', reference }, { expiresAt: NEVER, priority: 0 });
+    const lives = { expiresAt: NEVER, priority: 0 };
+    const seq = this.#give(now, delta, { kind: 'adjustment', reference }, lives);
     this.#payPending(now);
     return this.#outcome(now, 'applied', seq);
   }
@@ -165,7 +180,7 @@ export class ModelAccount {
     if (this.#returned(charge.seq) + asked.amount > -charge.delta) return this.#outcome(now, 'excess');
     this.#sweep(now);
     const movement: Movement = { kind: 'refund', reference: asked.reference, of: charge.seq };
-    const seq = this.#give(asked.amount, movement, { expiresAt: NEVER, priority: 0 });
+    const seq = this.#give(now, asked.amount, movement, { expiresAt: NEVER, priority: 0 });
     this.#payPending(now);
     return this.#outcome(now, 'applied', seq);
   }
@@ -199,15 +214,18 @@ export class ModelAccount {
     const paid = this.#entry('consume', reference);
     const operation = this.operations.get(reference);
     const ended = operation && operation.state !== 'running' ? operation : undefined;
-    if (operation?.session) return this.#outcome(now, 'conflict', paid?.seq);
-    if (hold.state === 'released' || (hold.state === 'open' && (paid || ended))) {
+    const isSession = Boolean(operation?.session);
+    const failed = operation?.state === 'failed';
+    if (hold.state === 'released' || failed || isSession || (hold.state === 'open' && (paid || ended))) {
       return this.#outcome(now, 'conflict', paid?.seq);
     }
     if (hold.state !== 'open') {
       const was = hold.settled ?? ended?.amount ?? (paid ? -paid.delta : null);
       if (was !== null) return this.#outcome(now, was === amount ? 'replayed' : 'conflict', paid?.seq);
     }
-    return this.#settle(now, amount, { reference, hash: hold.hash }, hold.state === 'open' ? hold : null);
+    const open = hold.state === 'open' ? hold : null;
+    if (open === null) Object.assign(hold, { state: 'settled', settled: amount });
+    return this.#settle(now, amount, { reference, hash: hold.hash }, open);
   }
 
   release(now: number, { reference }: { reference: string }): ModelOutcome {
@@ -325,10 +343,13 @@ export class ModelAccount {
     }
     const left = (operation.amount ?? 0n) - this.#returned(operation.seq);
     if (left === 0n) return this.#outcome(now, 'applied');
-    const refund = (named: string) => this.refund(now, { charge: reference, amount: left, reference: named });
-    const isWhole = back === 'restore' && left === operation.amount;
-    const given = isWhole ? this.restore(now, { reference, of: 'consume' }) : refund(reference);
-    const { seq } = given.status === 'conflict' ? refund(`charge:${operation.seq}`) : given;
+    const whole = back === 'restore' && left === operation.amount;
+    const restored = whole ? this.restore(now, { reference, of: 'consume' }) : null;
+    if (restored?.status === 'applied') return this.#outcome(now, 'applied', restored.seq);
+    let named = reference;
+    for (let tries = 2; this.#entry('refund', named); tries++)
+      named = `${reference.slice(0, 190)} (${tries})`;
+    const { seq } = this.refund(now, { charge: reference, amount: left, reference: named });
     return this.#outcome(now, 'applied', seq);
   }
 
@@ -346,17 +367,18 @@ export class ModelAccount {
   setFloor(now: number, floor: bigint): boolean {
     if (floor > this.floor && this.balance - this.held() < floor) return false;
     this.floor = floor;
+    this.#sweep(now);
+    this.#payPending(now);
     return true;
   }
 
   held(): bigint {
-    return total(
-      [...this.holds.values()].filter(({ state }) => state === 'open').map(({ amount }) => amount),
-    );
+    const open = [...this.holds.values()].filter(({ state }) => state === 'open');
+    return inRange(total(open.map(({ amount }) => amount)));
   }
 
   available(now: number): bigint {
-    return this.balance - this.held() - total(this.#due(now).values());
+    return inRange(this.balance - this.held() - total(this.#due(now).values()));
   }
 
   #outcome(now: number, status: string, seq: bigint | null = null): ModelOutcome {
@@ -435,7 +457,7 @@ export class ModelAccount {
   }
 
   #enter(delta: bigint, { kind, reference, hash, of }: Movement, drawn = new Map<bigint, bigint>()): bigint {
-    this.balance += delta;
+    this.balance = inRange(this.balance + delta);
     const seq = BigInt(this.entries.length + 1);
     this.entries.push({
       seq,
@@ -450,7 +472,12 @@ export class ModelAccount {
     return seq;
   }
 
-  #give(amount: bigint, movement: Movement, lives: { expiresAt: number; priority: number }): bigint {
+  #give(
+    now: number,
+    amount: bigint,
+    movement: Movement,
+    lives: { expiresAt: number; priority: number },
+  ): bigint {
     const debt = least(most(-this.balance, 0n), amount);
     const id = this.#enter(amount, movement);
     this.grants.push({
@@ -460,6 +487,7 @@ export class ModelAccount {
       expiresAt: lives.expiresAt,
       priority: lives.priority,
     });
+    if (lives.expiresAt <= now) this.#sweep(now);
     return id;
   }
 
@@ -535,7 +563,7 @@ export class ModelAccount {
   #payPending(now: number): void {
     const waiting = [...this.operations.values()]
       .filter(({ state, purgeAt }) => state === 'pending_payment' && purgeAt > now)
-      .toSorted((a, b) => a.finishedAt - b.finishedAt);
+      .toSorted((a, b) => a.finishedAt - b.finishedAt || (a.reference < b.reference ? -1 : 1));
     for (const { reference, amount, hash } of waiting) {
       const paid = this.#entry('consume', reference);
       if (!paid && !this.#affords(now, amount ?? 0n)) return;

@@ -187,6 +187,31 @@ describe('credits that expired', () => {
     await clock(0);
   });
 
+  test('that a hold protects are no work for the worker until it ends', async () => {
+    const accountId = await ledger.newAccount();
+    await gift(ledger, accountId, 100n, at(1));
+    await hold(ledger.db, { ...request(accountId, 'held', 60n), seconds: 80_000 });
+    await clock(2);
+    await expireAccount(ledger.db, accountId);
+    expect(await leftOf(ledger, accountId)).toEqual([60]);
+    expect(await dueAccounts(ledger.db, 100)).not.toContain(accountId);
+    await clock(30);
+    expect(await dueAccounts(ledger.db, 100)).toContain(accountId);
+    await expireAccount(ledger.db, accountId);
+    expect(await leftOf(ledger, accountId)).toEqual([0]);
+    await clock(0);
+  });
+
+  test('before they came can be spent by nothing', async () => {
+    const accountId = await ledger.newAccount();
+    await gift(ledger, accountId, 10n);
+    await hold(ledger.db, { ...request(accountId, 'held', 8n), seconds: 600 });
+    await gift(ledger, accountId, 5n, at(-1));
+    expect((await charge(ledger.db, request(accountId, 'job', 3n))).status).toBe('insufficient');
+    expect((await charge(ledger.db, request(accountId, 'job', 2n))).status).toBe('applied');
+    expect(await leftOf(ledger, accountId)).toEqual([8, 0]);
+  });
+
   test('stay while a hold taken in time protects them, for that hold alone', async () => {
     const accountId = await ledger.newAccount();
     await gift(ledger, accountId, 100n, at(1));

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { AppError } from '@/lib/domain/app-error';
+import { numberOf } from '@/lib/domain/number-of';
 
 import type { AccountId } from '../context';
 import type { Queryable } from '../database';
@@ -36,7 +37,7 @@ export function coalescer(db: Queryable, limits: Partial<Limits> = {}): (asked: 
   const { lanes, ...ofALane } = { ...LIMITS, ...limits };
   const all = Array.from({ length: lanes }, () => lane(db, ofALane));
   return (asked) => {
-    const submit = all[Number(asked.accountId % BigInt(lanes))];
+    const submit = all[numberOf(asked.accountId % BigInt(lanes))];
     if (!submit) throw new Error(`Account ${asked.accountId} has no lane`);
     return submit(asked);
   };

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { credits } from '@/lib/domain/credits';
-import { gift, leftOf, request } from '@/test/database/ledger-account';
+import { gift, leftOf, request, topUp } from '@/test/database/ledger-account';
 import { stopClock } from '@/test/database/ledger-clock';
 import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
 
 import type { AccountId } from '../context';
-import { credit } from '../ledger';
 import { charge } from './charge';
 import { adjust, clawback, refund, restore } from './correction';
 import { hold } from './hold';
@@ -25,14 +24,7 @@ const clock = (hours: number) => ledger.asOwner('UPDATE clock SET now = $1', [at
 /** An account that bought credits, and the purchase. */
 async function bought(amount: bigint): Promise<{ accountId: AccountId; topUpId: string }> {
   const accountId = await ledger.newAccount();
-  const topUpId = crypto.randomUUID();
-  await ledger.asOwner(
-    `INSERT INTO top_ups (account_id, id, origin, status, package_id, price_book_version, credits, price_cents, currency, credited_at)
-     VALUES ($1, $2, 'manual', 'credited', '500', '1', $3, 500, 'usd', now())`,
-    [accountId, topUpId, amount],
-  );
-  await credit(ledger.db, { accountId, amount: credits(amount), kind: 'topup', reference: topUpId });
-  return { accountId, topUpId };
+  return { accountId, topUpId: await topUp(ledger, accountId, amount) };
 }
 
 describe('a restored charge', () => {
@@ -150,6 +142,30 @@ test('an adjustment goes either way, once, and keeps its reason', async () => {
   expect(
     await ledger.asOwner('SELECT metadata FROM entry_details WHERE account_id = $1 AND seq = 1', [accountId]),
   ).toEqual([{ metadata: { reason: 'Counted twice' } }]);
+});
+
+describe('the deepest debt there can be', () => {
+  /** An account at the very end of a bigint. */
+  async function deepInDebt() {
+    const { accountId, topUpId } = await bought(10n);
+    await charge(ledger.db, request(accountId, 'job', 10n));
+    for (const [index, delta] of [-(2n ** 63n - 1n), -1n].entries()) {
+      await adjust(ledger.db, { accountId, delta: credits(delta), reference: `a${index}`, reason: 'Fraud' });
+    }
+    return { accountId, topUpId };
+  }
+
+  test('is repaid like any other', async () => {
+    const { accountId } = await deepInDebt();
+    await gift(ledger, accountId, 5n);
+    expect(await leftOf(ledger, accountId)).toEqual([0, 0]);
+  });
+
+  test('is lessened by a restored charge like any other', async () => {
+    const { accountId } = await deepInDebt();
+    const restored = await restore(ledger.db, { accountId, reference: 'job' });
+    expect(restored).toMatchObject({ status: 'applied', balance: 10n - 2n ** 63n });
+  });
 });
 
 test('all of this left a sound ledger', async () => {

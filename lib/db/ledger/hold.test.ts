@@ -114,6 +114,17 @@ describe('held credits', () => {
     expect(await balance()).toEqual({ total: 40n, available: 40n, held: 0n });
   });
 
+  test('that nobody came back for in time are settled once all the same, though it came to nothing', async () => {
+    await held();
+    await clock(2);
+    await expireAccount(ledger.db, accountId);
+    expect((await settle(ledger.db, request(accountId, 'job', 0n))).status).toBe('applied');
+    expect((await settle(ledger.db, request(accountId, 'job', 0n))).status).toBe('replayed');
+    expect((await settle(ledger.db, request(accountId, 'job', 5n))).status).toBe('conflict');
+    expect((await release(ledger.db, { accountId, reference: 'job' })).status).toBe('conflict');
+    expect(await balance()).toEqual({ total: 100n, available: 100n, held: 0n });
+  });
+
   test.each([0, -1, 86_401])('for %s seconds are refused', async (seconds) => {
     await held();
     await expect(hold(ledger.db, { ...request(accountId, 'other', 1n), seconds })).rejects.toThrow('invalid');

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { credits } from '@/lib/domain/credits';
-import { everyRow, gift, leftOf, request } from '@/test/database/ledger-account';
+import { everyRow, gift, leftOf, request, topUp } from '@/test/database/ledger-account';
 import { stopClock } from '@/test/database/ledger-clock';
 import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
 
 import type { AccountId } from '../context';
-import { credit } from '../ledger';
 import { charge } from './charge';
 import { clawback, refund, restore, setCreditFloor } from './correction';
 import { expireAccount } from './expiry';
@@ -15,7 +14,6 @@ import { failOperation, finishOperation, startOperation } from './operation';
 
 const START = Date.UTC(2026, 0, 1);
 const DAY = 86_400_000;
-const TOP_UP = '00000000-0000-4000-8000-000000000001';
 const at = (days: number) => new Date(START + days * DAY);
 
 let ledger: LedgerFixture;
@@ -102,13 +100,8 @@ describe('work', () => {
       await gift(ledger, accountId, 100n);
       await charge(ledger.db, request(accountId, 'other', 10n));
       await refund(ledger.db, { ...request(accountId, 'job', 3n), charge: 'other' });
-      await ledger.asOwner(
-        `INSERT INTO top_ups (account_id, id, origin, status, package_id, price_book_version, credits, price_cents, currency, credited_at)
-         VALUES ($1, $2, 'manual', 'credited', '500', '1', 10, 500, 'usd', now())`,
-        [accountId, TOP_UP],
-      );
-      await credit(ledger.db, { ...request(accountId, TOP_UP, 10n), kind: 'topup' });
-      await clawback(ledger.db, { ...request(accountId, 'job', 4n), topUpId: TOP_UP });
+      const topUpId = await topUp(ledger, accountId, 10n);
+      await clawback(ledger.db, { ...request(accountId, 'job', 4n), topUpId });
       await restore(ledger.db, { accountId, reference: 'job', of: 'clawback' });
       const start = { by: 'charge' as const, amount: credits(15n) };
       const { available } = await startOperation(ledger.db, { ...request(accountId, 'job', 15n), start });
@@ -119,6 +112,29 @@ describe('work', () => {
       expect((await failOperation(ledger.db, { accountId, reference: 'job', back })).status).toBe('replayed');
     },
   );
+
+  test('gets all of its credits back though half were refunded by hand, under its own name', async () => {
+    const accountId = await ledger.newAccount();
+    await gift(ledger, accountId, 40n);
+    const start = { by: 'charge' as const, amount: credits(14n) };
+    await startOperation(ledger.db, { ...request(accountId, 'job', 14n), start });
+    const half = { accountId, charge: 'job', amount: credits(7n) };
+    await refund(ledger.db, { ...half, reference: 'job' });
+    expect((await failOperation(ledger.db, { accountId, reference: 'job' })).available).toBe(40n);
+  });
+
+  test('gets them back though every name it could give is taken', async () => {
+    const accountId = await ledger.newAccount();
+    await gift(ledger, accountId, 40n);
+    const start = { by: 'charge' as const, amount: credits(14n) };
+    await startOperation(ledger.db, { ...request(accountId, 'job', 14n), start });
+    await charge(ledger.db, request(accountId, 'other', 5n));
+    for (const reference of ['job', 'charge:2', 'job (2)']) {
+      await refund(ledger.db, { accountId, charge: 'other', amount: credits(1n), reference });
+    }
+    const failed = await failOperation(ledger.db, { accountId, reference: 'job', back: 'refund' });
+    expect(failed.available).toBe(38n);
+  });
 
   test('held for is charged when it succeeds and free when it fails', async () => {
     const accountId = await ledger.newAccount();
@@ -132,6 +148,20 @@ describe('work', () => {
     expect(await leftOf(ledger, accountId)).toEqual([12]);
     expect(await ready(accountId)).toEqual(['good']);
   });
+});
+
+test('work that failed is never charged, though its hold had ended before', async () => {
+  const accountId = await ledger.newAccount();
+  await gift(ledger, accountId, 20n);
+  const start = { by: 'hold' as const, amount: credits(10n), seconds: 600 };
+  await startOperation(ledger.db, { ...request(accountId, 'job', 10n), start });
+  await clock(1);
+  await expireAccount(ledger.db, accountId);
+  await failOperation(ledger.db, { accountId, reference: 'job' });
+  expect((await settle(ledger.db, request(accountId, 'job', 10n))).status).toBe('conflict');
+  expect(await states(accountId)).toEqual({ job: 'failed' });
+  expect(await leftOf(ledger, accountId)).toEqual([20]);
+  await clock(0);
 });
 
 describe('work that could not be paid', () => {
@@ -164,6 +194,13 @@ describe('work that could not be paid', () => {
     expect((await finishOperation(ledger.db, request(accountId, 'job', 50n))).status).toBe('pending_payment');
     await release(ledger.db, { accountId, reference: 'held' });
     expect(await states(accountId)).toEqual({ job: 'settled' });
+  });
+
+  test('is paid when the account is trusted with what it needs', async () => {
+    const accountId = await pending([10n, 5n]);
+    expect(await setCreditFloor(ledger.db, { accountId, floor: credits(-12n) })).toBe(true);
+    expect(await states(accountId)).toEqual({ 'job 0': 'settled', 'job 1': 'pending_payment' });
+    expect(await ready(accountId)).toEqual(['job 0']);
   });
 
   test('is purged after thirty days and never charged again', async () => {

@@ -1,0 +1,73 @@
+/**
+ * A customer of Lago had a top-up settled twice within milliseconds by two webhooks, because the balance was read,
+ * reckoned and written back (Lago PR 3618). Here the account's row is locked before anything of it is read.
+ */
+import sql from 'sql-template-tag';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { credit } from '@/lib/db/ledger';
+import { hold, settle } from '@/lib/db/ledger/hold';
+import { credits } from '@/lib/domain/credits';
+import { atOnce } from '@/test/database/at-once';
+import { inBrokenLedger, wordOf } from '@/test/database/broken-ledger';
+import { gift, leftOf, request } from '@/test/database/ledger-account';
+import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+
+let ledger: LedgerFixture;
+beforeAll(async () => {
+  ledger = await ledgerFixture();
+});
+afterAll(() => ledger.close());
+
+test('one payment settled by two webhooks at once is credited once', async () => {
+  const accountId = await ledger.newAccount();
+  const settled = () =>
+    credit(ledger.db, { accountId, amount: credits(50n), kind: 'bonus', reference: 'pi_1' });
+  const outcomes = await atOnce(ledger, accountId, [settled, settled]);
+  expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['applied', 'replayed']);
+  expect(await leftOf(ledger, accountId)).toEqual([50]);
+});
+
+test('two payments settled at once are both credited', async () => {
+  const accountId = await ledger.newAccount();
+  const settled = (reference: string) => () =>
+    credit(ledger.db, { accountId, amount: credits(50n), kind: 'bonus', reference });
+  await atOnce(ledger, accountId, [settled('pi_1'), settled('pi_2')]);
+  expect(await leftOf(ledger, accountId)).toEqual([50, 50]);
+  expect(await ledger.audit()).toEqual([]);
+});
+
+test('one hold settled twice at once is charged once', async () => {
+  const accountId = await ledger.newAccount();
+  await gift(ledger, accountId, 100n);
+  await hold(ledger.db, { ...request(accountId, 'job', 60n), seconds: 600 });
+  const settled = () => settle(ledger.db, request(accountId, 'job', 25n));
+  const outcomes = await atOnce(ledger, accountId, [settled, settled]);
+  expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['applied', 'replayed']);
+  expect(await leftOf(ledger, accountId)).toEqual([75]);
+});
+
+test('the scenario bites: of two payments that a read-modify-write settles, one is lost', () =>
+  inBrokenLedger(
+    `CREATE FUNCTION broken.settle(p_account bigint, p_amount bigint, p_reference text) RETURNS text
+     LANGUAGE plpgsql SECURITY DEFINER AS $$
+     DECLARE
+         v_balance balances;
+     BEGIN
+         SELECT * INTO v_balance FROM balances WHERE account_id = p_account;
+         UPDATE balances SET balance = v_balance.balance + p_amount, seq = seq + 1 WHERE account_id = p_account
+         RETURNING * INTO v_balance;
+         INSERT INTO entries (account_id, seq, kind, delta, balance_after, reference, created_at)
+         VALUES (p_account, v_balance.seq, 'bonus', p_amount, v_balance.balance, p_reference, ledger.now());
+         RETURN 'applied';
+     END $$`,
+    async (broken) => {
+      const accountId = await broken.newAccount();
+      const settled = (reference: string) => () =>
+        wordOf(broken.db, sql`SELECT broken.settle(${accountId}, 50, ${reference})`);
+      const outcomes = await atOnce(broken, accountId, [settled('pi_1'), settled('pi_2')]);
+      expect(outcomes).toEqual(['applied', 'applied']);
+      expect(await broken.asOwner('SELECT balance FROM balances')).toEqual([{ balance: '50' }]);
+      expect(await broken.audit()).toContain('I1 the balance is the sum of the entries');
+    },
+  ));
