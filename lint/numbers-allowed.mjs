@@ -2,6 +2,7 @@
 export const NUMBERS_ALLOWED = {
   'lib/domain/number-of.ts':
     'what everybody else calls: counts, which the compiler tells from amounts, and exact numbers',
+  'lib/api/numbers.ts': 'credits as the seeds’ own endpoints write them, in JSON numbers',
   'components/billing/use-counted.ts': 'how far an animation has come',
   'bin/support/demo.ts': 'a port',
   'bin/support/install.mjs': 'the parts of a version',
@@ -9,4 +10,5 @@ export const NUMBERS_ALLOWED = {
   'bin/support/meter-address.ts': 'a port',
   'bin/support/postgres-account.ts': 'a user and a group',
   'bin/support/postgres.ts': 'a process',
+  'bin/support/seed-map.ts': 'the number of a row',
 };

@@ -1,4 +1,5 @@
 import type { ListedPrice } from '@/lib/contracts/api/pricing';
+import { numberOf } from '@/lib/domain/number-of';
 import type { Price } from '@/lib/domain/price';
 import type { Service } from '@/lib/domain/price-book';
 import type { Measure } from '@/lib/domain/work';
@@ -15,7 +16,7 @@ const MEASURED = {
 
 /** How much of a measure, in what callers say it in. */
 const countOf = (measure: Measure, count: bigint) =>
-  measure === 'milliseconds' ? Number(count) / 1_000 : Number(count);
+  measure === 'milliseconds' ? numberOf(count) / 1_000 : numberOf(count);
 
 /** A service's price for programs to read. */
 export const toListedPrice = ({ title, price }: Service): ListedPrice => ({ title, ...formOf(price) });
@@ -45,7 +46,7 @@ function formOf(price: Price): Form {
     };
   return {
     form: 'tokens',
-    per: Number(price.per),
+    per: numberOf(price.per),
     models: mapped(price.models, ({ input, output }) => ({
       input: numberOfCredits(input),
       output: numberOfCredits(output),

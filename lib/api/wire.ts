@@ -6,6 +6,7 @@ import type { SessionAnswer } from '@/lib/contracts/api/session';
 import type { Calculation } from '@/lib/domain/calculation';
 import { credits, type Credits } from '@/lib/domain/credits';
 import { decimalOfCredits } from '@/lib/domain/decimal-credits';
+import { numberOf } from '@/lib/domain/number-of';
 import type { Quantities } from '@/lib/domain/work';
 import type { WorkCharged } from '@/lib/services/charge-work';
 import type { startSession } from '@/lib/services/start-session';
@@ -95,6 +96,6 @@ export const toSession = (
   closes_at: session.closesAt.toISOString(),
   closed_at: session.closedAt?.toISOString() ?? null,
   closed_by: session.closedBy,
-  seconds: Number(session.milliseconds) / 1_000,
+  seconds: numberOf(session.milliseconds) / 1_000,
   amount: decimalOrNull(session.amount),
 });

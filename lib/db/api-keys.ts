@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 
 import type { ApiScope } from '@/lib/domain/api-scope';
+import { numberOf } from '@/lib/domain/number-of';
 
 import type { AccountId } from './context';
 import type { Queryable } from './database';
@@ -29,7 +30,7 @@ export async function findApiKeys(
         LEFT JOIN accounts a ON a.account_id = asked.account_id`,
     'api_keys.find',
   );
-  const found = new Map(rows.map(({ place, ...row }) => [Number(place), row]));
+  const found = new Map(rows.map(({ place, ...row }) => [numberOf(place), row]));
   return asked.map((_, index) => found.get(index + 1) ?? null);
 }
 

@@ -1,6 +1,7 @@
+import { numberOf } from './number-of';
+
 /** A duration as dates count it. Never for an amount: beyond 2^53 it would round. */
-// oxlint-disable-next-line coffer/pure-domain -- Dates take numbers; a duration of milliseconds fits one exactly.
-export const millisecondsOf = (duration: bigint): number => Number(duration);
+export const millisecondsOf = (duration: bigint): number => numberOf(duration);
 
 export const plus = (instant: Date, milliseconds: number): Date => new Date(instant.getTime() + milliseconds);
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { AssetAnswer, AssetPath, AssetRequest } from '@/lib/contracts/api/asset';
+import { numberOf } from '@/lib/domain/number-of';
 import { startOperation } from '@/lib/services/start-operation';
 import { type OperationShown, readOperation } from '@/lib/views/operations';
 
@@ -69,7 +70,7 @@ function toAsset(operation: OperationShown): AssetAnswer {
   return {
     id: reference,
     state: STATE_OF[state],
-    duration_seconds: milliseconds === undefined ? null : Number(milliseconds) / 1_000,
+    duration_seconds: typeof milliseconds === 'string' ? numberOf(BigInt(milliseconds)) / 1_000 : null,
     credits: amount === null ? null : numberOfCredits(amount),
     bytes_kept: state !== 'failed' && state !== 'purged',
     metadata: metadata?.given ?? {},
