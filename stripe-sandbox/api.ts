@@ -5,6 +5,7 @@ import { expand, readExpansions } from './expand';
 import { failAfter, failBefore, failDuring, lockTimeout, nextFault } from './faults';
 import { begin, fingerprint, finish, forget, keptAnswer } from './idempotency';
 import { newId } from './ids';
+import { shortened } from './lists';
 import type { Operation } from './operations';
 import { parseForm, type Form } from './params';
 import { accounts } from './resources/account';
@@ -159,7 +160,7 @@ const perform = async (
   try {
     await failDuring(fault);
     const done = world.store.attempt(() => run(ctx, ids), leavesTraces);
-    answer = succeeded(expand(ctx, done, expansions));
+    answer = succeeded(shortened(expand(ctx, done, expansions)));
   } catch (error) {
     if (!(error instanceof StripeError)) {
       if (key !== null) forget(world, key);

@@ -400,3 +400,22 @@ describe('a credit note', () => {
     });
   });
 });
+
+describe('a long invoice', () => {
+  test('shows its first ten lines, and the rest page by page', async () => {
+    const { draft, sandbox, stripe } = await aDraft(100);
+    const lines = Array.from({ length: 14 }, (_, index) => ({ amount: 10, description: `Line ${index}` }));
+    const invoice = await stripe.invoices.addLines(draft.id, { lines });
+    expect(invoice).toMatchObject({ total: 240, lines: { has_more: true, total_count: 15 } });
+    expect(invoice.lines.data).toHaveLength(10);
+    const all: string[] = [];
+    for await (const line of stripe.invoices.listLineItems(draft.id, { limit: 4 })) {
+      all.push(line.description ?? '');
+    }
+    expect(all).toEqual(['Crédits', ...lines.map(({ description }) => description)]);
+    const [told] = sandbox.store.events.newestFirst();
+    expect(told?.data.object).toMatchObject({ object: 'invoice', lines: { has_more: true } });
+    const { total } = await stripe.invoices.finalizeInvoice(draft.id);
+    expect(total).toBe(240);
+  });
+});

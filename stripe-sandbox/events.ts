@@ -1,4 +1,5 @@
 import { newId } from './ids';
+import { shortened } from './lists';
 import type { Event } from './objects';
 import type { WebhookEndpoint } from './objects';
 import { API_VERSION, type Context } from './world';
@@ -38,7 +39,7 @@ export const emit = (
       api_version: API_VERSION,
       created: ctx.clock.seconds(),
       data: {
-        object: structuredClone(object),
+        object: shortened(object),
         ...(previous === undefined ? {} : { previous_attributes: structuredClone(previous) }),
       },
       livemode: false,

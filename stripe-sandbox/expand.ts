@@ -1,6 +1,7 @@
 import { breakdownOf, discountsOfLine, linesOf, taxesOfLine } from './checkout/lines';
 import { invalidRequest } from './errors';
 import type { List } from './lists';
+import type { Customer } from './objects';
 import { atThisHour } from './resources/balance-transactions';
 import { confirmationSecretOf, paymentsOf } from './resources/invoice-payments';
 import { refundsOf } from './resources/refunds';
@@ -57,6 +58,18 @@ const balanceMove = reference('customer_balance_transaction', (ctx, id) =>
 const product = reference('product', (ctx, id) => ctx.store.products.get(id));
 const price = reference('price', (ctx, id) => ctx.store.prices.get(id));
 
+/** Whether tax can be told for a customer, which follows from their address. */
+const taxOfCustomer = (address: Partial<NonNullable<Customer['address']>> | null | undefined) => {
+  const { country, state } = address ?? {};
+  const isKnown = typeof country === 'string';
+  return {
+    automatic_tax: isKnown ? 'supported' : 'unrecognized_location',
+    ip_address: null,
+    location: isKnown ? { country, source: 'billing_address', state: state ?? null } : null,
+    provider: 'stripe',
+  };
+};
+
 /** What can be expanded in each kind of object, by the path from that object. */
 const expandable: Record<string, Record<string, Field>> = {
   customer: {
@@ -65,12 +78,7 @@ const expandable: Record<string, Record<string, Field>> = {
     tax: {
       kind: 'included',
       to: 'nothing',
-      make: () => ({
-        automatic_tax: 'unrecognized_location',
-        ip_address: null,
-        location: null,
-        provider: 'stripe',
-      }),
+      make: (ctx, { id }) => taxOfCustomer(ctx.store.customers.get(id)?.address),
     },
     tax_ids: {
       kind: 'included',

@@ -40,6 +40,9 @@ const switches = shape({
   offSessionChallenge: oneOf('requires_action', 'requires_payment_method'),
   actionRequired: oneOf('alone', 'with_payment_failed'),
   invoiceIntentConfirm: oneOf('allowed', 'refused'),
+  detachedDefault: oneOf('cleared', 'kept'),
+  cardsOnlyReturnUrl: oneOf('not_needed', 'required'),
+  paidInvoiceRefusal: oneOf('without_code', 'with_code'),
   delayedPayment: oneOf('never', 'succeeds', 'fails'),
   automaticTax: oneOf('zero', 'by_place'),
 });
@@ -60,6 +63,7 @@ export const outcomes = [
   'card_velocity_exceeded',
   'expired_card',
   'incorrect_cvc',
+  'incorrect_number',
   'processing_error',
   'authentication_required',
 ] as const;

@@ -102,3 +102,28 @@ export const pageOf = <T extends { id: string }>(
 
 /** A list that is whole: the lines of a session, the payments of an invoice. */
 export const whole = <T>(data: T[], url: string): List<T> => ({ object: 'list', data, has_more: false, url });
+
+/** As many as Stripe shows of a list inside an object; the rest is a request away. */
+const SHOWN_INSIDE = 10;
+
+const isNode = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+const cut = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(cut);
+  if (!isNode(value)) return value;
+  const shown = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, cut(inner)]));
+  const { object, data } = shown;
+  return object === 'list' && Array.isArray(data) && data.length > SHOWN_INSIDE
+    ? { ...shown, data: data.slice(0, SHOWN_INSIDE), has_more: true, total_count: data.length }
+    : shown;
+};
+
+/** An object, or a page of objects, with the first few of each list inside it. */
+export const shortened = <T extends object>(answer: T): T =>
+  Object.fromEntries(
+    Object.entries(answer).map(([key, value]) => [
+      key,
+      key === 'data' && Array.isArray(value) ? value.map(cut) : cut(value),
+    ]),
+  ) as T;

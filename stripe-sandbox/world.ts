@@ -53,6 +53,12 @@ export type Switches = {
   actionRequired: 'alone' | 'with_payment_failed';
   /** Whether an invoice's intent may be confirmed by the API. */
   invoiceIntentConfirm: 'allowed' | 'refused';
+  /** Whether a customer's default card is cleared when it is detached. */
+  detachedDefault: 'cleared' | 'kept';
+  /** Whether an intent that takes cards only may be confirmed without a `return_url`. */
+  cardsOnlyReturnUrl: 'not_needed' | 'required';
+  /** Whether the refusal to pay a paid invoice carries a code. */
+  paidInvoiceRefusal: 'without_code' | 'with_code';
   /** Whether a card paid with in Checkout pays at once, or as a bank debit would: later, or never. */
   delayedPayment: 'never' | 'succeeds' | 'fails';
   /** What automatic tax comes to: nothing, or a rate by country and state. */
@@ -64,6 +70,9 @@ export const asDocumented: Switches = {
   offSessionChallenge: 'requires_action',
   actionRequired: 'alone',
   invoiceIntentConfirm: 'allowed',
+  detachedDefault: 'cleared',
+  cardsOnlyReturnUrl: 'not_needed',
+  paidInvoiceRefusal: 'without_code',
   delayedPayment: 'never',
   automaticTax: 'zero',
 };

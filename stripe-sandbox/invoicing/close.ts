@@ -30,7 +30,7 @@ export const creditOpenInvoice = (ctx: Context, invoice: Invoice, amount: number
 
 /** Paid by wire or by cheque: the money came another way, and the intent is not needed. */
 export const payOutOfBand = (ctx: Context, invoice: Invoice): Invoice => {
-  requirePayable(invoice);
+  requirePayable(ctx, invoice);
   giveUpPayments(ctx, invoice);
   const paid = markPaid(ctx, invoice, { amount_paid_off_stripe: invoice.amount_remaining });
   emitUpdate(ctx, 'invoice.updated', invoice, paid);

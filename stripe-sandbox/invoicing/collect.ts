@@ -47,8 +47,11 @@ export const intentOf = (ctx: Context, invoice: Invoice): PaymentIntent => {
 };
 
 /** Stripe refuses to take money twice, or for nothing. */
-export const requirePayable = (invoice: Invoice): void => {
-  if (invoice.status === 'paid') throw invalidRequest('Invoice is already paid');
+export const requirePayable = ({ switches }: Context, invoice: Invoice): void => {
+  if (invoice.status === 'paid') {
+    const code = switches.paidInvoiceRefusal === 'with_code' ? { code: 'invoice_not_editable' } : {};
+    throw invalidRequest('Invoice is already paid', code);
+  }
   if (invoice.status === 'void') throw invalidRequest("You can't pay an invoice that has been voided.");
 };
 
@@ -58,7 +61,7 @@ export const attemptInvoice = (
   invoice: Invoice,
   attempt: Omit<Attempt, 'keep' | 'onChallenge'> & { keep?: Attempt['keep'] },
 ): PaymentOutcome => {
-  requirePayable(invoice);
+  requirePayable(ctx, invoice);
   const waits = ctx.switches.offSessionChallenge === 'requires_action';
   const outcome = pay(ctx, intentOf(ctx, invoice), {
     keep: null,

@@ -23,6 +23,7 @@ export type Draft = {
   defaultMethod?: string | null;
   methodTypes?: Invoice['payment_settings']['payment_method_types'];
   number?: string | null;
+  rendering?: Rendering;
   reductions?: Reduction[];
   rates?: TaxRate[];
   statementDescriptor?: string | null;
@@ -34,6 +35,22 @@ export const giveDiscounts = (
   { id, customer }: { id: string; customer: string | null },
   reductions: Reduction[],
 ): string[] => reductions.map((one) => createDiscount(ctx, one, { customer, invoice: id }).id);
+
+type Rendering = {
+  amount_tax_display?: 'exclude_tax' | 'include_inclusive_tax' | null;
+  pdf?: { page_size?: 'a4' | 'auto' | 'letter' };
+};
+
+/** How the paper of an invoice is to look, changed as was asked. */
+export const renderedAs = (
+  kept: Invoice['rendering'],
+  { amount_tax_display: display, pdf }: Rendering = {},
+): NonNullable<Invoice['rendering']> => ({
+  amount_tax_display: display === undefined ? (kept?.amount_tax_display ?? null) : display,
+  pdf: { page_size: pdf?.page_size ?? kept?.pdf?.page_size ?? 'letter' },
+  template: null,
+  template_version: null,
+});
 
 /** An empty draft, told of and ready for its lines. */
 export const draftInvoice = (ctx: Context, wanted: Draft): Invoice => {
@@ -109,12 +126,7 @@ export const draftInvoice = (ctx: Context, wanted: Draft): Invoice => {
     post_payment_credit_notes_amount: 0,
     pre_payment_credit_notes_amount: 0,
     receipt_number: null,
-    rendering: {
-      amount_tax_display: null,
-      pdf: { page_size: 'letter' },
-      template: null,
-      template_version: null,
-    },
+    rendering: renderedAs(null, wanted.rendering),
     shipping_cost: null,
     shipping_details: null,
     starting_balance: customer.balance,

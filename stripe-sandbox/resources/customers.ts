@@ -87,6 +87,13 @@ const withChanges = (ctx: Context, customer: Customer, params: Read<typeof chang
       );
     }
   }
+  const located = params.address === undefined ? customer.address : params.address;
+  if (params.tax?.validate_location === 'immediately' && typeof located?.country !== 'string') {
+    throw invalidRequest(
+      "The customer's location isn't recognized. Set a valid customer address in order to automatically calculate tax.",
+      { code: 'customer_tax_location_invalid', param: 'tax[validate_location]' },
+    );
+  }
   const settings = params.invoice_settings ?? {};
   return {
     ...customer,

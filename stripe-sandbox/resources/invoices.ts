@@ -5,7 +5,7 @@ import { newId } from '../ids';
 import { markUncollectible, payOutOfBand, voidInvoice } from '../invoicing/close';
 import { methodFor, payInvoice, requirePayable } from '../invoicing/collect';
 import { attachPayment } from '../invoicing/credit';
-import { draftInvoice, giveDiscounts, keepInvoice, requireDraft } from '../invoicing/draft';
+import { draftInvoice, giveDiscounts, keepInvoice, renderedAs, requireDraft } from '../invoicing/draft';
 import { finalizeInvoice } from '../invoicing/finalize';
 import { lineOfItem, withLines } from '../invoicing/lines';
 import { known } from '../known';
@@ -55,6 +55,11 @@ const fields = {
     payment_method_types: unset(listOf(oneOf('card'))),
     ...unmodelled('default_mandate', 'payment_method_options'),
   }),
+  rendering: shape({
+    amount_tax_display: unset(oneOf('exclude_tax', 'include_inclusive_tax')),
+    pdf: shape({ page_size: oneOf('a4', 'auto', 'letter') }),
+    ...unmodelled('template', 'template_version'),
+  }),
   statement_descriptor: text({ max: 22 }),
   ...unmodelled(
     'account_tax_ids',
@@ -64,7 +69,6 @@ const fields = {
     'effective_at',
     'issuer',
     'on_behalf_of',
-    'rendering',
     'shipping_cost',
     'shipping_details',
     'transfer_data',
@@ -154,6 +158,7 @@ const createInvoice = (ctx: Context, params: Read<typeof creation>): Invoice => 
     metadata: mergeMetadata({}, params.metadata),
     methodTypes: params.payment_settings?.payment_method_types ?? null,
     number: params.number ?? null,
+    rendering: params.rendering ?? {},
     statementDescriptor: params.statement_descriptor ?? null,
   });
   const items = included
@@ -217,6 +222,7 @@ const updateInvoice = (ctx: Context, invoice: Invoice, params: Read<typeof chang
     footer: params.footer ?? invoice.footer,
     metadata: mergeMetadata(invoice.metadata ?? {}, params.metadata),
     number: params.number ?? invoice.number,
+    rendering: renderedAs(invoice.rendering, params.rendering),
     statement_descriptor: params.statement_descriptor ?? invoice.statement_descriptor,
   };
   return keepInvoice(
@@ -245,7 +251,7 @@ const pay = (ctx: Context, before: Invoice, params: Read<typeof payment>): Invoi
   const invoice = before.status === 'draft' ? finalizeInvoice(ctx, before) : before;
   if (before.status === 'draft' && invoice.status === 'paid') return invoice;
   if (params.paid_out_of_band === true) return payOutOfBand(ctx, invoice);
-  requirePayable(invoice);
+  requirePayable(ctx, invoice);
   const id = params.payment_method ?? methodFor(ctx, invoice);
   if (id === null) {
     throw invalidRequest(

@@ -138,10 +138,11 @@ const knownIntent = (ctx: Context, id: string, param = 'id'): PaymentIntent => {
 /** A setup for later use keeps the card, for the uses it was set up for. */
 const keepFor = (intent: PaymentIntent): Keep => (intent.setup_future_usage === null ? null : 'unspecified');
 
-const returnUrlMissing = (intent: PaymentIntent): boolean =>
+const needsReturnUrl = ({ switches }: Context, intent: PaymentIntent): boolean =>
   intent.automatic_payment_methods !== null &&
   intent.automatic_payment_methods?.allow_redirects !== 'never' &&
-  (intent.allowed_payment_method_types ?? ['any']).some((type) => type !== 'card');
+  (switches.cardsOnlyReturnUrl === 'required' ||
+    (intent.allowed_payment_method_types ?? ['any']).some((type) => type !== 'card'));
 
 /** The intent as the API shows it after an attempt; a decline leaves as the 402 that it is. */
 const answerOf = (outcome: PaymentOutcome, errorOnAction: boolean): PaymentIntent => {
@@ -224,7 +225,7 @@ const confirm = (ctx: Context, intent: PaymentIntent, params: Read<typeof confir
       intent,
     );
   }
-  if (params.return_url === undefined && returnUrlMissing(intent)) {
+  if (params.return_url === undefined && needsReturnUrl(ctx, intent)) {
     throw invalidRequest(
       "This PaymentIntent is configured to accept payment methods enabled in your Dashboard. Because some of these payment methods might redirect your customer off of your page, you must provide a `return_url`. If you don't want to accept redirect-based payment methods, set `automatic_payment_methods[enabled]` to `true` and `automatic_payment_methods[allow_redirects]` to `never` when creating Setup Intents and Payment Intents.",
       {},

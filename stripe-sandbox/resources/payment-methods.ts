@@ -168,7 +168,8 @@ export const detachMethod = (ctx: Context, method: PaymentMethod): PaymentMethod
   const detached = ctx.store.payment_methods.put({ ...method, customer: null });
   ctx.store.deleted.put({ id: method.id, created: ctx.clock.seconds(), object: 'payment_method' });
   emit(ctx, 'payment_method.detached', detached, { customer: method.customer });
-  if (customer.invoice_settings.default_payment_method === method.id) {
+  const isDefault = customer.invoice_settings.default_payment_method === method.id;
+  if (isDefault && ctx.switches.detachedDefault === 'cleared') {
     keepCustomer(ctx, customer, {
       ...customer,
       invoice_settings: { ...customer.invoice_settings, default_payment_method: null },

@@ -33,6 +33,7 @@ const outcomeWords: Record<(typeof outcomes)[number], string> = {
   card_velocity_exceeded: 'too many charges',
   expired_card: 'expired card',
   incorrect_cvc: 'wrong security code',
+  incorrect_number: 'wrong number',
   processing_error: 'an error, try again',
   authentication_required: 'ask the holder (3-D Secure)',
 };
@@ -299,6 +300,18 @@ const points: { [Name in keyof Switches]: { says: string; choices: Record<Switch
   invoiceIntentConfirm: {
     says: 'Whether the API confirms the payment of an invoice',
     choices: { allowed: 'It does', refused: 'It refuses' },
+  },
+  detachedDefault: {
+    says: 'Whether a default card that is detached is still the default',
+    choices: { cleared: 'No default is left', kept: 'It still is' },
+  },
+  cardsOnlyReturnUrl: {
+    says: 'Whether a payment by card alone can be confirmed without a return address',
+    choices: { not_needed: 'It can', required: 'It is refused' },
+  },
+  paidInvoiceRefusal: {
+    says: 'How paying a paid invoice is refused',
+    choices: { without_code: 'In a sentence', with_code: 'With a code beside it' },
   },
   delayedPayment: {
     says: 'Whether a card pays at once in Checkout',
