@@ -95,10 +95,12 @@ describe('a charge', () => {
     await clock(0);
   });
 
-  test('of nothing, or for nobody, is a bug', async () => {
+  test('of nothing is a bug, and for nobody is refused', async () => {
     const accountId = await ledger.newAccount();
     await expect(charge(ledger.db, request(accountId, 'job', 0n))).rejects.toThrow('invalid');
-    await expect(charge(ledger.db, request(accountOfRow(999_999n), 'job', 1n))).rejects.toThrow('no_account');
+    await expect(charge(ledger.db, request(accountOfRow(999_999n), 'job', 1n))).rejects.toMatchObject({
+      code: 'not_found',
+    });
   });
 
   test('may pass zero as far as the account is trusted', async () => {
