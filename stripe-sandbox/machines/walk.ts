@@ -15,7 +15,7 @@ const state = ({ sandbox }: World): string => {
 };
 
 /** Calls, and sees that a refusal is Stripe's and leaves no trace. */
-export const attempt = async (world: World, call: () => Promise<unknown>): Promise<How> => {
+const attempt = async (world: World, call: () => Promise<unknown>): Promise<How> => {
   // Whatever time has brought is done first, so that it is not taken for the call's doing.
   await world.sandbox.tick();
   const before = state(world);

@@ -103,7 +103,7 @@ export const inlinePrice = (ctx: Context, { product, ...wanted }: InlinePrice): 
   return keepPrice(ctx, { ...wanted, product: id, active: false });
 };
 
-export const knownPrice = (ctx: Context, id: string, param = 'id'): Price =>
+const knownPrice = (ctx: Context, id: string, param = 'id'): Price =>
   known(ctx.store.prices, 'price', id, param);
 
 /** A price that may still be sold. */

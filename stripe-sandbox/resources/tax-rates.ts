@@ -68,7 +68,7 @@ export const keepTaxRate = (ctx: Context, wanted: NewTaxRate): TaxRate =>
     tax_type: wanted.tax_type ?? null,
   });
 
-export const knownTaxRate = (ctx: Context, id: string, param = 'id'): TaxRate =>
+const knownTaxRate = (ctx: Context, id: string, param = 'id'): TaxRate =>
   known(ctx.store.tax_rates, 'tax rate', id, param);
 
 /** The rates that are named in a request, which must be there before anything is made of them. */

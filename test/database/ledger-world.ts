@@ -5,7 +5,7 @@ const START = Date.UTC(2026, 0, 1);
 const HOUR = 3_600_000;
 const MOST = 2n ** 63n - 1n;
 
-export const VERBS = [
+const VERBS = [
   'credit',
   'allowance',
   'charge',
