@@ -256,6 +256,24 @@ describe('a caller', () => {
       expect((await api.call('POST', address, { key, headers, body })).status, address).toBe(404);
   });
 
+  test('of an account that is stopped can look, and nothing is charged', async () => {
+    const { accountId, key } = await funded(10n);
+    const service = await api.newKey(null);
+    await api.ledger.asOwner(
+      `UPDATE accounts SET frozen_at = now(), frozen_because = 'audit' WHERE account_id = $1`,
+      [accountId],
+    );
+    const body = { ...dub(1), reference: 'x' };
+    const headers = { 'coffer-account': `${accountId}` };
+    for (const asked of [{ key }, { key: service, headers }]) {
+      expect(await api.call('POST', '/v1/charges', { ...asked, body })).toMatchObject({
+        status: 423,
+        body: { error: { code: 'account_frozen' } },
+      });
+      expect((await api.call('GET', '/v1/operations', asked)).status).toBe(200);
+    }
+  });
+
   test('with an account key cannot act for another account', async () => {
     const [one, other] = [await funded(10n), await funded(10n)];
     const headers = { 'coffer-account': `${other.accountId}` };

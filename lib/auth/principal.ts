@@ -9,6 +9,7 @@ export type Principal = {
   accountId: AccountId;
   accountName: string;
   role: MemberRole;
+  isFrozen: boolean;
 };
 
 /** The account that a session acts for, checked against its memberships; null before there is one. */
@@ -21,5 +22,6 @@ export function principalOf(session: LiveSession): Principal | null {
     accountId: membership.accountId as AccountId,
     accountName: membership.accountName,
     role: membership.role,
+    isFrozen: membership.isFrozen,
   };
 }

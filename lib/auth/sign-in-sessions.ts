@@ -31,7 +31,7 @@ export async function openSession(signIn: {
 export type LiveSession = {
   id: string;
   user: { id: string; email: string; name: string | null };
-  memberships: { accountId: bigint; accountName: string; role: MemberRole }[];
+  memberships: { accountId: bigint; accountName: string; role: MemberRole; isFrozen: boolean }[];
 };
 
 /** The session, if it has not ended, with who it is and where they are a member. Asked at every request. */
@@ -56,6 +56,7 @@ export async function findLiveSession(id: string, now: Date): Promise<LiveSessio
       accountId,
       accountName: account.name,
       role,
+      isFrozen: account.frozenAt !== null,
     })),
   };
 }

@@ -13,6 +13,8 @@ export type ApiKeyRow = {
   scopes: ApiScope[];
   /** The account that was named beside the key, where there is such an account. */
   named: AccountId | null;
+  /** Nothing may move in the account that it would act for. */
+  isFrozen: boolean;
 };
 export type ApiKeyAsked = { hash: Buffer; accountId: bigint | null };
 
@@ -23,11 +25,13 @@ export async function findApiKeys(
 ): Promise<(ApiKeyRow | null)[]> {
   const rows = await db.query<ApiKeyRow & { place: bigint }>(
     sql`
-      SELECT asked.place, k.id, k.account_id AS "accountId", k.scopes::text[] AS scopes, a.account_id AS named
+      SELECT asked.place, k.id, k.account_id AS "accountId", k.scopes::text[] AS scopes, a.account_id AS named,
+             coalesce(a.frozen_at, own.frozen_at) IS NOT NULL AS "isFrozen"
         FROM unnest(${asked.map(({ hash }) => hash)}::bytea[], ${asked.map(({ accountId }) => accountId)}::bigint[])
              WITH ORDINALITY AS asked (hash, account_id, place)
         JOIN api_keys k ON k.key_hash = asked.hash AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now())
-        LEFT JOIN accounts a ON a.account_id = asked.account_id`,
+        LEFT JOIN accounts a ON a.account_id = asked.account_id
+        LEFT JOIN accounts own ON own.account_id = k.account_id`,
     'api_keys.find',
   );
   const found = new Map(rows.map(({ place, ...row }) => [numberOf(place), row]));

@@ -18,9 +18,11 @@ export type ApiCtx = AccountCtx & {
 
 /** Refuses callers who are unknown, or who may not do what `scope` says. */
 export async function apiContextOf(headers: Headers, scope: ApiScope, requestId: string): Promise<ApiCtx> {
-  const { scopes, ...caller } = await callerOf(headers);
+  const { scopes, isFrozen, ...caller } = await callerOf(headers);
   if (!scopes.includes(scope))
     throw new AppError('forbidden', `This needs a key or a role with the scope “${scope}”.`);
+  if (isFrozen && scope === 'meter')
+    throw new AppError('account_frozen', 'This account is stopped: nothing is charged. Ask support why.');
   const db = database();
   return { db, now: new Date(), requestId, charge: chargerOf(db), ...caller };
 }

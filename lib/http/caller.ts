@@ -17,6 +17,8 @@ export type Caller = {
   scopes: readonly ApiScope[];
   apiKeyId: string | null;
   userId: string | null;
+  /** Nothing may move in the account. */
+  isFrozen: boolean;
 };
 
 const ACCOUNT_HEADER = 'coffer-account';
@@ -43,7 +45,8 @@ async function callerOfKey(text: string, named: string | null): Promise<Caller> 
   });
   if (!key) throw unauthenticated('This key is unknown, expired or revoked.');
   noteUse(key.id);
-  return { accountId: accountOf(key, named), scopes: key.scopes, apiKeyId: key.id, userId: null };
+  const { scopes, id: apiKeyId, isFrozen } = key;
+  return { accountId: accountOf(key, named), scopes, apiKeyId, userId: null, isFrozen };
 }
 
 /** An account key acts for its own account, whether that is named or not; a service key for one that is named and there. */
@@ -62,9 +65,9 @@ async function callerOfToken(token: string, named: string | null): Promise<Calle
   const session = sessionId === null ? null : await findLiveSession(sessionId, new Date());
   const principal = session && principalOf(session);
   if (!principal) throw unauthenticated('This token is unknown or has expired. Please sign in again.');
-  const { accountId, userId, role } = principal;
+  const { accountId, userId, role, isFrozen } = principal;
   if (named !== null && named !== accountId.toString()) throw noSuchAccount();
-  return { accountId, scopes: scopesOfRole(role), apiKeyId: null, userId };
+  return { accountId, scopes: scopesOfRole(role), apiKeyId: null, userId, isFrozen };
 }
 
 // Requests that arrive together ask for their keys together: one question to the database, and never an old answer.
