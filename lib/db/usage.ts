@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 
 import type { Credits } from '@/lib/domain/credits';
 import type { LocalDate } from '@/lib/domain/local-date';
+import { numberOf } from '@/lib/domain/number-of';
 import type { UsageGrain, UsageSplit, UsageSums } from '@/lib/domain/usage';
 
 import type { AccountId } from './context';
@@ -82,10 +83,10 @@ export const NO_KEY = '00000000-0000-0000-0000-000000000000';
 
 type StoredSums = { count: bigint; used: Credits; returned: Credits; durationMs: bigint };
 const sumsOf = ({ count, used, returned, durationMs }: StoredSums): UsageSums => ({
-  count: Number(count),
+  count: numberOf(count),
   used,
   returned,
-  durationMs: Number(durationMs),
+  durationMs: numberOf(durationMs),
 });
 
 export type LifetimeUsage = { count: number; used: Credits; returned: Credits; purchased: Credits };
@@ -96,5 +97,5 @@ export async function readLifetimeUsage(db: Queryable, accountId: AccountId): Pr
     sql`SELECT count, used, returned, purchased FROM ledger.usage_lifetime(${accountId})`,
   );
   if (!row) throw new Error(`Account ${accountId} has no usage`);
-  return { ...row, count: Number(row.count) };
+  return { ...row, count: numberOf(row.count) };
 }

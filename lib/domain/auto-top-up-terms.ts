@@ -2,7 +2,7 @@ import type { AutoTopUpSettings } from './auto-top-up';
 import { fullPriceOf, largestPriceOf, type PriceRange, priceRangeOf, wholeSteps } from './auto-top-up-price';
 import { type Cents, cents } from './credits';
 import { seconds } from './duration';
-import { millisecondsOf } from './instant';
+import { numberOf } from './number-of';
 import type { PriceBook } from './price-book';
 import { validateRule } from './validate-rule';
 
@@ -33,6 +33,6 @@ export function termsOf(settings: AutoTopUpSettings, book: PriceBook): AutoTopUp
     mostCents,
     mostForRequestCents: book.autoTopUp.isInline ? withinMonth(largestPriceOf(book, range)) : mostCents,
     mostAMonthCents,
-    cooldownMs: millisecondsOf(seconds(book.autoTopUp.cooldownSeconds)),
+    cooldownMs: numberOf(seconds(book.autoTopUp.cooldownSeconds)),
   };
 }

@@ -7,7 +7,8 @@ import type {
 } from './auto-top-up';
 import { cents, type Credits, credits } from './credits';
 import { decideAutoTopUp } from './decide-auto-top-up';
-import { millisecondsOf, nextMonthStart, plus } from './instant';
+import { nextMonthStart, plus } from './instant';
+import { numberOf } from './number-of';
 import type { PriceBook } from './price-book';
 import { type Pace, timeToUse } from './runway';
 
@@ -56,7 +57,7 @@ function crossingOf({ rule, facts }: Present, pace: Pace, now: Date) {
   if (above < 0n) return now;
   if (pace.kind !== 'pace') return { kind: 'unknown' } as const;
   const inMs = timeToUse(above, pace) + 1n;
-  return inMs > LONGEST_MS ? ({ kind: 'far' } as const) : plus(now, millisecondsOf(inMs));
+  return inMs > LONGEST_MS ? ({ kind: 'far' } as const) : plus(now, numberOf(inMs));
 }
 
 /** What is in flight has arrived by then, and the pace has held. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { cents, credits } from './credits';
-import { exactNumber, numberOf } from './number-of';
+import { exactNumber, numberOf, roundedNumber } from './number-of';
 
 const LAST = 2n ** 53n - 1n;
 
@@ -21,6 +21,13 @@ describe('a count', () => {
     // @ts-expect-error So do cents.
     expect(numberOf(cents(1n))).toBe(1);
   });
+});
+
+test('a proportion for the eye may be rounded, but is no amount', () => {
+  expect(roundedNumber(150n)).toBe(150);
+  expect(roundedNumber(LAST + 2n)).toBe(2 ** 53);
+  // @ts-expect-error Credits stay exact.
+  expect(roundedNumber(credits(1n))).toBe(1);
 });
 
 describe('an amount on a wire that has no bigint', () => {

@@ -8,6 +8,11 @@ export const numberOf = <Count extends bigint>(
 /** An amount for a wire that has no bigint. Throws where a number would not be the amount. */
 export const exactNumber = (amount: Cents | Credits): number => exact(amount);
 
+/** A proportion for the eye, which may be rounded. Amounts do not compile. */
+export const roundedNumber = <Count extends bigint>(
+  proportion: Count extends Cents | Credits ? never : Count,
+): number => Number(proportion);
+
 function exact(value: bigint): number {
   const number = Number(value);
   if (!Number.isSafeInteger(number))

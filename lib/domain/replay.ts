@@ -12,7 +12,8 @@ import { type Cents, cents, type Credits, credits } from './credits';
 import { decideUnder } from './decide-auto-top-up';
 import { seconds } from './duration';
 import { type Debit, type History } from './history';
-import { millisecondsOf, nextMonthStart } from './instant';
+import { nextMonthStart } from './instant';
+import { numberOf } from './number-of';
 import type { PriceBook } from './price-book';
 
 type ReplayedCharge = Omit<AutoTopUpCharge, 'kind'> & { readonly at: Date };
@@ -78,9 +79,9 @@ class ReplayedAccount {
     this.#rule = rule;
     this.#terms = terms;
     this.#course = new BalanceCourse(history, history.available, points);
-    this.#checkMs = millisecondsOf(seconds(terms.book.autoTopUp.checkEverySeconds));
+    this.#checkMs = numberOf(seconds(terms.book.autoTopUp.checkEverySeconds));
     const days = terms.book.pendingPaymentDays;
-    this.#patienceMs = days === null ? Infinity : millisecondsOf(days) * DAY_MS;
+    this.#patienceMs = days === null ? Infinity : numberOf(days) * DAY_MS;
     this.#available = history.available;
     this.#checkedUntil = history.from.getTime();
   }

@@ -1,5 +1,6 @@
 import { type Credits, credits } from './credits';
-import { millisecondsOf, plus } from './instant';
+import { plus } from './instant';
+import { numberOf } from './number-of';
 
 const DAY_MS = 86_400_000;
 const WINDOW_MS = 7 * DAY_MS;
@@ -49,7 +50,7 @@ export function runwayOf(available: Credits, pace: Pace, now: Date): Runway {
   const lastsMs = timeToUse(available, pace);
   const days = lastsMs / BigInt(DAY_MS);
   if (days >= LONGEST_DAYS) return { kind: 'ample', perDay };
-  return { kind: 'lasting', days, until: plus(now, millisecondsOf(lastsMs)), perDay };
+  return { kind: 'lasting', days, until: plus(now, numberOf(lastsMs)), perDay };
 }
 
 /** In milliseconds, rounded down. */

@@ -4,6 +4,7 @@ import type { LedgerExportQuery } from '@/lib/contracts/ledger-export';
 import { type Credits, credits } from '@/lib/domain/credits';
 import { decimalOf } from '@/lib/domain/decimal';
 import type { EntryKind } from '@/lib/domain/entry';
+import { numberOf } from '@/lib/domain/number-of';
 
 export type ExportedEntry = {
   seq: bigint;
@@ -52,7 +53,7 @@ const csv = (records: unknown[][]) =>
   });
 
 const secondsOf = ({ durationMs }: ExportedEntry) =>
-  durationMs === null ? null : Number(durationMs) / 1_000;
+  durationMs === null ? null : numberOf(BigInt(durationMs)) / 1_000;
 
 /** How entries are written out, and what is said of them at the end. */
 export const EXPORT_FORMATS: Record<LedgerExportQuery['format'], Format> = {
@@ -101,7 +102,7 @@ export const EXPORT_FORMATS: Record<LedgerExportQuery['format'], Format> = {
     total: ({ count, delta }, balanceAfter) =>
       line({
         total: decimalOf(delta),
-        entries: Number(count),
+        entries: numberOf(count),
         balanceAfter: balanceAfter === null ? null : decimalOf(balanceAfter),
       }),
     checksum: (sha256) => line({ sha256 }),

@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 
 import type { HistoryEntry, HistoryPage, HistoryQuery } from '@/lib/contracts/history';
 import type { AccountCtx } from '@/lib/db/context';
+import { numberOf } from '@/lib/domain/number-of';
 
 type Row = Omit<HistoryEntry, 'seq' | 'grantId' | 'ofSeq'> & {
   /** Null in the one row that an offset beyond the last entry finds. */
@@ -26,7 +27,7 @@ export async function readHistory(
   );
   return {
     entries: rows.flatMap((row) => (row.seq === null ? [] : [toEntry(row, row.seq)])),
-    total: Number(rows[0]?.total ?? 0n),
+    total: numberOf(rows[0]?.total ?? 0n),
   };
 }
 

@@ -3,6 +3,7 @@ import sql from 'sql-template-tag';
 import type { UsageEvent, UsageEventsPage, UsageEventsQuery } from '@/lib/contracts/usage-events';
 import type { AccountCtx } from '@/lib/db/context';
 import { NO_KEY } from '@/lib/db/usage';
+import { numberOf } from '@/lib/domain/number-of';
 
 type Row = Omit<UsageEvent, 'seq' | 'durationMs'> & { seq: bigint; durationMs: bigint };
 
@@ -24,7 +25,7 @@ export async function readUsageEvents(
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return {
-    events: shown.map((row) => ({ ...row, seq: row.seq.toString(), durationMs: Number(row.durationMs) })),
+    events: shown.map((row) => ({ ...row, seq: row.seq.toString(), durationMs: numberOf(row.durationMs) })),
     nextBefore: rows.length > limit && last ? last.seq.toString() : null,
   };
 }

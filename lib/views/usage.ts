@@ -4,6 +4,7 @@ import type { Queryable } from '@/lib/db/database';
 import { findToday, findUsageEdges, readUsageRows, type UsageEdges, type UsageRow } from '@/lib/db/usage';
 import { AppError } from '@/lib/domain/app-error';
 import { daysFrom, type LocalDate } from '@/lib/domain/local-date';
+import { numberOf, roundedNumber } from '@/lib/domain/number-of';
 import {
   averageOf,
   changeOf,
@@ -76,7 +77,7 @@ async function refuseTooMany(
 }
 
 const sumOf = (rows: readonly UsageSums[]) => rows.reduce(plusUsage, NO_USAGE);
-const jsonInteger = (value: bigint | null) => (value === null ? null : Number(value));
+const jsonInteger = (value: bigint | null) => (value === null ? null : roundedNumber(value));
 
 const totalsOf = ({ count, used, returned, durationMs }: UsageSums): UsageTotals => ({
   count,
@@ -103,8 +104,8 @@ function groupsOf(rows: readonly UsageRow[]): UsageGroup[] {
   });
   found.sort(
     (a, b) =>
-      Number(a.isRest) - Number(b.isRest) ||
-      Number(b.now.used - a.now.used) ||
+      (a.isRest === b.isRest ? 0 : a.isRest ? 1 : -1) ||
+      (a.now.used === b.now.used ? 0 : a.now.used < b.now.used ? 1 : -1) ||
       (a.name ?? '').localeCompare(b.name ?? '', 'en'),
   );
   const shares = sharesOf(found.map(({ now }) => now.used));
@@ -113,7 +114,7 @@ function groupsOf(rows: readonly UsageRow[]): UsageGroup[] {
     isRest,
     totals: totalsOf(now),
     before: totalsOf(before),
-    share: Number(shares[index] ?? 0n),
+    share: numberOf(shares[index] ?? 0n),
     change: jsonInteger(changeOf(before.used, now.used)),
   }));
 }
