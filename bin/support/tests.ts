@@ -164,9 +164,15 @@ function runVitest(run: Run): Promise<Tally> {
   return runRunner(run, `Tests: ${projects.join(', ')}`, command, (ok) => tallyOf(report, vitestTally, ok));
 }
 
-/** What the caller may hand to the tests: a PostgreSQL of their own, and answers recorded from Stripe. */
+/** What the caller may hand to the tests: a PostgreSQL of their own, answers recorded from Stripe, and how much to try. */
 function givenToTests(): Record<string, string> {
-  const names = ['COFFER_TEST_POSTGRES', 'STRIPE_GOLDENS'];
+  const names = [
+    'COFFER_TEST_POSTGRES',
+    'STRIPE_GOLDENS',
+    'COFFER_SEEDS',
+    'COFFER_FIRST_SEED',
+    'COFFER_ACK_ROUNDS',
+  ];
   return Object.fromEntries(
     names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
   );

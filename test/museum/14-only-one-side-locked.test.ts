@@ -7,13 +7,18 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { inTransaction } from '@/lib/db/database';
 import { credit } from '@/lib/db/ledger';
+import { resetAllowance } from '@/lib/db/ledger/allowance';
+import { claimAutoTopUp } from '@/lib/db/ledger/auto-top-up';
 import { charge, chargeBatch } from '@/lib/db/ledger/charge';
 import { adjust, clawback, refund, restore, setCreditFloor } from '@/lib/db/ledger/correction';
 import { expireAccount } from '@/lib/db/ledger/expiry';
 import { hold, release, settle } from '@/lib/db/ledger/hold';
 import { failOperation, finishOperation, startOperation } from '@/lib/db/ledger/operation';
+import { closeSession, startSession } from '@/lib/db/ledger/session';
+import { allowancePeriodOf } from '@/lib/domain/allowance-period';
 import { credits } from '@/lib/domain/credits';
 import { atOnce, waiting } from '@/test/database/at-once';
+import { accountWithRule, wantedClaim } from '@/test/database/auto-top-up';
 import { inBrokenLedger, wordOf } from '@/test/database/broken-ledger';
 import { gift, request, topUp } from '@/test/database/ledger-account';
 import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
@@ -27,7 +32,7 @@ afterAll(() => ledger.close());
 /** An account with something for every verb to work on, and all of them. */
 async function everyVerb() {
   const { db } = ledger;
-  const accountId = await ledger.newAccount();
+  const accountId = await accountWithRule(ledger);
   const topUpId = await topUp(ledger, accountId, 500n);
   await gift(ledger, accountId, 500n);
   for (const reference of ['paid', 'undone']) await charge(db, request(accountId, reference, 100n));
@@ -36,6 +41,8 @@ async function everyVerb() {
   for (const reference of ['finished', 'failed'])
     await startOperation(db, { ...request(accountId, reference, 0n), start: { by: 'gate' } });
 
+  await startSession(db, { ...request(accountId, 'watched', 0n), closesAfterMilliseconds: 600_000n });
+  const period = allowancePeriodOf(new Date(), new Date());
   const reason = 'Counted twice';
   const calls: (() => Promise<unknown>)[] = [
     () => credit(db, { accountId, amount: credits(7n), kind: 'bonus', reference: 'welcome' }),
@@ -55,6 +62,10 @@ async function everyVerb() {
       }),
     () => finishOperation(db, request(accountId, 'finished', 43n)),
     () => failOperation(db, { accountId, reference: 'failed' }),
+    () => startSession(db, { ...request(accountId, 'begun', 0n), closesAfterMilliseconds: 600_000n }),
+    () => closeSession(db, { accountId, reference: 'watched', by: 'terminated' }),
+    () => resetAllowance(db, { accountId, amount: credits(47n), period }),
+    () => claimAutoTopUp(db, wantedClaim(accountId)),
     () => expireAccount(db, accountId),
     () => setCreditFloor(db, { accountId, floor: credits(-5n) }),
   ];
@@ -68,11 +79,15 @@ test('every verb waits for the account while somebody else has it', async () => 
 });
 
 test('whatever moves credits at once with anything else, nothing is lost', async () => {
-  // As many as there are connections, and each beside each of the others in one of the rounds.
-  for (let first = 0; first < 15; first += 5) {
-    const { accountId, calls } = await everyVerb();
-    const together = [...calls.slice(first), ...calls.slice(0, first)].slice(0, 10);
-    await atOnce(ledger, accountId, together);
+  const { length } = (await everyVerb()).calls;
+  // Ten have a connection each: two blocks of five at a time, so that each verb meets each other.
+  const blocks = Array.from({ length: Math.ceil(length / 5) }, (_, index) => index * 5);
+  for (const [index, first] of blocks.entries()) {
+    for (const second of blocks.slice(index + 1)) {
+      const { accountId, calls } = await everyVerb();
+      const together = [...calls.slice(first, first + 5), ...calls.slice(second, second + 5)];
+      await atOnce(ledger, accountId, together);
+    }
   }
   expect(await ledger.audit()).toEqual([]);
 });
