@@ -142,7 +142,7 @@ test('what a verb of the ledger catches is named, and is nothing that passes', a
     `SELECT regexp_match(prosrc, 'exception\\s+when\\s+(\\w+)', 'i') AS names FROM pg_proc
       WHERE pronamespace = 'ledger'::regnamespace AND prosrc ~* 'exception\\s+when'`,
   );
-  const known = ['invalid_parameter_value', 'exclusion_violation'];
+  const known = ['invalid_parameter_value'];
   expect(caught.flatMap(({ names }) => names).filter((name) => !known.includes(name))).toEqual([]);
 });
 
