@@ -397,7 +397,7 @@ export const leversPage = (view: View) =>
     'Make it fail',
     html`${recipes}
       <div class="columns">
-        <div>${savedCards(view)} ${charges(view)} ${faults(view)}</div>
-        <div>${time(view)} ${deliveries(view)} ${switches(view)} ${lately(view.world)} ${reset(view)}</div>
+        <div>${savedCards(view)} ${charges(view)} ${faults(view)} ${lately(view.world)} ${reset(view)}</div>
+        <div>${time(view)} ${deliveries(view)} ${switches(view)}</div>
       </div>`,
   );
