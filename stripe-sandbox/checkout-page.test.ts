@@ -211,6 +211,13 @@ describe('tax', () => {
     expect(textOf(await read())).toContain('VAT (19%) $9.50');
   });
 
+  test('asks for the place alone where nothing was said of it', async () => {
+    const { send } = await taxed();
+    const { page } = await send({ number: '42' });
+    expect(textOf(page)).toContain('Please look again at the field that is marked.');
+    expect(tagOf(page, 'country')).toContain('country-mistake');
+  });
+
   test('says what is missing of an address', async () => {
     const { read, send } = await taxed();
     const { status, page } = await send({ do: 'place', ...place, city: '' });
@@ -231,6 +238,21 @@ describe('tax', () => {
     expect((await send({ method: card.id })).status).toBe(303);
     expect(await charged()).toEqual([5950]);
   });
+});
+
+test('a card to keep is a new one, whatever is kept already', async () => {
+  const { customer, stripe, open } = await aPage();
+  const { id } = await stripe.paymentMethods.attach('pm_card_visa', { customer: customer.id });
+  await stripe.paymentMethods.update(id, { allow_redisplay: 'always' });
+  const setup = await stripe.checkout.sessions.create({
+    mode: 'setup',
+    currency: 'usd',
+    customer: customer.id,
+    success_url: 'http://app.test/ok',
+  });
+  const page = await (await open(setup.url ?? '')).text();
+  expect(page).not.toContain('•••• 4242');
+  expect(page).toContain('id="number"');
 });
 
 describe('a business', () => {
@@ -357,6 +379,15 @@ describe('a promotion code', () => {
     expect(await read()).not.toContain('id="code"');
     expect((await send({ do: 'code', code: 'X' })).page).toContain('Error: Pay');
   });
+});
+
+test('the button says the app’s deed, and beside it the app’s words', async () => {
+  const { read } = await aPage({
+    ...untaxed,
+    submit_type: 'donate',
+    custom_text: { submit: { message: 'Merci pour votre don.' } },
+  });
+  expect(textOf(await read())).toContain('Donate $50.00 Merci pour votre don.');
 });
 
 test('a payment that comes later is not called paid', async () => {

@@ -29,9 +29,9 @@ export const sessionOf = (ctx: Context, intent: PaymentIntent): CheckoutSession 
   return session ?? null;
 };
 
-/** The customer's cards that this session may show again. */
+/** The customer's cards that this session may show again; one that keeps a card asks for a new one. */
 export const savedMethods = (ctx: Context, session: CheckoutSession): PaymentMethod[] => {
-  if (session.customer === null) return [];
+  if (session.customer === null || session.mode === 'setup') return [];
   const filters = session.saved_payment_method_options?.allow_redisplay_filters ?? ['always'];
   const among = { by: 'customer', is: session.customer };
   return [...ctx.store.payment_methods.newestFirst(undefined, among)].filter((method) =>

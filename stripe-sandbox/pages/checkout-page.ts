@@ -39,10 +39,17 @@ const setupSummary = ({ merchant }: Context) =>
   html`<h1>Save a card with ${merchant.name}</h1>
     <p class="quiet">Nothing is charged now. ${merchant.name} may charge this card later.</p>`;
 
-const labelOf = ({ mode, amount_total: amount, currency }: CheckoutSession): string => {
+const verbs: Record<string, string> = { book: 'Book', donate: 'Donate', subscribe: 'Subscribe' };
+
+const labelOf = ({ mode, amount_total: amount, currency, submit_type: type }: CheckoutSession): string => {
   if (mode === 'setup') return 'Save card';
-  return amount === 0 ? 'Complete order' : `Pay ${money(amount ?? 0, currency ?? 'usd')}`;
+  if (amount === 0) return 'Complete order';
+  return `${verbs[type ?? ''] ?? 'Pay'} ${money(amount ?? 0, currency ?? 'usd')}`;
 };
+
+/** What the app wants said beside the button. */
+const wordsOf = ({ custom_text: { submit } }: CheckoutSession) =>
+  submit === null ? '' : html`<p class="quiet small">${submit.message}</p>`;
 
 const pathOf = ({ id }: CheckoutSession) => `/c/pay/${id}`;
 
@@ -81,7 +88,7 @@ const payForm = (ctx: Context, session: CheckoutSession, filled: Filled) =>
     ${problem(filled)} ${isTaxed(session) ? placeSaid(ctx, session) : ''} ${emailField(session, filled)}
     ${isFree(session) ? '' : payment(ctx, session, filled)}
     <button type="submit">${labelOf(session)}</button>
-    ${isFree(session) ? '' : cardsToTry()}
+    ${wordsOf(session)} ${isFree(session) ? '' : cardsToTry()}
   </form>`;
 
 const placeForm = (session: CheckoutSession, filled: Filled) =>

@@ -74,6 +74,12 @@ const asked = ['country', 'line1', 'city', 'state', 'postcode', 'business_name',
 /** Whether all that was said of the place could be read, whatever else is wrong with the form. */
 export const placeIsSaid = ({ mistakes }: Reading): boolean => !asked.some((name) => mistakes.has(name));
 
+/** The same form as a page sees it that asks for the place alone. */
+export const placeAlone = ({ typed, mistakes }: Reading): Reading => ({
+  typed,
+  mistakes: new Map([...mistakes].filter(([name]) => asked.includes(name))),
+});
+
 /** Asked for on a page of their own where tax follows them. */
 export const placeFields = (session: CheckoutSession, filled: Filled) =>
   html`${addressFields(filled)} ${businessFields(session, filled)}`;

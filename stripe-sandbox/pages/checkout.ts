@@ -11,7 +11,7 @@ import { uncaused, type Context, type World } from '../world';
 import { knownAddress } from './address-form';
 import { readCard } from './card-form';
 import { checkoutPage, closedPage, emailOf, isFree, successUrl, type Shown } from './checkout-page';
-import { addressOf, knownPlace, placeIsSaid, readPlace } from './checkout-place';
+import { addressOf, asksPlaceFirst, knownPlace, placeAlone, placeIsSaid, readPlace } from './checkout-place';
 import {
   askedAgain,
   mistaken,
@@ -106,8 +106,11 @@ const notChosen = (sent: Sent) => {
   const { ctx, session, form } = sent;
   if (session.mode === 'payment' && placeIsSaid(form)) {
     locate(ctx, session, readPlace(ctx, session, form));
+    return withMistakes(sent);
   }
-  return withMistakes(sent);
+  return asksPlaceFirst(ctx, session)
+    ? withMistakes({ ...sent, form: placeAlone(form) })
+    : withMistakes(sent);
 };
 
 const sentCard = (sent: Sent) => {

@@ -3,9 +3,10 @@ import { html } from 'hono/html';
 import type { Charge, CheckoutSession, Event, Invoice, PaymentMethod } from '../../objects';
 import type { Row, Store, Table } from '../../store';
 import type { Html } from '../layout';
+import { chargeLevers, outcomeLever, renewalLever } from './cards';
+import { faultLever } from './faults';
 import { at, browsePath, control, lever, table, type View } from './frame';
 import { kindOfId, kinds, type Kind } from './kinds';
-import { chargeLevers, faultLever, outcomeLever, renewalLever } from './levers-page';
 
 const PAGE = 25;
 

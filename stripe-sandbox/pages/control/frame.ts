@@ -82,3 +82,21 @@ export const table = (label: string, heads: string[], rows: Cell[][]) =>
 /** The hour of the day in UTC. */
 export const at = (seconds: number): string =>
   new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ');
+
+/** One thing that can go wrong, with its levers. */
+export const section = (id: string, title: string, help: string, body: Html) =>
+  html`<section class="card" id="${id}">
+    <h2>${title}</h2>
+    <p class="quiet small">${help}</p>
+    ${body}
+  </section>`;
+
+export type Choice = { value: string; text: string };
+
+export const choose = (name: string, label: string, options: Choice[], chosen: string) =>
+  html`<select name="${name}" aria-label="${label}">
+    ${options.map(
+      ({ value, text }) =>
+        html`<option value="${value}" ${value === chosen ? 'selected' : ''}>${text}</option>`,
+    )}
+  </select>`;
