@@ -10,5 +10,4 @@ export const NUMBERS_ALLOWED = {
   'bin/support/meter-address.ts': 'a port',
   'bin/support/postgres-account.ts': 'a user and a group',
   'bin/support/postgres.ts': 'a process',
-  'bin/support/seed-map.ts': 'the number of a row',
 };

@@ -1,5 +1,5 @@
 /** A row of the map: what of the seeds it is, and what shows that it is served. */
-type Row = { number: number; state: string; issues: string[]; tests: { file: string; name: string }[] };
+type Row = { number: string; state: string; issues: string[]; tests: { file: string; name: string }[] };
 
 /** How many capabilities the seeds have. */
 const ROWS = 110;
@@ -15,7 +15,7 @@ function rowsOf(document: string): Row[] {
     .map(([, number, , , state = '', , shown = '']) => {
       const [said = '', open = ''] = state.split(' · ');
       return {
-        number: Number(number),
+        number: number ?? '',
         state: said,
         issues: open === '' ? [] : open.split(', '),
         tests: [...shown.matchAll(/`([^`]+)`: "(.+?)"(?=;|$)/g)].map(([, file = '', name = '']) => ({
@@ -35,7 +35,7 @@ export function seedMapFaults(
   namesIn: (file: string) => ReadonlySet<string> | null,
 ): string[] {
   const rows = rowsOf(document);
-  const expected = Array.from({ length: ROWS }, (_, index) => index + 1);
+  const expected = Array.from({ length: ROWS }, (_, index) => `${index + 1}`);
   const numbers = rows.map(({ number }) => number);
   return [
     ...expected.filter((number) => !numbers.includes(number)).map((number) => `row ${number} is missing`),

@@ -6,15 +6,20 @@ const TELLERS = new Set(['test', 'it', 'describe']);
 export function testNames(source: string): Set<string> {
   const names = new Set<string>();
   const file = ts.createSourceFile('test.ts', source, ts.ScriptTarget.Latest, true);
-  const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node) && TELLERS.has(rootOf(node.expression))) {
-      const isEach = ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === 'each';
-      if (isEach) node.arguments.forEach((table) => textsIn(table, names));
-      else keepText(node.arguments[0], names);
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(file);
+  const tables = new Set<string>();
+  walk(file, (node) => {
+    if (!ts.isCallExpression(node) || !TELLERS.has(rootOf(node.expression))) return;
+    const [first] = node.arguments;
+    const isEach = ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === 'each';
+    if (!first || !isEach) return keepText(first, names);
+    if (ts.isIdentifier(first)) tables.add(first.text);
+    walk(first, (part) => keepText(part, names));
+  });
+  // A table that stands by itself, above its tests.
+  walk(file, (node) => {
+    if (ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && tables.has(node.name.text))
+      walk(node, (part) => keepText(part, names));
+  });
   return names;
 }
 
@@ -25,9 +30,9 @@ function rootOf(callee: ts.Expression): string {
   return '';
 }
 
-function textsIn(node: ts.Node, into: Set<string>): void {
-  keepText(node, into);
-  ts.forEachChild(node, (child) => textsIn(child, into));
+function walk(node: ts.Node, visit: (node: ts.Node) => void): void {
+  visit(node);
+  ts.forEachChild(node, (child) => walk(child, visit));
 }
 
 function keepText(node: ts.Node | undefined, into: Set<string>): void {

@@ -1,13 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { database } from '@/lib/db/database';
 import { adjust } from '@/lib/db/ledger/correction';
-import { startSession } from '@/lib/db/ledger/session';
 import { wholeCredits } from '@/lib/domain/credits';
-import { hours } from '@/lib/domain/duration';
-import { closeSession } from '@/lib/services/close-session';
 
 import { type Customer, type SeedSystem, seedSystem } from './seed-system';
 
@@ -155,22 +151,13 @@ describe('“If your account balance becomes negative, API requests will return 
   });
 });
 
-// The gap: `POST /v1/sessions`, its heartbeat and its terminate are not there yet, so their verbs stand in for them.
-
-/** A session, begun. */
-async function streaming({ accountId }: Customer): Promise<string> {
-  const reference = randomUUID();
-  await startSession(system.ledger.db, {
-    accountId,
-    reference,
-    hash: createHash('sha256').update(reference).digest(),
-    service: 'streaming',
-    closesAfterMilliseconds: hours(3n),
-  });
-  return reference;
+/** Opens a session, and says under which id. */
+async function streaming({ post }: Customer): Promise<string> {
+  const { status, body } = await post('/v1/sessions', { service: 'streaming', reference: randomUUID() });
+  expect(status).toBe(201);
+  return body.id;
 }
-const terminate = ({ accountId }: Customer, reference: string) =>
-  closeSession({ db: database() }, { accountId, reference, by: 'terminated' });
+const terminate = ({ post }: Customer, session: string) => post(`/v1/sessions/${session}/terminate`, {});
 
 describe('pricing structure (streaming audio)', () => {
   test('“We charge based on the duration of the created session”', async () => {
@@ -178,7 +165,12 @@ describe('pricing structure (streaming audio)', () => {
     const session = await streaming(customer);
     await system.at('2026-03-01T12:20:00Z');
     expect(await balanceOf(customer)).toBe(10);
-    await terminate(customer, session);
+    expect((await terminate(customer, session)).body).toMatchObject({
+      state: 'settled',
+      closed_by: 'terminated',
+      seconds: 1_200,
+      amount: '0.05',
+    });
     expect(await balanceOf(customer)).toBe(9.95);
     expect((await customer.get(`/v1/operations/${session}`)).body).toMatchObject({
       service: 'streaming',
@@ -192,9 +184,11 @@ describe('pricing structure (streaming audio)', () => {
     const customer = await system.customer(10);
     const session = await streaming(customer);
     await system.at('2026-03-01T13:00:00Z');
-    await terminate(customer, session);
+    const ended = await terminate(customer, session);
     await system.at('2026-03-01T20:00:00Z');
-    await terminate(customer, session);
+    const again = await terminate(customer, session);
+    expect(again.headers.get('idempotent-replayed')).toBe('true');
+    expect(again.body).toEqual(ended.body);
     await system.sessionsClose();
     expect(await balanceOf(customer)).toBe(9.85);
     await system.at('2026-03-01T12:00:00Z');
@@ -204,18 +198,33 @@ describe('pricing structure (streaming audio)', () => {
     const customer = await system.customer(10);
     const session = await streaming(customer);
     await system.at('2026-03-01T14:59:59.999Z');
+    await customer.post(`/v1/sessions/${session}/heartbeat`, {});
     await system.sessionsClose();
     expect(await balanceOf(customer)).toBe(10);
-    // However late anyone looks.
+    // However late anyone looks, and though it was kept alive to the last moment.
     await system.at('2026-03-01T23:00:00Z');
     await system.sessionsClose();
     expect(await balanceOf(customer)).toBe(9.55);
+    expect((await customer.post(`/v1/sessions/${session}/heartbeat`, {})).body).toMatchObject({
+      state: 'settled',
+      closed_by: 'auto_closed',
+      closed_at: '2026-03-01T15:00:00.000Z',
+      seconds: 10_800,
+      amount: '0.45',
+    });
     expect((await customer.get('/v1/usage')).body.data[0]).toMatchObject({
       service: 'streaming',
       credits: -0.45,
       reference: session,
     });
     await system.at('2026-03-01T12:00:00Z');
+  });
+
+  test('a session of another account is not there', async () => {
+    const [one, other] = [await system.customer(10), await system.customer(10)];
+    const session = await streaming(one);
+    expect((await terminate(other, session)).status).toBe(404);
+    expect((await terminate(one, session)).status).toBe(200);
   });
 
   test('“Improperly closed streaming sessions are a common cause of unexpected charges that lead to negative balances”', async () => {

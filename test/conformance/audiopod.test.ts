@@ -229,6 +229,70 @@ describe('GET /api/v1/credits/usage', () => {
   });
 });
 
+describe('usage analytics: what the sample counts out of the list, asked for', () => {
+  const HOURS_LATER = ['2024-01-13T10:00:00Z', '2024-01-14T10:00:00Z', '2024-01-15T10:00:00Z'];
+
+  /** Two transcriptions and a download on each of three days. */
+  async function ofThreeDays(): Promise<Customer> {
+    const customer = await system.customer(100_000);
+    for (const moment of HOURS_LATER) {
+      await system.at(moment);
+      await charge(customer, 'transcription', { seconds: 60 });
+      await charge(customer, 'transcription', { seconds: 120 });
+      await charge(customer, 'video_download');
+    }
+    await system.at('2024-01-15T10:30:00Z');
+    return customer;
+  }
+
+  test('“Usage by Service”: total credits, average per use, usage count and total duration, sorted by total', async () => {
+    const { get } = await ofThreeDays();
+    const { body } = await get('/v1/usage/summary?by=service');
+    expect(body.groups).toEqual([
+      {
+        name: 'transcription',
+        count: 6,
+        used: '5940',
+        returned: '0',
+        spent: '5940',
+        average: '990',
+        duration_seconds: 540,
+      },
+      {
+        name: 'video_download',
+        count: 3,
+        used: '18',
+        returned: '0',
+        spent: '18',
+        average: '6',
+        duration_seconds: 0,
+      },
+    ]);
+  });
+
+  test('“Daily usage tracking”', async () => {
+    const { get } = await ofThreeDays();
+    const { body } = await get('/v1/usage/summary?by=day&days=4');
+    expect(body.groups.map(({ name, used }: { name: string; used: string }) => [name, used])).toEqual([
+      ['2024-01-12', '0'],
+      ['2024-01-13', '1986'],
+      ['2024-01-14', '1986'],
+      ['2024-01-15', '1986'],
+    ]);
+  });
+
+  test('“get_usage_summary(self, days=30)”: period, total, breakdown and count', async () => {
+    const { get } = await ofThreeDays();
+    const { body } = await get('/v1/usage/summary');
+    expect(body).toMatchObject({
+      from: '2023-12-17',
+      to: '2024-01-15',
+      totals: { used: '5958', count: 9 },
+    });
+    expect((await get('/v1/usage/summary?days=1')).body.totals).toMatchObject({ used: '1986', count: 3 });
+  });
+});
+
 const MULTIPLIERS = {
   voice_cloning_generation: 330,
   voice_conversion: 990,

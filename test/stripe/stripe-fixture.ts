@@ -43,7 +43,7 @@ export async function stripeFixture(databaseUrl: string) {
     /** What leads another process to it. */
     address,
     /** Pays on the hosted page, as its form does. */
-    async pay(url: string, card: Partial<typeof CARD> = {}) {
+    async pay(url: string, card: Partial<typeof CARD> & { email?: string } = {}) {
       const page = new URL(url);
       page.protocol = 'http:';
       const answer = await sandbox.answer(
