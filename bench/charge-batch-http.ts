@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { coalescer } from '@/lib/db/ledger/coalescer';
+import { numberOf } from '@/lib/domain/number-of';
 
 import type { Bench } from './support/bench';
 import { nextCharge } from './support/charges';
@@ -44,7 +45,7 @@ export const chargeBatchHttp: Bench = async (stand, { seconds, rounds }) => {
     ],
     rounds,
   );
-  await stand.prove({ before, applied: Number((await stand.consumed()) - before) });
+  await stand.prove({ before, applied: numberOf((await stand.consumedInTheEnd()) - before) });
   const value = spread(rates.batch).median;
   return [
     {

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
+import { numberOf } from '@/lib/domain/number-of';
+
 import type { Bench } from './support/bench';
 import { httpLoad } from './support/http-load';
 import { served, serviceKey } from './support/http-stand';
@@ -19,7 +21,6 @@ export const chargeHttp =
       JSON.stringify({ reference: randomUUID(), service: 'dubbing', quantities: { seconds: 30 } });
 
     const before = await stand.consumed();
-    let applied = 0;
     const latency: Record<string, number[]> = { p50: [], p99: [] };
     const load = (url: string) => httpLoad({ url, connections: CONNECTIONS, seconds, headers, body });
     const rates = await interleaved(
@@ -38,7 +39,7 @@ export const chargeHttp =
       rounds,
     );
     // The load generator drops what is under way when its time is up, and the server finishes it: the ledger's own count holds.
-    applied = Number((await stand.consumed()) - before);
+    const applied = numberOf((await stand.consumedInTheEnd()) - before);
     await stand.prove({ before, applied });
     const ratio = rounded(median(rates.charge) / median(rates.echo));
     return [

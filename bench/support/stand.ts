@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import sql from 'sql-template-tag';
 
@@ -27,6 +28,8 @@ export type Stand = {
   accounts: (count: number, credits: bigint) => Promise<AccountId[]>;
   asOwner: <Row extends object>(statement: string, values?: unknown[]) => Promise<Row[]>;
   consumed: () => Promise<bigint>;
+  /** The same, once nothing is under way any more. */
+  consumedInTheEnd: () => Promise<bigint>;
   /** Throws unless the ledger is sound and holds exactly so many charges more than `before`. */
   prove: (applied: { before: bigint; applied: number }) => Promise<void>;
 };
@@ -75,10 +78,16 @@ function standOn(ground: Ground): Stand {
     const [row] = await db.query<{ count: bigint }>(sql`SELECT count(*) FROM entries WHERE kind = 'consume'`);
     return row?.count ?? 0n;
   };
+  const consumedInTheEnd = async (): Promise<bigint> => {
+    const seen = await consumed();
+    await sleep(500);
+    return (await consumed()) === seen ? seen : consumedInTheEnd();
+  };
   return {
     ...ground,
     asOwner,
     consumed,
+    consumedInTheEnd,
     accounts: async (count, credits) => {
       const rows = await asOwner<{ id: string }>(
         `SELECT ledger.open_account('bench ' || n, 'dubbing') AS id FROM generate_series(1, $1) AS n`,
