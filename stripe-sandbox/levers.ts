@@ -1,4 +1,4 @@
-import { noSuch } from './errors';
+import { known } from './known';
 import { boolean, integer, oneOf, required, shape, text, type Form } from './params';
 import { openDispute } from './resources/disputes';
 import { warnOfFraud } from './resources/early-fraud-warnings';
@@ -130,11 +130,7 @@ const changed = <T extends object>(kept: T, wanted: Partial<T>): (keyof T)[] => 
 const orNothing = (sentences: string[]) =>
   sentences.length === 0 ? 'Nothing changed.' : sentences.join(' ');
 
-const knownCharge = (world: World, id: string) => {
-  const charge = world.store.charges.get(id);
-  if (charge === null) throw noSuch('charge', id);
-  return charge;
-};
+const knownCharge = (world: World, id: string) => known(world.store.charges, 'charge', id);
 
 export const levers: Lever[] = [
   {
@@ -169,8 +165,7 @@ export const levers: Lever[] = [
   {
     path: 'events/:id/redeliver',
     pull(world, _asked, id) {
-      const event = world.store.events.get(id);
-      if (event === null) throw noSuch('event', id);
+      const event = known(world.store.events, 'event', id);
       const sent = redeliver(world, event);
       return { answer: { sent }, said: `${event.type} goes out again, to ${sent} endpoints.` };
     },

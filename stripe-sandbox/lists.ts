@@ -1,6 +1,6 @@
 import { invalidRequest } from './errors';
 import { integer, range, text, within, type Range } from './params';
-import type { Row, Table } from './store';
+import type { Row, Table } from './table';
 
 /** What every list of Stripe's takes. */
 export const paging = { limit: integer(), starting_after: text(), ending_before: text() };

@@ -14,7 +14,8 @@ import { notice } from './pages/layout';
 import { mountPortal } from './pages/portal';
 import { mountReceipt } from './pages/receipt';
 import { configureEndpoints, type ConfiguredWebhook } from './resources/webhook-endpoints';
-import { createStore, type Row, type Store } from './store';
+import { createStore, type Store } from './store';
+import type { Row } from './table';
 import { passTime } from './time';
 import { deliverDue } from './webhooks';
 import {

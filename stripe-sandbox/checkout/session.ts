@@ -1,13 +1,10 @@
-import { noSuch } from '../errors';
+import { known } from '../known';
 import type { CheckoutSession, PaymentIntent, PaymentMethod, SetupIntent } from '../objects';
 import type { CheckoutDetails } from '../store';
 import type { Context } from '../world';
 
-export const knownSession = (ctx: Context, id: string): CheckoutSession => {
-  const session = ctx.store.checkout_sessions.get(id);
-  if (session === null) throw noSuch('checkout.session', id);
-  return session;
-};
+export const knownSession = (ctx: Context, id: string): CheckoutSession =>
+  known(ctx.store.checkout_sessions, 'checkout.session', id);
 
 export const detailsOf = (ctx: Context, session: CheckoutSession): CheckoutDetails => {
   const details = ctx.store.checkout_details.get(session.id);

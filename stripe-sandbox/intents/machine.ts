@@ -4,7 +4,7 @@ import { emit } from '../events';
 import { newId } from '../ids';
 import type { Charge, PaymentIntent, PaymentMethod, SetupIntent } from '../objects';
 import { testCardOf } from '../resources/payment-methods';
-import type { Table } from '../store';
+import type { Table } from '../table';
 import type { Context } from '../world';
 
 /** How a card that is kept may be shown again; null keeps nothing. */

@@ -1,6 +1,6 @@
-import { noSuch } from '../errors';
 import { emit, emitUpdate } from '../events';
 import { newId, randomText } from '../ids';
+import { known } from '../known';
 import { page, paging } from '../lists';
 import type { PortalConfiguration, PortalSession } from '../objects';
 import { get, post, type Operation } from '../operations';
@@ -128,11 +128,8 @@ const defaultConfiguration = (ctx: Context): PortalConfiguration => {
   );
 };
 
-const knownConfiguration = (ctx: Context, id: string, param = 'id'): PortalConfiguration => {
-  const configuration = ctx.store.portal_configurations.get(id);
-  if (configuration === null) throw noSuch('configuration', id, param);
-  return configuration;
-};
+const knownConfiguration = (ctx: Context, id: string, param = 'id'): PortalConfiguration =>
+  known(ctx.store.portal_configurations, 'configuration', id, param);
 
 const flow = shape({
   after_completion: shape({

@@ -1,11 +1,12 @@
-import { invalidRequest, noSuch } from '../errors';
+import { invalidRequest } from '../errors';
 import { emit, emitUpdate } from '../events';
 import { newId, randomText } from '../ids';
 import { creditOpenInvoice } from '../invoicing/close';
+import { bareAmount, creditLine, type Reduced } from '../invoicing/credit-lines';
 import { keepInvoice } from '../invoicing/draft';
 import { known } from '../known';
 import { dated, page, pageOf, paging, whole, type Paging } from '../lists';
-import type { Charge, CreditNote, CreditNoteLine, Invoice, InvoiceLine, LineTax, Refund } from '../objects';
+import type { Charge, CreditNote, Invoice, Refund } from '../objects';
 import { get, post, type Operation } from '../operations';
 import { integer, listOf, mergeMetadata, metadata, oneOf, required, shape, text } from '../params';
 import { unmodelled, type Read } from '../params';
@@ -52,68 +53,6 @@ const fields = {
 const creation = shape(fields);
 type Wanted = Read<typeof creation>;
 
-type Reduced = CreditNoteLine & { taxes: LineTax[] };
-
-const portion = (whole: number, part: number, of: number): number =>
-  of === 0 ? 0 : Math.round((whole * part) / of);
-
-/** A part of a line of the invoice takes its part of that line's discounts and taxes with it. */
-const ofInvoiceLine = (line: InvoiceLine, amount: number) => ({
-  discount_amounts:
-    line.discount_amounts?.map(({ discount, amount: off }) => ({
-      discount,
-      amount: portion(off, amount, line.amount),
-    })) ?? [],
-  taxes: (line.taxes ?? []).map((tax) => ({
-    ...tax,
-    amount: portion(tax.amount, amount, line.amount),
-    taxable_amount: tax.taxable_amount === null ? null : portion(tax.taxable_amount, amount, line.amount),
-  })),
-});
-
-type WantedLine = NonNullable<Wanted['lines']>[number];
-
-const creditLine = (invoice: Invoice, wanted: WantedLine, index: number): Reduced => {
-  const line = invoice.lines.data.find(({ id }) => id === wanted.invoice_line_item);
-  if (wanted.type === 'invoice_line_item' && line === undefined) {
-    throw noSuch('invoice line item', wanted.invoice_line_item ?? '', `lines[${index}][invoice_line_item]`);
-  }
-  const quantity = wanted.quantity ?? 1;
-  const amount = wanted.amount ?? (wanted.unit_amount ?? line?.amount ?? 0) * quantity;
-  const { discount_amounts: discounts, taxes } =
-    line === undefined ? { discount_amounts: [], taxes: [] } : ofInvoiceLine(line, amount);
-  return {
-    id: newId('credit_note_line'),
-    object: 'credit_note_line_item',
-    amount,
-    description: wanted.description ?? line?.description ?? null,
-    discount_amount: discounts.reduce((sum, one) => sum + one.amount, 0),
-    discount_amounts: discounts,
-    ...(line === undefined ? {} : { invoice_line_item: line.id }),
-    livemode: false,
-    metadata: mergeMetadata({}, wanted.metadata),
-    pretax_credit_amounts: discounts.map((one) => ({ ...one, type: 'discount' as const })),
-    quantity,
-    tax_rates: [],
-    taxes,
-    type: wanted.type,
-    unit_amount: Math.round(amount / quantity),
-    unit_amount_decimal: `${amount / quantity}`,
-  };
-};
-
-/** A bare amount is of the invoice's total, so a part of it is tax. */
-const bareAmount = (invoice: Invoice, total: number): Reduced[] => {
-  const taxes = (invoice.total_taxes ?? []).map((tax) => ({
-    ...tax,
-    amount: portion(tax.amount, total, invoice.total),
-    taxable_amount: tax.taxable_amount === null ? null : portion(tax.taxable_amount, total, invoice.total),
-  }));
-  const amount = total - sumOf(taxes, 'exclusive');
-  const line = { type: 'custom_line_item' as const, unit_amount: amount, description: 'Credit' };
-  return [{ ...creditLine(invoice, line, 0), taxes }];
-};
-
 const given = (params: Wanted, linked: number): number =>
   (params.refund_amount ?? 0) + (params.out_of_band_amount ?? 0) + (params.credit_amount ?? 0) + linked;
 
@@ -140,8 +79,7 @@ const knownInvoice = (ctx: Context, id: string): Invoice => {
 
 const existingRefunds = (ctx: Context, params: Wanted): { refund: Refund; amount: number }[] =>
   (params.refunds ?? []).map(({ refund: id = '', amount_refunded: amount }, index) => {
-    const refund = ctx.store.refunds.get(id);
-    if (refund === null) throw noSuch('refund', id, `refunds[${index}][refund]`);
+    const refund = known(ctx.store.refunds, 'refund', id, `refunds[${index}][refund]`);
     return { refund, amount: amount ?? refund.amount };
   });
 
@@ -290,11 +228,7 @@ const create = (ctx: Context, params: Wanted): CreditNote => {
 const linePage = ({ lines }: CreditNote, params: Paging) =>
   pageOf(lines.data, { url: lines.url, kind: 'credit note line item', params });
 
-const knownNote = (ctx: Context, id: string): CreditNote => {
-  const note = ctx.store.credit_notes.get(id);
-  if (note === null) throw noSuch('credit note', id);
-  return note;
-};
+const knownNote = (ctx: Context, id: string): CreditNote => known(ctx.store.credit_notes, 'credit note', id);
 
 const voidNote = (ctx: Context, note: CreditNote): CreditNote => {
   const invoice = ctx.store.invoices.get(note.invoice);

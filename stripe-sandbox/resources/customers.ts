@@ -64,11 +64,8 @@ export const emptyAddress = {
 };
 
 /** The customer, or Stripe's refusal to go on without one. */
-export const knownCustomer = (ctx: Context, id: string, param = 'customer'): Customer => {
-  const customer = ctx.store.customers.get(id);
-  if (customer === null) throw noSuch('customer', id, param);
-  return customer;
-};
+export const knownCustomer = (ctx: Context, id: string, param = 'customer'): Customer =>
+  known(ctx.store.customers, 'customer', id, param);
 
 /** The names of a business and of a person are there when they are known, and nowhere else. */
 const named = (field: 'business_name' | 'individual_name', name: string | null | undefined) =>

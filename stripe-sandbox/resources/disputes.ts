@@ -1,6 +1,7 @@
-import { invalidRequest, noSuch } from '../errors';
+import { invalidRequest } from '../errors';
 import { emit, emitUpdate } from '../events';
 import { newId } from '../ids';
+import { known } from '../known';
 import { dated, page } from '../lists';
 import type { Charge, Dispute } from '../objects';
 import { get, post, type Operation } from '../operations';
@@ -197,11 +198,7 @@ export const decideDispute = (ctx: Context, id: string): void => {
   else if (isLate || (said === 'losing_evidence' && isSubmitted)) close(ctx, dispute, 'lost');
 };
 
-const knownDispute = (ctx: Context, id: string): Dispute => {
-  const dispute = ctx.store.disputes.get(id);
-  if (dispute === null) throw noSuch('dispute', id);
-  return dispute;
-};
+const knownDispute = (ctx: Context, id: string): Dispute => known(ctx.store.disputes, 'dispute', id);
 
 const requireOpen = (dispute: Dispute) => {
   if (isOver(dispute)) throw invalidRequest('This dispute is already closed', {});

@@ -1,6 +1,6 @@
-import { noSuch } from '../errors';
 import { emit } from '../events';
 import { newId } from '../ids';
+import { known } from '../known';
 import { dated, page } from '../lists';
 import type { EarlyFraudWarning } from '../objects';
 import { get, type Operation } from '../operations';
@@ -41,14 +41,7 @@ export const earlyFraudWarnings: Operation[] = [
           (params.payment_intent === undefined || warning.payment_intent === params.payment_intent),
       }),
   ),
-  get(
-    '/v1/radar/early_fraud_warnings/:id',
-    'radar.early_fraud_warning',
-    shape({}),
-    (ctx, _params, { id }) => {
-      const warning = ctx.store.early_fraud_warnings.get(id);
-      if (warning === null) throw noSuch('early fraud warning', id);
-      return warning;
-    },
+  get('/v1/radar/early_fraud_warnings/:id', 'radar.early_fraud_warning', shape({}), (ctx, _params, { id }) =>
+    known(ctx.store.early_fraud_warnings, 'early fraud warning', id),
   ),
 ];

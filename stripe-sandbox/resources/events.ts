@@ -1,4 +1,5 @@
-import { invalidRequest, noSuch } from '../errors';
+import { invalidRequest } from '../errors';
+import { known } from '../known';
 import { dated, page } from '../lists';
 import { get, type Operation } from '../operations';
 import { boolean, listOf, shape, text } from '../params';
@@ -51,9 +52,5 @@ export const events: Operation[] = [
       });
     },
   ),
-  get('/v1/events/:id', 'event', shape({}), (ctx, _params, { id }) => {
-    const event = ctx.store.events.get(id);
-    if (event === null) throw noSuch('event', id);
-    return event;
-  }),
+  get('/v1/events/:id', 'event', shape({}), (ctx, _params, { id }) => known(ctx.store.events, 'event', id)),
 ];

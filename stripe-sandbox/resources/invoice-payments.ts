@@ -1,6 +1,6 @@
-import { noSuch } from '../errors';
 import { emit } from '../events';
 import { newId } from '../ids';
+import { known } from '../known';
 import { dated, page, whole, type List } from '../lists';
 import type { Invoice, InvoicePayment, PaymentIntent } from '../objects';
 import { get, type Operation } from '../operations';
@@ -104,9 +104,7 @@ export const invoicePayments: Operation[] = [
         (intent === undefined || payment.payment.payment_intent === intent),
     });
   }),
-  get('/v1/invoice_payments/:id', 'invoice_payment', shape({}), (ctx, _params, { id }) => {
-    const payment = ctx.store.invoice_payments.get(id);
-    if (payment === null) throw noSuch('invoice_payment', id);
-    return payment;
-  }),
+  get('/v1/invoice_payments/:id', 'invoice_payment', shape({}), (ctx, _params, { id }) =>
+    known(ctx.store.invoice_payments, 'invoice_payment', id),
+  ),
 ];

@@ -1,6 +1,6 @@
 import { sessionOf } from '../checkout/session';
 import { resume } from '../checkout/submission';
-import { docUrl, invalidRequest, kept, noSuch, StripeError } from '../errors';
+import { docUrl, invalidRequest, kept, StripeError } from '../errors';
 import type { Keep } from '../intents/machine';
 import {
   authenticate,
@@ -12,6 +12,7 @@ import {
   type PaymentOutcome,
 } from '../intents/payments';
 import { settleInvoice } from '../invoicing/collect';
+import { known } from '../known';
 import { dated, page } from '../lists';
 import type { PaymentIntent } from '../objects';
 import { get, post, type Operation } from '../operations';
@@ -129,11 +130,8 @@ const capturingCharge = shape({
   ),
 });
 
-const knownIntent = (ctx: Context, id: string, param = 'id'): PaymentIntent => {
-  const intent = ctx.store.payment_intents.get(id);
-  if (intent === null) throw noSuch('payment_intent', id, param);
-  return intent;
-};
+const knownIntent = (ctx: Context, id: string, param = 'id'): PaymentIntent =>
+  known(ctx.store.payment_intents, 'payment_intent', id, param);
 
 /** A setup for later use keeps the card, for the uses it was set up for. */
 const keepFor = (intent: PaymentIntent): Keep => (intent.setup_future_usage === null ? null : 'unspecified');

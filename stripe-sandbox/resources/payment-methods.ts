@@ -4,6 +4,7 @@ import { cardByMagicId, cardByNumber, declines, type Decline, type TestCard } fr
 import { docUrl, invalidRequest, noSuch, StripeError } from '../errors';
 import { emit, emitUpdate } from '../events';
 import { newId } from '../ids';
+import { known } from '../known';
 import { page, paging } from '../lists';
 import type { BillingDetails, Customer, PaymentMethod } from '../objects';
 import { get, post, type Operation } from '../operations';
@@ -101,8 +102,7 @@ export const testCardOf = (ctx: Context, method: PaymentMethod): TestCard => {
 export const knownMethod = (ctx: Context, id: string, param = 'payment_method'): PaymentMethod => {
   const magic = cardByMagicId(id);
   if (magic !== null) return methodFromCard(ctx, magic);
-  const method = ctx.store.payment_methods.get(id);
-  if (method === null) throw noSuch('PaymentMethod', id, param);
+  const method = known(ctx.store.payment_methods, 'PaymentMethod', id, param);
   return method;
 };
 

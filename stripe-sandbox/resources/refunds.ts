@@ -1,4 +1,4 @@
-import { invalidRequest, noSuch } from '../errors';
+import { invalidRequest } from '../errors';
 import { emit, emitUpdate } from '../events';
 import { newId } from '../ids';
 import { known } from '../known';
@@ -180,11 +180,7 @@ const knownRefund = (ctx: Context, id: string): Refund => known(ctx.store.refund
 
 const chargeFor = (ctx: Context, params: Read<typeof creation>): Charge => {
   const { charge: id, payment_intent: intentId } = params;
-  if (id !== undefined) {
-    const charge = ctx.store.charges.get(id);
-    if (charge === null) throw noSuch('charge', id, 'charge');
-    return charge;
-  }
+  if (id !== undefined) return known(ctx.store.charges, 'charge', id, 'charge');
   if (intentId === undefined) {
     throw invalidRequest(
       'One of the following params should be provided for this request: payment_intent or charge.',
@@ -194,8 +190,7 @@ const chargeFor = (ctx: Context, params: Read<typeof creation>): Charge => {
       },
     );
   }
-  const intent = ctx.store.payment_intents.get(intentId);
-  if (intent === null) throw noSuch('payment_intent', intentId, 'payment_intent');
+  const intent = known(ctx.store.payment_intents, 'payment_intent', intentId, 'payment_intent');
   const charge = ctx.store.charges.get(intent.latest_charge ?? '');
   if (charge === null) {
     throw invalidRequest(`This PaymentIntent (${intent.id}) does not have a successful charge to refund.`, {

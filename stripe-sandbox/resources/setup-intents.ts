@@ -1,6 +1,6 @@
 import { sessionOfSetup } from '../checkout/session';
 import { resumeSetup } from '../checkout/submission';
-import { invalidRequest, noSuch } from '../errors';
+import { invalidRequest } from '../errors';
 import {
   attemptSetup,
   authenticateSetup,
@@ -9,6 +9,7 @@ import {
   unexpectedSetup,
   type SetupOutcome,
 } from '../intents/setups';
+import { known } from '../known';
 import { dated, page } from '../lists';
 import type { SetupIntent } from '../objects';
 import { get, post, type Operation } from '../operations';
@@ -61,11 +62,8 @@ const creation = shape({
 const change = shape({ ...limits, ...described });
 const confirming = shape(confirmation);
 
-const knownSetup = (ctx: Context, id: string): SetupIntent => {
-  const setup = ctx.store.setup_intents.get(id);
-  if (setup === null) throw noSuch('setupintent', id);
-  return setup;
-};
+const knownSetup = (ctx: Context, id: string): SetupIntent =>
+  known(ctx.store.setup_intents, 'setupintent', id);
 
 const confirm = (ctx: Context, setup: SetupIntent, params: Read<typeof confirming>): SetupIntent => {
   if (setup.status === 'succeeded' || setup.status === 'canceled') {

@@ -1,5 +1,5 @@
-import { noSuch } from '../errors';
 import { newId } from '../ids';
+import { known } from '../known';
 import { page, paging } from '../lists';
 import type { WebhookEndpoint } from '../objects';
 import { del, get, post, type Operation } from '../operations';
@@ -80,11 +80,8 @@ export const configureEndpoints = (world: World, webhooks: ConfiguredWebhook[]):
   for (const { id } of former) if (!kept.has(id)) close(world, id);
 };
 
-const known = (ctx: Context, id: string): WebhookEndpoint => {
-  const endpoint = ctx.store.webhook_endpoints.get(id);
-  if (endpoint === null) throw noSuch('webhook endpoint', id);
-  return endpoint;
-};
+const knownEndpoint = (ctx: Context, id: string): WebhookEndpoint =>
+  known(ctx.store.webhook_endpoints, 'webhook endpoint', id);
 
 export const webhookEndpoints: Operation[] = [
   post('/v1/webhook_endpoints', 'webhook_endpoint', creation, (ctx, params) => {
@@ -110,9 +107,11 @@ export const webhookEndpoints: Operation[] = [
       where: () => true,
     }),
   ),
-  get('/v1/webhook_endpoints/:id', 'webhook_endpoint', shape({}), (ctx, _params, { id }) => known(ctx, id)),
+  get('/v1/webhook_endpoints/:id', 'webhook_endpoint', shape({}), (ctx, _params, { id }) =>
+    knownEndpoint(ctx, id),
+  ),
   post('/v1/webhook_endpoints/:id', 'webhook_endpoint', change, (ctx, params, { id }) => {
-    const endpoint = known(ctx, id);
+    const endpoint = knownEndpoint(ctx, id);
     return ctx.store.webhook_endpoints.put({
       ...endpoint,
       url: params.url ?? endpoint.url,
@@ -123,7 +122,7 @@ export const webhookEndpoints: Operation[] = [
     });
   }),
   del('/v1/webhook_endpoints/:id', 'webhook_endpoint', shape({}), (ctx, _params, { id }) => {
-    known(ctx, id);
+    knownEndpoint(ctx, id);
     close(ctx, id);
     return { id, object: 'webhook_endpoint', deleted: true };
   }),

@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
 
 import type { Charge, CheckoutSession, Event, Invoice, PaymentMethod } from '../../objects';
-import type { Row, Store, Table } from '../../store';
+import type { Store } from '../../store';
+import type { Row, Table } from '../../table';
 import type { Html } from '../layout';
 import { chargeLevers, outcomeLever, renewalLever } from './cards';
 import { faultLever } from './faults';

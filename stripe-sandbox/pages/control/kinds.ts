@@ -2,7 +2,8 @@ import { html } from 'hono/html';
 
 import type { Charge, Customer, Dispute, Event, Invoice, PaymentIntent, PaymentMethod } from '../../objects';
 import type { CheckoutSession, Refund } from '../../objects';
-import type { Delivery, Row, Store, Table } from '../../store';
+import type { Delivery, Store } from '../../store';
+import type { Row, Table } from '../../table';
 import type { World } from '../../world';
 import { status, type Tone } from '../layout';
 import { cardLabel } from '../saved-cards';
