@@ -7,7 +7,7 @@ import type { AccountCtx, AccountId } from '@/lib/db/context';
 import { fromSnapshot, type Queryable } from '@/lib/db/database';
 import { NO_KEY } from '@/lib/db/usage';
 import { AppError } from '@/lib/domain/app-error';
-import { type Credits, credits } from '@/lib/domain/credits';
+import { credits } from '@/lib/domain/credits';
 
 import { EXPORT_FORMATS, type ExportedEntry, type ExportTotal } from './export-format';
 

@@ -2,7 +2,6 @@ import sql from 'sql-template-tag';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { findToday, findUsageEdges } from '@/lib/db/usage';
-import { plusDays } from '@/lib/domain/local-date';
 import type { UsageGrain } from '@/lib/domain/usage';
 import { stopClock } from '@/test/database/ledger-clock';
 import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';

@@ -118,7 +118,7 @@ describe('while two workers roll up and two meters charge', () => {
   test('every read is exactly what the ledger says in its own snapshot', async () => {
     const accounts = await Promise.all(Array.from({ length: 4 }, () => accountWithCharges(1)));
     const edges = [new Date('2020-01-01T00:00:00Z'), new Date('2099-01-01T00:00:00Z')];
-    let isCharging = true;
+    const charged = new AbortController();
 
     const chargeAll = async (meter: Database, name: string) => {
       const random = new Random(name.length);
@@ -132,11 +132,11 @@ describe('while two workers roll up and two meters charge', () => {
       }
     };
     const rollAll = async (worker: Database) => {
-      while (isCharging) await rollUp(worker, await accountsBehind(worker, 100), 3);
+      while (!charged.signal.aborted) await rollUp(worker, await accountsBehind(worker, 100), 3);
     };
     const readAll = async () => {
       let reads = 0;
-      while (isCharging) {
+      while (!charged.signal.aborted) {
         for (const accountId of accounts) {
           const { rows, lifetime, truth } = await inSnapshot(ledger.db, async (db) => ({
             rows: await readUsageRows(db, {
@@ -165,7 +165,7 @@ describe('while two workers roll up and two meters charge', () => {
     };
 
     const charging = Promise.all([chargeAll(workers[0], 'one'), chargeAll(workers[1], 'another')]).finally(
-      () => (isCharging = false),
+      () => charged.abort(),
     );
     const [, , , reads] = await Promise.all([charging, rollAll(workers[0]), rollAll(workers[1]), readAll()]);
     expect(reads).toBeGreaterThanOrEqual(accounts.length);
