@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { enterCode, leaveCode } from './checkout/amounts';
 import { aCard, anOrder, aSandbox } from './testing';
-import { uncaused, type World } from './world';
 
 const aCoupon = async (terms: { percent_off?: number; amount_off?: number; currency?: string }) => {
   const world = aSandbox();
@@ -161,13 +159,10 @@ describe('a promotion code', () => {
       ...more,
     });
     const session = await made.stripe.checkout.sessions.create(anOrder(made.customer));
-    const ctx = uncaused(made.sandbox as unknown as World);
-    const type = (typed: string) => {
-      const open = made.sandbox.store.checkout_sessions.get(session.id);
-      if (open === null) throw new Error('the session is gone');
-      return enterCode({ ...ctx, switches: made.sandbox.switches }, open, typed);
-    };
-    return { ...made, ctx, code, session, type };
+    const press = (fields: Record<string, string>) => made.post(session.url ?? '', fields);
+    const type = (typed: string) => press({ do: 'code', code: typed });
+    const look = () => made.stripe.checkout.sessions.retrieve(session.id);
+    return { ...made, code, look, press, session, type };
   };
 
   test('is made, found however it is written, changed and told of', async () => {
@@ -187,15 +182,15 @@ describe('a promotion code', () => {
   });
 
   test('typed on the page makes it cheaper, and can be taken back', async () => {
-    const { ctx, code, sandbox, session, stripe, type, post } = await aCode();
-    expect(type(' ete20 ')).toMatchObject({
+    const { code, look, post, press, session, stripe, type } = await aCode();
+    await type(' ete20 ');
+    expect(await look()).toMatchObject({
       amount_total: 4000,
       discounts: [{ coupon: null, promotion_code: code.id }],
     });
-    const open = sandbox.store.checkout_sessions.get(session.id);
-    if (open === null) throw new Error('the session is gone');
-    expect(leaveCode(ctx, open)).toMatchObject({ amount_total: 5000, discounts: [] });
-    type('ETE20');
+    await press({ do: 'leave_code' });
+    expect(await look()).toMatchObject({ amount_total: 5000, discounts: [] });
+    await type('ETE20');
     await post(session.url ?? '', aCard());
     const paid = await stripe.checkout.sessions.retrieve(session.id, {
       expand: ['payment_intent', 'discounts.promotion_code'],
@@ -211,9 +206,9 @@ describe('a promotion code', () => {
     ['ETE20', { active: false }, 'no longer active'],
     ['ETE20', { restrictions: { minimum_amount: 9000, minimum_amount_currency: 'usd' } }, 'larger order'],
   ])('%s with %o is refused in a sentence', async (typed, more, sentence) => {
-    const { session, sandbox, type } = await aCode(more);
-    expect(type(typed)).toContain(sentence);
-    expect(sandbox.store.checkout_sessions.get(session.id)).toMatchObject({ amount_total: 5000 });
+    const { look, type } = await aCode(more);
+    expect(await (await type(typed)).text()).toContain(sentence);
+    expect(await look()).toMatchObject({ amount_total: 5000, discounts: [] });
   });
 
   test('ends with its hour, with its coupon, or with its last use', async () => {

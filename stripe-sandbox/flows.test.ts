@@ -102,6 +102,13 @@ const took = ({ sandbox }: App): number[] =>
   [...sandbox.store.charges.oldestFirst()].flatMap(({ paid, amount }) => (paid ? [amount] : []));
 
 describe.each(troubles)('when %s happens to every write', (trouble) => {
+  test('it really does, once', async () => {
+    const { control, sandbox } = await anApp(trouble);
+    const { data } = (await control('/requests')) as { data: { method: string }[] };
+    expect(data.map(({ method }) => method)).toEqual(trouble === 'nothing' ? ['POST'] : ['POST', 'POST']);
+    expect(sandbox.store.customers.size()).toBe(1);
+  });
+
   test('1: credits are bought in Checkout, once', async () => {
     const app = await anApp(trouble);
     const { customer, post, receive, stripe } = app;
