@@ -5,8 +5,9 @@ const objectsOf = (pdf: string) =>
   new Map(
     [...pdf.matchAll(/(\d+) 0 obj\n([\s\S]*?)\nendobj/g)].map(([, number = '', body = '']) => {
       const [dictionary = '', stream] = body.split(/\nstream\r?\n/);
-      const bytes =
-        stream === undefined ? null : Buffer.from(stream.replace(/\r?\nendstream$/, ''), 'latin1');
+      // Packed bytes may end in what looks like a line break, so only the length tells where they end.
+      const length = Number(/\/Length (\d+)/.exec(dictionary)?.[1] ?? 0);
+      const bytes = stream === undefined ? null : Buffer.from(stream, 'latin1').subarray(0, length);
       const isPacked = dictionary.includes('/FlateDecode');
       const content = bytes === null ? '' : (isPacked ? inflateSync(bytes) : bytes).toString('latin1');
       return [number, { dictionary, content }];

@@ -293,7 +293,9 @@ const pulls = new Set<string>([
   ...Object.keys(orderly),
   ...faultKinds,
   ...Object.keys(asDocumented),
-  ...['advance', 'offset', 'freeze'],
+  'advance',
+  'offset',
+  'freeze',
   ...levers.flatMap(({ path }) => (path.includes('/') ? (path.split('/').at(-1) ?? []) : [])),
 ]);
 
