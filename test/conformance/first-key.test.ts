@@ -1,12 +1,15 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
 import { checkout } from '@/bin/support/checkout';
 import { withoutOurNames } from '@/bin/support/environment';
 
 import { type SeedSystem, seedSystem } from './seed-system';
+
+// Each starts programs of its own, on a machine that may be busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 let system: SeedSystem;
 beforeAll(async () => {
