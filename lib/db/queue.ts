@@ -4,7 +4,12 @@ import type { Queryable, Tx } from './database';
 
 /** A look at what time has made due, taken by the clock of lib/jobs. */
 export type Tick = {
-  name: 'expire-due-accounts' | 'close-due-sessions' | 'give-due-allowances' | 'audit-due-accounts';
+  name:
+    | 'expire-due-accounts'
+    | 'close-due-sessions'
+    | 'give-due-allowances'
+    | 'audit-due-accounts'
+    | 'run-due-auto-top-ups';
 };
 
 /** What a tick finds to do. */
@@ -12,12 +17,15 @@ type Due =
   | { name: 'expire-account'; accountId: string }
   | { name: 'close-session'; accountId: string; reference: string }
   | { name: 'give-allowance'; accountId: string }
-  | { name: 'audit-account'; accountId: string };
+  | { name: 'audit-account'; accountId: string }
+  | { name: 'run-auto-top-up'; accountId: string };
 
 /** Work for the worker, by its name in lib/jobs. Ids only: a job reads what is true when it runs. */
 export type Job =
   | { name: 'handle-stripe-event'; eventId: string }
   | { name: 'send-receipt'; accountId: string; topUpId: string }
+  | { name: 'charge-auto-top-up'; accountId: string; topUpId: string }
+  | { name: 'tell-auto-top-up-paused'; accountId: string }
   | Tick
   | Due;
 

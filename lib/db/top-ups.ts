@@ -8,6 +8,8 @@ import type { Queryable, Tx } from './database';
 
 export type TopUpRow = TopUp & {
   accountId: AccountId;
+  /** auto: nobody pressed a button. */
+  origin: 'manual' | 'auto';
   /** None where it was bought by itself. */
   packageId: string | null;
   stripeSession: string | null;
@@ -17,7 +19,7 @@ export type TopUpRow = TopUp & {
 };
 type Key = { accountId: AccountId; id: string };
 
-const COLUMNS = sql`account_id AS "accountId", id, status, package_id AS "packageId", credits, price_cents AS "priceCents",
+const COLUMNS = sql`account_id AS "accountId", id, origin, status, package_id AS "packageId", credits, price_cents AS "priceCents",
   currency, stripe_session AS "stripeSession", checkout_url AS "checkoutUrl",
   checkout_expires_at AS "checkoutExpiresAt", stripe_invoice AS "stripeInvoice"`;
 
@@ -95,12 +97,29 @@ export async function markCredited(tx: Tx, key: Key, at: Date): Promise<void> {
 export async function attachStripeIds(
   db: Queryable,
   key: Key,
-  ids: { session: string; payment: string | null; invoice: string | null },
+  ids: { session?: string; payment: string | null; invoice: string | null },
 ): Promise<void> {
   await db.query(sql`
     UPDATE top_ups
-       SET stripe_session = coalesce(stripe_session, ${ids.session}), stripe_payment = coalesce(stripe_payment, ${ids.payment}), stripe_invoice = coalesce(stripe_invoice, ${ids.invoice})
+       SET stripe_session = coalesce(stripe_session, ${ids.session ?? null}), stripe_payment = coalesce(stripe_payment, ${ids.payment}), stripe_invoice = coalesce(stripe_invoice, ${ids.invoice})
      WHERE account_id = ${key.accountId} AND id = ${key.id}`);
+}
+
+/** Gives an auto top-up the one invoice that may be charged for it, and says which it is; null once its payment has ended. */
+export async function keepInvoice(db: Queryable, key: Key, invoice: string): Promise<string | null> {
+  const [row] = await db.query<{ invoice: string }>(sql`
+    UPDATE top_ups SET stripe_invoice = coalesce(stripe_invoice, ${invoice})
+     WHERE account_id = ${key.accountId} AND id = ${key.id} AND origin = 'auto' AND status IN ('started', 'processing')
+    RETURNING stripe_invoice AS invoice`);
+  return row?.invoice ?? null;
+}
+
+/** The auto top-up of an account whose payment has not ended. */
+export async function findLiveAutoTopUp(db: Queryable, accountId: AccountId): Promise<string | null> {
+  const [row] = await db.query<{ id: string }>(sql`
+    SELECT id FROM top_ups
+     WHERE account_id = ${accountId} AND origin = 'auto' AND status IN ('started', 'open', 'processing')`);
+  return row?.id ?? null;
 }
 
 /** Binds a payment to its account and top-up for good: the same payment can never count for a second one. */

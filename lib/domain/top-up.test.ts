@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { cents, wholeCredits } from './credits';
-import { type Checkout, settlementOf, TOP_UP_STATUSES, type TopUp } from './top-up';
+import {
+  type ChargedInvoice,
+  type Checkout,
+  settlementOf,
+  settlementOfInvoice,
+  TOP_UP_STATUSES,
+  type TopUp,
+} from './top-up';
 
 const TOP_UP: TopUp = {
   id: 'top-up-1',
@@ -137,6 +144,78 @@ describe('settlementOf', () => {
         const isPaid = at === 'complete' && (paid === 'paid' || paid === 'not-required');
         expect(kind === 'credit').toBe(isPaid && before !== 'credited');
       }),
+    );
+  });
+});
+
+const CHARGED: ChargedInvoice = {
+  invoice: 'in_1',
+  topUpId: 'top-up-1',
+  customer: CUSTOMER,
+  currency: 'usd',
+  subtotal: cents(50_00n),
+  received: cents(50_00n),
+  state: 'paid',
+  payment: 'pi_1',
+};
+const NOTHING_NEW = { kind: 'leave', because: 'nothing-new' };
+
+describe('settlementOfInvoice', () => {
+  test.each<{ rule: string; topUp?: Partial<TopUp>; invoice?: Partial<ChargedInvoice>; settlement: object }>([
+    { rule: 'a paid invoice credits', settlement: { kind: 'credit' } },
+    {
+      rule: 'money that comes after all credits',
+      topUp: { status: 'failed' },
+      settlement: { kind: 'credit' },
+    },
+    {
+      rule: 'a second telling changes nothing',
+      topUp: { status: 'credited' },
+      settlement: { kind: 'leave', because: 'already-credited' },
+    },
+    {
+      rule: 'an empty draft says nothing',
+      invoice: { state: 'empty', subtotal: cents(0n) },
+      settlement: NOTHING_NEW,
+    },
+    { rule: 'a draft says nothing', invoice: { state: 'ready' }, settlement: NOTHING_NEW },
+    { rule: 'a declined card is no end', invoice: { state: 'declined' }, settlement: NOTHING_NEW },
+    {
+      rule: 'nor is one that waits for its holder',
+      invoice: { state: 'authentication-required' },
+      settlement: NOTHING_NEW,
+    },
+    {
+      rule: 'a bank that has not answered is waited for',
+      invoice: { state: 'processing' },
+      settlement: { kind: 'move', to: 'processing' },
+    },
+    { rule: 'a void one has failed', invoice: { state: 'void' }, settlement: { kind: 'move', to: 'failed' } },
+    {
+      rule: 'once',
+      topUp: { status: 'failed' },
+      invoice: { state: 'void' },
+      settlement: NOTHING_NEW,
+    },
+    {
+      rule: 'another purchase’s money is not taken',
+      invoice: { topUpId: 'top-up-2' },
+      settlement: { kind: 'refuse', because: 'another-top-up' },
+    },
+    {
+      rule: 'nor another customer’s',
+      invoice: { customer: 'cus_2' },
+      settlement: { kind: 'refuse', because: 'another-customer' },
+    },
+    {
+      rule: 'nor another amount, were it nothing',
+      invoice: { subtotal: cents(0n) },
+      settlement: { kind: 'refuse', because: 'another-amount' },
+    },
+  ])('$rule', ({ topUp, invoice, settlement }) => {
+    const charged = { ...CHARGED, ...invoice };
+    expect(settlementOfInvoice({ ...TOP_UP, status: 'started', ...topUp }, [CUSTOMER], charged)).toEqual(
+      settlement,
     );
   });
 });

@@ -34,6 +34,24 @@ export type Checkout = {
   invoice: string | null;
 };
 
+/** What Stripe says of an invoice that is charged without the customer, now. */
+export type ChargedInvoice = {
+  invoice: string;
+  topUpId: string | null;
+  customer: string | null;
+  currency: string;
+  /** Before tax. */
+  subtotal: Cents;
+  received: Cents;
+  /**
+   * empty: a draft that asks for nothing yet · ready: a draft that asks for its price · open: no card was tried ·
+   * processing: the bank has not said so yet · declined, authentication-required: a card was tried, and did not pay ·
+   * void: can no longer be paid.
+   */
+  state: 'empty' | 'ready' | 'open' | 'processing' | 'declined' | 'authentication-required' | 'paid' | 'void';
+  payment: string | null;
+};
+
 export type Settlement =
   | { kind: 'credit' }
   | { kind: 'move'; to: 'open' | 'processing' | 'abandoned' | 'failed' }
@@ -45,18 +63,41 @@ export type Settlement =
 
 /** What a payment page's state means for the top-up it was opened for. The credits come from the top-up alone. */
 export function settlementOf(topUp: TopUp, customers: readonly string[], checkout: Checkout): Settlement {
-  if (checkout.topUpId !== topUp.id) return { kind: 'refuse', because: 'another-top-up' };
+  const mismatch = mismatchOf(topUp, customers, checkout);
+  if (mismatch !== null) return mismatch;
+  const to = stateOf(checkout);
+  return to === 'paid' ? { kind: 'credit' } : moved(topUp, to);
+}
+
+/** The same of an invoice. One that was not paid by the first card is no end: only a void one is. */
+export function settlementOfInvoice(
+  topUp: TopUp,
+  customers: readonly string[],
+  invoice: ChargedInvoice,
+): Settlement {
+  if (invoice.state === 'empty') return { kind: 'leave', because: 'nothing-new' };
+  const mismatch = mismatchOf(topUp, customers, invoice);
+  if (mismatch !== null) return mismatch;
+  if (invoice.state === 'paid') return { kind: 'credit' };
+  if (invoice.state === 'processing') return moved(topUp, 'processing');
+  return invoice.state === 'void' ? moved(topUp, 'failed') : { kind: 'leave', because: 'nothing-new' };
+}
+
+type Claimed = Pick<Checkout, 'topUpId' | 'customer' | 'currency' | 'subtotal'>;
+
+/** Why what Stripe says moves nothing: it is another purchase's, or there is nothing left to move. */
+function mismatchOf(topUp: TopUp, customers: readonly string[], said: Claimed): Settlement | null {
+  if (said.topUpId !== topUp.id) return { kind: 'refuse', because: 'another-top-up' };
   if (topUp.status === 'credited') return { kind: 'leave', because: 'already-credited' };
-  if (checkout.customer === null || !customers.includes(checkout.customer)) {
+  if (said.customer === null || !customers.includes(said.customer)) {
     return { kind: 'refuse', because: 'another-customer' };
   }
-  if (checkout.currency !== topUp.currency) return { kind: 'refuse', because: 'another-currency' };
-  if (checkout.subtotal !== topUp.priceCents) return { kind: 'refuse', because: 'another-amount' };
-
-  const to = stateOf(checkout);
-  if (to === 'paid') return { kind: 'credit' };
-  return to === topUp.status ? { kind: 'leave', because: 'nothing-new' } : { kind: 'move', to };
+  if (said.currency !== topUp.currency) return { kind: 'refuse', because: 'another-currency' };
+  return said.subtotal === topUp.priceCents ? null : { kind: 'refuse', because: 'another-amount' };
 }
+
+const moved = ({ status }: TopUp, to: Extract<Settlement, { kind: 'move' }>['to']): Settlement =>
+  to === status ? { kind: 'leave', because: 'nothing-new' } : { kind: 'move', to };
 
 function stateOf({ page, money }: Checkout) {
   if (page === 'expired') return 'abandoned';

@@ -18,4 +18,5 @@ export const SCHEDULE = parseCronItems([
   tick('close-due-sessions', '* * * * *'),
   tick('give-due-allowances', '* * * * *'),
   tick('audit-due-accounts', '*/5 * * * *'),
+  tick('run-due-auto-top-ups', '*/30 * * * *'),
 ]);

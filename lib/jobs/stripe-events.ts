@@ -20,6 +20,7 @@ export const stripeEventHandlers = new Map<string, StripeEventHandler>([
   ['checkout.session.expired', ofCheckout],
   ['payment_intent.succeeded', ofPayment],
   ['invoice.paid', ofInvoice],
+  ['invoice.voided', ofInvoice],
 ]);
 
 /** Objects that the company makes in the same Stripe account for other purposes carry no mark of ours. */

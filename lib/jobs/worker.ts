@@ -17,12 +17,14 @@ import { keepPresent, leave, unlockGoneWorkers } from '@/lib/db/workers';
 import { log } from '@/lib/log';
 
 import { auditAccount, auditDueAccounts } from './audit-accounts';
+import { chargeAutoTopUp, runAutoTopUp, runDueAutoTopUps } from './auto-top-ups';
 import { closeDueSessions, closeSession } from './close-sessions';
 import { expireAccount, expireDueAccounts } from './expire-accounts';
 import { giveAllowance, giveDueAllowances } from './give-allowances';
 import { handleStripeEvent } from './handle-stripe-event';
 import { SCHEDULE } from './schedule';
 import { sendReceipt } from './send-receipt';
+import { tellAutoTopUpPaused } from './tell-auto-top-up-paused';
 
 type Payload<Name extends Job['name']> = Omit<Extract<Job, { name: Name }>, 'name'>;
 type Handlers = { [Name in Job['name']]: (ctx: Ctx, payload: Payload<Name>) => Promise<void> };
@@ -31,6 +33,7 @@ type Handlers = { [Name in Job['name']]: (ctx: Ctx, payload: Payload<Name>) => P
 const handlers: Handlers = {
   'audit-account': auditAccount,
   'audit-due-accounts': auditDueAccounts,
+  'charge-auto-top-up': chargeAutoTopUp,
   'close-due-sessions': closeDueSessions,
   'close-session': closeSession,
   'expire-account': expireAccount,
@@ -38,7 +41,10 @@ const handlers: Handlers = {
   'give-allowance': giveAllowance,
   'give-due-allowances': giveDueAllowances,
   'handle-stripe-event': handleStripeEvent,
+  'run-auto-top-up': runAutoTopUp,
+  'run-due-auto-top-ups': runDueAutoTopUps,
   'send-receipt': sendReceipt,
+  'tell-auto-top-up-paused': tellAutoTopUpPaused,
 };
 
 const CONCURRENT_JOBS = 4;

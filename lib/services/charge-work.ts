@@ -10,6 +10,7 @@ import { priceBook } from '@/price-books/price-book';
 
 import { keptMetadata, type Metadata, type MeterCtx, type WorkAsked } from './meter-ctx';
 import { amountOfQuote } from './quote-tokens';
+import { orAfterRecharge } from './recharge';
 import { insufficientCredits, keyReused, noSuchAccount, nothingAvailable, priceRefused } from './refusals';
 
 export type ChargeAsked = WorkAsked & { quote: string | null };
@@ -57,7 +58,8 @@ export const ledgerCharge = (ctx: MeterCtx, asked: ChargeAsked, { amount, calcul
 
 async function chargeNow(ctx: MeterCtx, asked: ChargeAsked, priced: Priced): Promise<WorkCharged> {
   if (priced.amount === 0n) return runThrough(ctx, asked, priced);
-  const outcome = await ctx.charge(ledgerCharge(ctx, asked, priced));
+  const charge = ledgerCharge(ctx, asked, priced);
+  const outcome = await orAfterRecharge(ctx, priced.amount, () => ctx.charge(charge));
   return chargedOf(ctx, asked, priced, outcome);
 }
 

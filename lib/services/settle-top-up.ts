@@ -12,20 +12,31 @@ import {
   markStatus,
 } from '@/lib/db/top-ups';
 import { AppError } from '@/lib/domain/app-error';
-import { type Checkout, settlementOf } from '@/lib/domain/top-up';
+import type { Cents } from '@/lib/domain/credits';
+import { type Settlement, settlementOf, settlementOfInvoice, type TopUp } from '@/lib/domain/top-up';
 import { readCheckout } from '@/lib/stripe/checkout';
+import { readInvoice } from '@/lib/stripe/invoices';
 
 export type TopUpKey = { accountId: AccountId; id: string };
 
-/** Asks Stripe what became of a top-up's payment page and does what follows: credits once, whoever asks, however often. */
+/** Asks Stripe what became of a top-up's payment page or invoice and does what follows: credits once, whoever asks, however often. */
 export async function settleTopUp(ctx: Ctx, key: TopUpKey, saidSession?: string): Promise<void> {
   const topUp = await findTopUp(ctx.db, key);
   if (!topUp) throw new AppError('not_found', 'There is no such purchase.');
+  if (topUp.origin === 'auto') return settleInvoice(ctx, key, topUp.stripeInvoice);
   // A crash may have come between opening the page and remembering it; then the news names the page.
   const session = topUp.stripeSession ?? saidSession;
   if (session === undefined) return;
 
-  await applyCheckout(ctx, key, await readCheckout(session));
+  const checkout = await readCheckout(session);
+  await apply(ctx, key, checkout, (kept, customers) => settlementOf(kept, customers, checkout));
+}
+
+/** Nothing can have been paid for an auto top-up before its invoice was kept. */
+async function settleInvoice(ctx: Ctx, key: TopUpKey, id: string | null): Promise<void> {
+  if (id === null) return;
+  const invoice = await readInvoice(id);
+  await apply(ctx, key, invoice, (kept, customers) => settlementOfInvoice(kept, customers, invoice));
 }
 
 /** The same for a customer who waits: false when Stripe cannot be asked, because an event or the next look will tell. */
@@ -39,20 +50,33 @@ export async function settleIfAnswered(ctx: Ctx, key: TopUpKey): Promise<boolean
   }
 }
 
-async function applyCheckout({ db, now }: Ctx, key: TopUpKey, checkout: Checkout): Promise<void> {
+type Said = {
+  session?: string;
+  payment: string | null;
+  invoice: string | null;
+  received: Cents;
+  currency: string;
+};
+
+async function apply(
+  { db, now }: Ctx,
+  key: TopUpKey,
+  said: Said,
+  settlementFor: (topUp: TopUp, customers: readonly string[]) => Settlement,
+): Promise<void> {
   const customers = await listStripeCustomers(db, key.accountId);
   await inTransaction(db, async (tx) => {
     const topUp = await lockTopUp(tx, key);
     if (!topUp) throw new Error(`Top-up ${key.id} vanished`);
 
-    const settlement = settlementOf(topUp, customers, checkout);
+    const settlement = settlementFor(topUp, customers);
     if (settlement.kind === 'refuse')
-      throw new Error(`Top-up ${topUp.id} and ${checkout.session}: ${settlement.because}`);
-    await attachStripeIds(tx, key, checkout);
+      throw new Error(`Top-up ${topUp.id} and ${said.session ?? said.invoice}: ${settlement.because}`);
+    await attachStripeIds(tx, key, said);
     if (settlement.kind === 'leave') return;
     if (settlement.kind === 'move') return markStatus(tx, key, settlement.to);
 
-    if (checkout.payment !== null) await claim(tx, key, { ...checkout, payment: checkout.payment });
+    if (said.payment !== null) await claim(tx, key, { ...said, payment: said.payment });
     await credit(tx, { accountId: key.accountId, amount: topUp.credits, kind: 'topup', reference: topUp.id });
     await markCredited(tx, key, now);
     await enqueue(

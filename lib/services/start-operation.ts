@@ -2,12 +2,14 @@ import { startOperation as startOnLedger, type Start } from '@/lib/db/ledger/ope
 import { findOperation, type OperationRow } from '@/lib/db/ledger/operation-row';
 import { AppError } from '@/lib/domain/app-error';
 import type { Calculation } from '@/lib/domain/calculation';
+import { type Credits, credits } from '@/lib/domain/credits';
 import { type Service, serviceOf } from '@/lib/domain/price-book';
 import { type Priced, priceOf } from '@/lib/domain/price-of';
 import type { Quantities } from '@/lib/domain/work';
 import { priceBook } from '@/price-books/price-book';
 
 import { keptMetadata, type MeterCtx, type WorkAsked } from './meter-ctx';
+import { orAfterRecharge } from './recharge';
 import { insufficientCredits, keyReused, nothingAvailable, priceRefused } from './refusals';
 
 export type OperationAsked = Omit<WorkAsked, 'work'> & {
@@ -25,7 +27,7 @@ export async function startOperation(
   const { accountId, db, apiKeyId } = ctx;
   const { reference, hash, metadata, service } = asked;
   const { start, calculation } = startOf(asked);
-  const outcome = await startOnLedger(db, {
+  const begun = {
     accountId,
     reference,
     hash,
@@ -34,7 +36,8 @@ export async function startOperation(
     start,
     calculation,
     metadata: keptMetadata(ctx, metadata),
-  });
+  };
+  const outcome = await orAfterRecharge(ctx, neededBy(start), () => startOnLedger(db, begun));
   if (outcome.status === 'conflict') throw keyReused();
   if (outcome.status === 'insufficient') {
     const { available } = outcome;
@@ -50,6 +53,9 @@ export async function startOperation(
     isReplay: outcome.status === 'replayed',
   };
 }
+
+/** The gate lets through where anything is left. */
+const neededBy = (start: Start): Credits => (start.by === 'gate' ? credits(1n) : start.amount);
 
 function startOf({ service: name, quantities, holdSeconds }: OperationAsked): {
   start: Start;

@@ -11,7 +11,7 @@ import { nullWhenCustomerGone } from './customers';
 import { orUnavailable } from './unavailable';
 
 // General electronically supplied services; only read where Stripe Tax is on.
-const TAX_CODE = 'txcd_10000000';
+export const TAX_CODE = 'txcd_10000000';
 
 export type NewCheckout = {
   topUpId: string;

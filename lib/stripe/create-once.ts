@@ -19,13 +19,33 @@ export function createOnce<T>(key: string, create: Create<T>): Promise<T> {
   return orUnavailable(firstThatHolds(key, create));
 }
 
+/**
+ * One step towards a payment, for which the caller has just looked up that it is not done. A failure that Stripe kept
+ * under the key is thereby known to have done nothing, and the next key is tried; any other failure is thrown, to be
+ * looked up before the next try.
+ */
+export function stepOnce<T>(key: string, step: Create<T>): Promise<T> {
+  return orUnavailable(firstNotKept(key, step));
+}
+
+async function firstNotKept<T>(key: string, step: Create<T>): Promise<T> {
+  for (let spent = 0; ; spent += 1) {
+    try {
+      return await step({ idempotencyKey: keyAfter(key, spent), maxNetworkRetries: 0 });
+    } catch (error) {
+      if (failureOf(error) !== 'kept') throw error;
+    }
+  }
+}
+
+const keyAfter = (key: string, spent: number) => (spent === 0 ? key : `${key}/${spent}`);
+
 async function firstThatHolds<T>(key: string, create: Create<T>): Promise<T> {
   let spent = 0;
   for (let failures = 0; ;) {
     try {
-      const idempotencyKey = spent === 0 ? key : `${key}/${spent}`;
       // The library's own retry would make a failure of now look like one that was kept.
-      return await create({ idempotencyKey, maxNetworkRetries: 0 });
+      return await create({ idempotencyKey: keyAfter(key, spent), maxNetworkRetries: 0 });
     } catch (error) {
       const failure = failureOf(error);
       if (failure === 'refusal') throw error;

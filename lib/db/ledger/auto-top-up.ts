@@ -99,3 +99,11 @@ export async function claimAutoTopUp(db: Queryable, wanted: WantedClaim): Promis
     ? { kind: 'claimed', isReplay: status === 'replayed', ...claimed }
     : { kind: 'barred', because: status, until };
 }
+
+/** Accounts whose balance is below the threshold of a rule that may act, and those with a payment that has not ended. */
+export async function dueAutoTopUps(db: Queryable, limit: number): Promise<AccountId[]> {
+  const rows = await db.query<{ id: AccountId }>(
+    sql`SELECT account_id AS id FROM ledger.due_auto_top_ups(${limit})`,
+  );
+  return rows.map(({ id }) => id);
+}

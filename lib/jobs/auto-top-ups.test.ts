@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { resumeAutoTopUp, setAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
+import type { AccountId } from '@/lib/db/context';
+import { type Database, inTransaction, openDatabase } from '@/lib/db/database';
+import { keepStripeCustomer } from '@/lib/db/stripe-customers';
+import { pauseAutoTopUp } from '@/lib/services/pause-auto-top-up';
+import { stripe as stripeApi } from '@/lib/stripe/client';
+import { dubbing } from '@/price-books/dubbing';
+import { presetRule } from '@/test/auto-top-up/rules';
+import { aConsent } from '@/test/database/auto-top-up';
+import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
+
+import { tellAutoTopUpPaused } from './tell-auto-top-up-paused';
+import { startWorker, type Worker } from './worker';
+
+let ledger: LedgerFixture;
+let stripe: StripeFixture;
+beforeAll(async () => {
+  ledger = await ledgerFixture();
+  stripe = await stripeFixture(ledger.urls.appUrl);
+});
+afterAll(async () => {
+  await ledger.close();
+  await stripe.close();
+});
+
+async function anAccount(): Promise<{ accountId: AccountId; customer: string }> {
+  const accountId = await ledger.newAccount();
+  await ledger.asOwner(
+    `WITH someone AS (INSERT INTO users (email) VALUES ($1) RETURNING id)
+     INSERT INTO members (account_id, user_id, role) SELECT $2, id, 'owner' FROM someone`,
+    [`${randomUUID()}@example.com`, accountId],
+  );
+  const settings = { ...presetRule(dubbing), enabled: true, paymentMethod: null };
+  await setAutoTopUpRule(ledger.db, { accountId, settings, consent: await aConsent(ledger) });
+  const { id: customer } = await stripeApi().customers.create({ name: 'Acme' });
+  await keepStripeCustomer(ledger.db, accountId, customer);
+  const method = await stripeApi().paymentMethods.attach('pm_card_visa', { customer });
+  await stripeApi().customers.update(customer, { invoice_settings: { default_payment_method: method.id } });
+  return { accountId, customer };
+}
+
+async function withTwoWorkers(work: () => Promise<void>): Promise<void> {
+  const running: { worker: Worker; db: Database }[] = [];
+  try {
+    for (const databaseUrl of [ledger.urls.appUrl, ledger.urls.appUrl]) {
+      const db = openDatabase(databaseUrl);
+      running.push({ db, worker: await startWorker({ db, databaseUrl, schedule: [] }) });
+    }
+    await work();
+  } finally {
+    for (const { worker, db } of running) {
+      await worker.stop();
+      await db.close();
+    }
+  }
+}
+
+test('two workers and many looks top every account up once', async () => {
+  const accounts = await Promise.all(Array.from({ length: 10 }, anAccount));
+  await ledger.asOwner(
+    `SELECT graphile_worker.add_job('run-due-auto-top-ups', '{}'::json) FROM generate_series(1, 8)`,
+  );
+  await withTwoWorkers(() =>
+    expect
+      .poll(() => ledger.asOwner('SELECT status, count(*)::int AS count FROM top_ups GROUP BY status'), {
+        timeout: 25_000,
+      })
+      .toEqual([{ status: 'credited', count: 10 }]),
+  );
+  for (const { customer } of accounts) {
+    const { data } = await stripeApi().charges.list({ customer });
+    expect(data.map(({ status, amount }) => ({ status, amount }))).toEqual([
+      { status: 'succeeded', amount: 20_00 },
+    ]);
+  }
+  expect(await ledger.audit()).toEqual([]);
+});
+
+test('the owner is told of a pause once, and not of one that is over', async () => {
+  const { accountId } = await anAccount();
+  const job = { accountId: accountId.toString() };
+  const pause = () => inTransaction(ledger.db, (tx) => pauseAutoTopUp(tx, accountId, 'card-declined'));
+  const queued = () =>
+    ledger.asOwner('SELECT 1 FROM graphile_worker.jobs WHERE key = $1', [
+      `tell-auto-top-up-paused:${job.accountId}`,
+    ]);
+  await pause();
+  expect(await queued()).toHaveLength(1);
+  await ledger.asOwner('TRUNCATE graphile_worker._private_jobs');
+  await pause();
+  expect(await queued()).toHaveLength(0);
+
+  // The mail server of these tests does not exist: whoever tries to send is refused.
+  const ctx = { db: ledger.db, now: new Date() };
+  await expect(tellAutoTopUpPaused(ctx, job)).rejects.toThrow(/ECONNREFUSED/);
+  await resumeAutoTopUp(ledger.db, accountId);
+  await tellAutoTopUpPaused(ctx, job);
+});

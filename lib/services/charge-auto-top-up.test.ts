@@ -1,0 +1,305 @@
+import { randomUUID } from 'node:crypto';
+
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+
+import { findAutoTopUpRule, setAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
+import type { AccountCtx } from '@/lib/db/context';
+import { dueAutoTopUps } from '@/lib/db/ledger/auto-top-up';
+import { keepStripeCustomer } from '@/lib/db/stripe-customers';
+import { AppError } from '@/lib/domain/app-error';
+import { handleStripeEvent } from '@/lib/jobs/handle-stripe-event';
+import { stripe as stripeApi } from '@/lib/stripe/client';
+import { dubbing } from '@/price-books/dubbing';
+import { presetRule } from '@/test/auto-top-up/rules';
+import { aConsent } from '@/test/database/auto-top-up';
+import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
+
+import { chargeAutoTopUp } from './charge-auto-top-up';
+import { receiveStripeEvent } from './receive-stripe-event';
+import { runAutoTopUp } from './run-auto-top-up';
+
+const SCHEDULED = { kind: 'scheduled' } as const;
+
+let ledger: LedgerFixture;
+let stripe: StripeFixture;
+beforeAll(async () => {
+  ledger = await ledgerFixture();
+  stripe = await stripeFixture(ledger.urls.appUrl);
+});
+afterAll(async () => {
+  await ledger.close();
+  await stripe.close();
+});
+beforeEach(async () => {
+  stripe.sandbox.switches.offSessionChallenge = 'requires_action';
+  await lever('faults/clear', {});
+});
+
+const lever = (path: string, pulled: object) =>
+  stripe.sandbox.answer(
+    new Request(`http://127.0.0.1/_sandbox/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(pulled),
+    }),
+  );
+
+type Account = { ctx: AccountCtx; customer: string; card: string };
+
+/** An empty account that fills itself up from a saved card. */
+async function anAccount(card = 'pm_card_visa'): Promise<Account> {
+  const accountId = await ledger.newAccount();
+  const settings = { ...presetRule(dubbing), enabled: true, paymentMethod: null };
+  await setAutoTopUpRule(ledger.db, { accountId, settings, consent: await aConsent(ledger) });
+  const customer = await stripeApi().customers.create({ name: 'Acme' });
+  await keepStripeCustomer(ledger.db, accountId, customer.id);
+  const method = await stripeApi().paymentMethods.attach(card, { customer: customer.id });
+  await stripeApi().customers.update(customer.id, {
+    invoice_settings: { default_payment_method: method.id },
+  });
+  return { ctx: { db: ledger.db, now: new Date(), accountId }, customer: customer.id, card: method.id };
+}
+
+async function claimed({ ctx }: Account) {
+  const { topUpId } = await runAutoTopUp(ctx, SCHEDULED);
+  if (topUpId === null) throw new Error('nothing was claimed');
+  return { accountId: ctx.accountId, id: topUpId };
+}
+
+/** As the worker does: again after every silence of Stripe. */
+async function untilAnswered(work: () => Promise<void>): Promise<number> {
+  for (let silences = 0; silences < 6; silences += 1) {
+    try {
+      await work();
+      return silences;
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'payment_unavailable') throw error;
+    }
+  }
+  throw new Error('Stripe never answered');
+}
+
+const entriesOf = ({ ctx }: Account) =>
+  ledger.asOwner<{ kind: string; delta: string }>('SELECT kind, delta FROM entries WHERE account_id = $1', [
+    ctx.accountId,
+  ]);
+const topUpsOf = ({ ctx }: Account) =>
+  ledger.asOwner<{ status: string; stripe_invoice: string | null }>(
+    'SELECT status, stripe_invoice FROM top_ups WHERE account_id = $1 ORDER BY created_at',
+    [ctx.accountId],
+  );
+const queuedFor = async (name: string, key: string) =>
+  (await ledger.asOwner('SELECT 1 FROM graphile_worker.jobs WHERE key = $1', [`${name}:${key}`])).length;
+const chargesOf = async ({ customer }: Account) =>
+  (await stripeApi().charges.list({ customer, limit: 100 })).data.map(({ amount, status }) => ({
+    amount,
+    status,
+  }));
+const pausedOf = async ({ ctx }: Account) =>
+  (await findAutoTopUpRule(ledger.db, ctx.accountId))?.paused ?? null;
+
+const CREDITED = [{ kind: 'topup', delta: '2000000000' }];
+const PAID_ONCE = [{ amount: 20_00, status: 'succeeded' }];
+
+async function expectPaidOnce(account: Account) {
+  expect(await chargesOf(account)).toEqual(PAID_ONCE);
+  expect(await entriesOf(account)).toEqual(CREDITED);
+  expect(await topUpsOf(account)).toMatchObject([{ status: 'credited' }]);
+}
+
+describe('an account below its threshold', () => {
+  test('is charged, credited and told by a receipt', async () => {
+    const account = await anAccount();
+    const key = await claimed(account);
+    await chargeAutoTopUp(account.ctx, key);
+    await expectPaidOnce(account);
+    expect(await queuedFor('send-receipt', key.id)).toBe(1);
+    expect(await ledger.audit()).toEqual([]);
+  });
+
+  test('is not charged again when the same charge is repeated, or the next check comes', async () => {
+    const account = await anAccount();
+    const key = await claimed(account);
+    await chargeAutoTopUp(account.ctx, key);
+    await chargeAutoTopUp(account.ctx, key);
+    expect(await runAutoTopUp(account.ctx, SCHEDULED)).toMatchObject({
+      decision: { because: 'enough-credits' },
+      topUpId: null,
+    });
+    await expectPaidOnce(account);
+  });
+
+  test('is claimed for once by eight workers, and charged once by eight more', async () => {
+    const account = await anAccount();
+    const eight = Array.from({ length: 8 });
+    const runs = await Promise.all(eight.map(() => runAutoTopUp(account.ctx, SCHEDULED)));
+    expect(runs.filter(({ decision }) => decision.kind === 'charge')).toHaveLength(1);
+    const key = await claimed(account);
+    await Promise.all(eight.map(() => untilAnswered(() => chargeAutoTopUp(account.ctx, key))));
+    await expectPaidOnce(account);
+    expect(await ledger.audit()).toEqual([]);
+  });
+
+  test('is found by the clock until it is paid', async () => {
+    const account = await anAccount();
+    const isDue = async () => (await dueAutoTopUps(ledger.db, 1_000)).includes(account.ctx.accountId);
+    expect(await isDue()).toBe(true);
+    const key = await claimed(account);
+    expect(await isDue()).toBe(true);
+    await chargeAutoTopUp(account.ctx, key);
+    expect(await isDue()).toBe(false);
+  });
+});
+
+const STEPS = [
+  { step: 'reading the card', method: 'GET', path: '/v1/customers/*' },
+  { step: 'the draft', method: 'POST', path: '/v1/invoices' },
+  { step: 'its item', method: 'POST', path: '/v1/invoiceitems' },
+  { step: 'finalizing', method: 'POST', path: '/v1/invoices/*/finalize' },
+  { step: 'paying', method: 'POST', path: '/v1/invoices/*/pay' },
+  { step: 'looking it up', method: 'GET', path: '/v1/invoices/*' },
+];
+const FAULTS = ['timeout_before', 'drop_after_commit', '409', '429', '500'];
+
+describe('when Stripe is silent', () => {
+  test.each(STEPS.flatMap((step) => FAULTS.map((fault) => ({ ...step, fault }))))(
+    '$fault at $step ends in one payment',
+    async ({ method, path, fault }) => {
+      const account = await anAccount();
+      const key = await claimed(account);
+      expect((await lever('faults', { method, path, fault })).status).toBe(200);
+      await untilAnswered(() => chargeAutoTopUp(account.ctx, key));
+      await expectPaidOnce(account);
+      expect(await pausedOf(account)).toBeNull();
+    },
+  );
+
+  test('after taking the money, its event alone credits', async () => {
+    const account = await anAccount();
+    const key = await claimed(account);
+    await stripe.deliveries();
+    await lever('faults', { method: 'POST', path: '/v1/invoices/*/pay', fault: 'drop_after_commit' });
+    await expect(chargeAutoTopUp(account.ctx, key)).rejects.toMatchObject({ code: 'payment_unavailable' });
+    expect(await topUpsOf(account)).toMatchObject([{ status: 'started' }]);
+
+    for (const { body, signature } of await stripe.deliveries()) {
+      await receiveStripeEvent(account.ctx, { body, signature });
+      await handleStripeEvent(account.ctx, { eventId: (JSON.parse(body.toString()) as { id: string }).id });
+    }
+    await expectPaidOnce(account);
+  });
+
+  test('a crash before the draft was kept leaves one invoice to pay', async () => {
+    const account = await anAccount();
+    const key = await claimed(account);
+    await lever('faults', { method: 'POST', path: '/v1/invoiceitems', fault: 'timeout_before' });
+    await expect(chargeAutoTopUp(account.ctx, key)).rejects.toMatchObject({ code: 'payment_unavailable' });
+    await ledger.asOwner('UPDATE top_ups SET stripe_invoice = NULL WHERE id = $1', [key.id]);
+    await chargeAutoTopUp(account.ctx, key);
+    await expectPaidOnce(account);
+  });
+});
+
+const REFUSALS = [
+  { card: 'pm_card_chargeCustomerFail', challenge: 'requires_action', because: 'card-declined' },
+  {
+    card: 'pm_card_authenticationRequired',
+    challenge: 'requires_action',
+    because: 'authentication-required',
+  },
+  {
+    card: 'pm_card_authenticationRequired',
+    challenge: 'requires_payment_method',
+    because: 'authentication-required',
+  },
+] as const;
+
+describe('a payment that does not come', () => {
+  test.each(REFUSALS)('pauses as $because where the bank leaves it in $challenge', async (refusal) => {
+    stripe.sandbox.switches.offSessionChallenge = refusal.challenge;
+    const account = await anAccount(refusal.card);
+    const key = await claimed(account);
+    await chargeAutoTopUp(account.ctx, key);
+
+    expect(await pausedOf(account)).toBe(refusal.because);
+    expect(await entriesOf(account)).toEqual([]);
+    const [topUp] = await topUpsOf(account);
+    expect(topUp).toMatchObject({ status: 'failed' });
+    expect((await stripeApi().invoices.retrieve(topUp?.stripe_invoice ?? '')).status).toBe('void');
+    expect(await queuedFor('tell-auto-top-up-paused', account.ctx.accountId.toString())).toBe(1);
+    expect(await runAutoTopUp(account.ctx, SCHEDULED)).toMatchObject({
+      decision: { because: refusal.because },
+      topUpId: null,
+    });
+    expect(await dueAutoTopUps(ledger.db, 1_000)).not.toContain(account.ctx.accountId);
+  });
+
+  test.each(['timeout_before', 'drop_after_commit', '500'])(
+    'is given up although Stripe was silent: %s',
+    async (fault) => {
+      const account = await anAccount('pm_card_authenticationRequired');
+      const key = await claimed(account);
+      await lever('faults', { method: 'POST', path: '/v1/invoices/*/void', fault });
+      await expect(chargeAutoTopUp(account.ctx, key)).rejects.toMatchObject({ code: 'payment_unavailable' });
+      expect(await pausedOf(account)).toBe('authentication-required');
+      await chargeAutoTopUp(account.ctx, key);
+      expect(await topUpsOf(account)).toMatchObject([{ status: 'failed' }]);
+      expect(await pausedOf(account)).toBe('authentication-required');
+    },
+  );
+
+  test('is not even tried without a card', async () => {
+    const account = await anAccount();
+    await stripeApi().paymentMethods.detach(account.card);
+    expect(await runAutoTopUp(account.ctx, SCHEDULED)).toMatchObject({
+      decision: { because: 'card-missing' },
+      topUpId: null,
+    });
+    expect(await pausedOf(account)).toBe('card-missing');
+    expect(await topUpsOf(account)).toEqual([]);
+  });
+
+  test.each([
+    // A draft is tried three times at once.
+    { when: 'before the invoice', path: '/v1/invoices', times: 3 },
+    { when: 'before its item', path: '/v1/invoiceitems', times: 1 },
+    { when: 'before the payment', path: '/v1/invoices/*/pay', times: 1 },
+  ])('is given up where the card is removed $when', async ({ path, times }) => {
+    const account = await anAccount();
+    const key = await claimed(account);
+    await lever('faults', { method: 'POST', path, fault: 'timeout_before', times });
+    await expect(chargeAutoTopUp(account.ctx, key)).rejects.toMatchObject({ code: 'payment_unavailable' });
+    await stripeApi().paymentMethods.detach(account.card);
+    await chargeAutoTopUp(account.ctx, key);
+    expect(await topUpsOf(account)).toMatchObject([{ status: 'failed' }]);
+    expect(await pausedOf(account)).toBe('card-missing');
+    expect(await chargesOf(account)).toEqual([]);
+  });
+
+  test('is refused for an invoice of another amount', async () => {
+    const account = await anAccount();
+    const key = await claimed(account);
+    const forged = await stripeApi().invoices.create({
+      customer: account.customer,
+      currency: 'usd',
+      metadata: { topup_id: key.id, account_id: account.ctx.accountId.toString() },
+    });
+    await stripeApi().invoiceItems.create({
+      customer: account.customer,
+      invoice: forged.id ?? '',
+      currency: 'usd',
+      amount: 1,
+    });
+    await ledger.asOwner('UPDATE top_ups SET stripe_invoice = $1 WHERE id = $2', [forged.id, key.id]);
+    await expect(chargeAutoTopUp(account.ctx, key)).rejects.toThrow('is not what top-up');
+    expect(await chargesOf(account)).toEqual([]);
+  });
+});
+
+test('only an auto top-up is charged by itself', async () => {
+  const account = await anAccount();
+  await expect(
+    chargeAutoTopUp(account.ctx, { accountId: account.ctx.accountId, id: randomUUID() }),
+  ).rejects.toThrow('is no auto top-up');
+});

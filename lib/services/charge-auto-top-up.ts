@@ -1,0 +1,108 @@
+import { findAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
+import type { Ctx } from '@/lib/db/context';
+import { inTransaction } from '@/lib/db/database';
+import { findTopUp, keepInvoice, lockTopUp, markStatus, type TopUpRow } from '@/lib/db/top-ups';
+import type { AutoTopUpRule } from '@/lib/domain/auto-top-up';
+import { creditWords } from '@/lib/domain/credit-words';
+import type { ChargedInvoice } from '@/lib/domain/top-up';
+import type { ChargeableCard } from '@/lib/stripe/cards';
+import {
+  addToInvoice,
+  draftInvoice,
+  finalizeInvoice,
+  payInvoice,
+  readInvoice,
+  voidInvoice,
+} from '@/lib/stripe/invoices';
+import { priceBook } from '@/price-books/price-book';
+
+import { cardOfAccount } from './card-of-account';
+import { pauseAutoTopUp } from './pause-auto-top-up';
+import { settleTopUp, type TopUpKey } from './settle-top-up';
+
+type Because = NonNullable<AutoTopUpRule['paused']>;
+
+// Item, finalize, pay, void: no invoice needs more.
+const MOST_STEPS = 5;
+
+/**
+ * Charges a claimed top-up to its end: credited, or failed with the rule paused. Each step first asks Stripe what the
+ * last one came to, and only one invoice is ever paid for a top-up, so that it may be repeated, and done by several at
+ * once. Throws `payment_unavailable` where Stripe does not answer: nothing is decided then, and the next try goes on.
+ */
+export async function chargeAutoTopUp(ctx: Ctx, key: TopUpKey): Promise<void> {
+  const topUp = await findTopUp(ctx.db, key);
+  if (topUp?.origin !== 'auto') throw new Error(`Top-up ${key.id} is no auto top-up`);
+  if (topUp.status !== 'started' && topUp.status !== 'processing') return;
+
+  const rule = await findAutoTopUpRule(ctx.db, key.accountId);
+  const { customer, card } = await cardOfAccount({ ...ctx, ...key }, rule?.paymentMethod ?? null);
+  const id = topUp.stripeInvoice ?? (await newInvoice(ctx, topUp, { customer, card }));
+  if (id === null) return failBeforeInvoice(ctx, key, card);
+
+  for (let step = 0; step < MOST_STEPS; step += 1) {
+    const invoice = await readInvoice(id);
+    if (!(await advance(ctx, { topUp, invoice, card }))) return settleTopUp(ctx, key);
+  }
+  throw new Error(`Invoice ${id} of top-up ${key.id} comes to no end`);
+}
+
+/** Null where there is nothing to charge it to. */
+async function newInvoice(
+  { db }: Ctx,
+  topUp: TopUpRow,
+  { customer, card }: { customer: string | null; card: ChargeableCard },
+): Promise<string | null> {
+  if (customer === null || card.kind !== 'ok') return null;
+  const drafted = await draftInvoice({
+    topUpId: topUp.id,
+    accountId: topUp.accountId.toString(),
+    customer,
+    currency: topUp.currency,
+  });
+  return drafted === null ? null : keepInvoice(db, topUp, drafted);
+}
+
+type Charging = { topUp: TopUpRow; invoice: ChargedInvoice; card: ChargeableCard };
+
+/** One step; false where the invoice has come to its end, or the bank has not decided. */
+async function advance(ctx: Ctx, { topUp, invoice, card }: Charging): Promise<boolean> {
+  const { state } = invoice;
+  if (state === 'paid' || state === 'void' || state === 'processing') return false;
+  if (state === 'declined' || state === 'authentication-required') {
+    await giveUp(ctx, topUp, invoice, state === 'declined' ? 'card-declined' : state);
+  } else if (state === 'empty') {
+    // Even without a card: Stripe calls a final invoice that asks for nothing paid.
+    const description = creditWords(priceBook().credit).said(topUp.credits);
+    await addToInvoice(invoice, { topUpId: topUp.id, description, price: topUp.priceCents });
+  } else if (card.kind !== 'ok') {
+    await giveUp(ctx, topUp, invoice, `card-${card.kind}`);
+  } else {
+    if (invoice.topUpId !== topUp.id || invoice.subtotal !== topUp.priceCents) {
+      throw new Error(`Invoice ${invoice.invoice} is not what top-up ${topUp.id} may be charged for`);
+    }
+    await (state === 'ready' ? finalizeInvoice(invoice) : payInvoice(invoice, card.paymentMethod));
+  }
+  return true;
+}
+
+/** Paused first: while the invoice is open nothing else is claimed, and a crash after it finds the reason kept. */
+async function giveUp(
+  { db }: Ctx,
+  { accountId }: TopUpRow,
+  invoice: ChargedInvoice,
+  because: Because,
+): Promise<void> {
+  await inTransaction(db, (tx) => pauseAutoTopUp(tx, accountId, because));
+  await voidInvoice(invoice);
+}
+
+/** The card or the customer went away before Stripe was asked for anything. Another worker may have been faster. */
+async function failBeforeInvoice({ db }: Ctx, key: TopUpKey, card: ChargeableCard): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    const topUp = await lockTopUp(tx, key);
+    if (topUp?.status !== 'started' || topUp.stripeInvoice !== null) return;
+    await markStatus(tx, key, 'failed');
+    await pauseAutoTopUp(tx, key.accountId, card.kind === 'expired' ? 'card-expired' : 'card-missing');
+  });
+}

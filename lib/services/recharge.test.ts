@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { findAutoTopUpRule, setAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
+import { type Database, openDatabase } from '@/lib/db/database';
+import { charge } from '@/lib/db/ledger/charge';
+import { keepStripeCustomer } from '@/lib/db/stripe-customers';
+import { startWorker, type Worker } from '@/lib/jobs/worker';
+import { stripe as stripeApi } from '@/lib/stripe/client';
+import { dessert } from '@/price-books/dessert';
+import { presetRule } from '@/test/auto-top-up/rules';
+import { aConsent } from '@/test/database/auto-top-up';
+import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { setEnvironment } from '@/test/environment';
+import { stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
+
+import type { MeterCtx } from './meter-ctx';
+import { startOperation } from './start-operation';
+
+let ledger: LedgerFixture;
+let stripe: StripeFixture;
+let workerDb: Database;
+let worker: Worker;
+beforeAll(async () => {
+  ledger = await ledgerFixture();
+  stripe = await stripeFixture(ledger.urls.appUrl);
+  setEnvironment({ DATABASE_URL: ledger.urls.appUrl, COFFER_PRICE_BOOK: 'dessert', ...stripe.address });
+  workerDb = openDatabase(ledger.urls.appUrl);
+  worker = await startWorker({ db: workerDb, databaseUrl: ledger.urls.appUrl, schedule: [] });
+});
+afterAll(async () => {
+  await worker.stop();
+  await workerDb.close();
+  await ledger.close();
+  await stripe.close();
+});
+
+async function anEmptyAccount(card: string): Promise<{ ctx: MeterCtx; customer: string }> {
+  const accountId = await ledger.newAccount();
+  const settings = { ...presetRule(dessert), enabled: true, paymentMethod: null };
+  await setAutoTopUpRule(ledger.db, { accountId, settings, consent: await aConsent(ledger) });
+  const { id: customer } = await stripeApi().customers.create({ name: 'Acme' });
+  await keepStripeCustomer(ledger.db, accountId, customer);
+  const method = await stripeApi().paymentMethods.attach(card, { customer });
+  await stripeApi().customers.update(customer, { invoice_settings: { default_payment_method: method.id } });
+  const { db } = ledger;
+  const ctx = {
+    db,
+    now: new Date(),
+    accountId,
+    apiKeyId: null,
+    requestId: 'test',
+    charge: charge.bind(null, db),
+  };
+  return { ctx, customer };
+}
+
+/** An ad of 15 credits, charged as it is accepted. */
+const anAd = (ctx: MeterCtx) =>
+  startOperation(ctx, {
+    reference: randomUUID(),
+    hash: Buffer.alloc(32, 1),
+    service: 'full',
+    quantities: {},
+    holdSeconds: 60,
+    metadata: {},
+  });
+
+test('ten requests without credits wait for one payment and are all served', async () => {
+  const { ctx, customer } = await anEmptyAccount('pm_card_visa');
+  await Promise.all(Array.from({ length: 10 }, () => anAd(ctx)));
+  const { data } = await stripeApi().charges.list({ customer });
+  expect(data.map(({ status, amount }) => ({ status, amount }))).toEqual([
+    { status: 'succeeded', amount: 25_00 },
+  ]);
+  expect(await ledger.asOwner('SELECT balance FROM balances WHERE account_id = $1', [ctx.accountId])).toEqual(
+    [{ balance: '100000000' }],
+  );
+  expect(await ledger.audit()).toEqual([]);
+});
+
+test('a declined card refuses every request, is tried once, and pauses the rule', async () => {
+  const { ctx, customer } = await anEmptyAccount('pm_card_chargeCustomerFail');
+  const answers = await Promise.allSettled(Array.from({ length: 5 }, () => anAd(ctx)));
+  for (const answer of answers) {
+    expect(answer).toMatchObject({ status: 'rejected', reason: { code: 'insufficient_credits' } });
+  }
+  await expect(anAd(ctx)).rejects.toMatchObject({ code: 'insufficient_credits' });
+  expect((await findAutoTopUpRule(ledger.db, ctx.accountId))?.paused).toBe('card-declined');
+  expect((await stripeApi().charges.list({ customer })).data).toHaveLength(1);
+});
