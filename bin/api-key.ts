@@ -1,5 +1,6 @@
-import { newApiKey } from '@/lib/auth/api-keys';
-import { keepApiKey } from '@/lib/db/api-keys';
+import { randomUUID } from 'node:crypto';
+
+import { makeApiKey } from '@/lib/db/api-keys';
 import { findBuyer } from '@/lib/db/buyers';
 import { accountOfRow } from '@/lib/db/context';
 import { openDatabase } from '@/lib/db/database';
@@ -17,10 +18,9 @@ async function main(wanted: ApiKeyWanted): Promise<void> {
     const accountId = wanted.accountId === null ? null : accountOfRow(wanted.accountId);
     if (accountId !== null && !(await findBuyer(db, { accountId, userId: null })))
       throw new Error(`There is no account ${accountId}`);
-    const { text, hash, prefix } = newApiKey(accountId === null ? 'service' : 'account');
     const { name, scopes } = wanted;
-    await keepApiKey(db, { accountId, hash, prefix, name, scopes, createdBy: null, expiresAt: null });
-    console.log(text);
+    const key = { id: randomUUID(), accountId, name, scopes, createdBy: null, expiresAt: null };
+    console.log(await makeApiKey(db, key));
   } finally {
     await db.close();
   }

@@ -5,6 +5,7 @@ import { expect, test } from './support/test';
 
 const PAGES = [
   { path: '/', heading: 'Overview' },
+  { path: '/usage', heading: 'Usage' },
   { path: '/activity', heading: 'Activity' },
   { path: '/buy', heading: 'Buy credits' },
   { path: '/buy/return?session_id=cs_test_unknown', heading: 'Your purchase' },

@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
+
 import { buildApp } from '@/bin/support/build';
 import { checkout } from '@/bin/support/checkout';
 import { appEnvironment } from '@/bin/support/environment';
 import { answers } from '@/bin/support/processes';
 import { freshSecrets } from '@/bin/support/secrets';
-import { newApiKey } from '@/lib/auth/api-keys';
-import { keepApiKey } from '@/lib/db/api-keys';
+import { makeApiKey } from '@/lib/db/api-keys';
 
 import type { Stand } from './stand';
 
@@ -51,16 +52,12 @@ const echoes = async (url: string) => {
 };
 
 /** A key of the company's own backend, good for every account. */
-export async function serviceKey(stand: Stand): Promise<string> {
-  const { text, hash, prefix } = newApiKey('service');
-  await keepApiKey(stand.db, {
+export const serviceKey = (stand: Stand): Promise<string> =>
+  makeApiKey(stand.db, {
+    id: randomUUID(),
     accountId: null,
-    hash,
-    prefix,
     name: 'Bench',
     scopes: ['read', 'meter'],
     createdBy: null,
     expiresAt: null,
   });
-  return text;
-}

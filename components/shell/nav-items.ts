@@ -1,3 +1,4 @@
+import ChartColumn from 'lucide-react/icons/chart-column';
 import CirclePlus from 'lucide-react/icons/circle-plus';
 import House from 'lucide-react/icons/house';
 import ScrollText from 'lucide-react/icons/scroll-text';
@@ -19,6 +20,7 @@ export type NavItem = {
 /** Every page of the customer's rail, in its order. */
 export const NAV_ITEMS: readonly NavItem[] = [
   { href: '/', label: 'Overview', icon: House, onPhoneBar: true },
+  { href: '/usage', label: 'Usage', icon: ChartColumn, onPhoneBar: true },
   { href: '/activity', label: 'Activity', icon: ScrollText, onPhoneBar: true },
   { href: '/buy', label: 'Buy credits', shortLabel: 'Buy', icon: CirclePlus, accent: true, onPhoneBar: true },
   { href: '/settings', label: 'Settings', icon: Settings, onPhoneBar: true },

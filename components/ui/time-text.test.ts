@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { absoluteTime, relativeTime } from './time-text';
+import { absoluteTime, dayText, relativeTime } from './time-text';
 
 const INSTANT = new Date('2026-11-22T10:41:30Z');
 const after = (seconds: number) => new Date(INSTANT.getTime() + seconds * 1_000);
@@ -26,4 +26,11 @@ describe('a time', () => {
   ])('$seconds seconds after is $said', ({ seconds, said }) => {
     expect(relativeTime(INSTANT, after(seconds))).toBe(said);
   });
+});
+
+test.each([
+  { localDate: '2026-11-22', said: 'Nov 22' },
+  { localDate: '2026-01-01T00:00', said: 'Jan 1' },
+])('the day $localDate is $said', ({ localDate, said }) => {
+  expect(dayText(localDate)).toBe(said);
 });

@@ -32,3 +32,9 @@ export function relativeTime(instant: Date, now: Date): string {
   const format = new Intl.RelativeTimeFormat(ENGLISH, { numeric: 'always' });
   return format.format(-Math.trunc(seconds / step.seconds), step.unit);
 }
+
+/** `Nov 22` of `2026-11-22` or `2026-11-22T00:00`: a day of the calendar, whatever the reader's zone. */
+export const dayText = (localDate: string) =>
+  new Intl.DateTimeFormat(ENGLISH, { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(
+    new Date(`${localDate.slice(0, 10)}T00:00:00Z`),
+  );

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { daysFrom } from '@/lib/domain/local-date';
-import { USAGE_GRAINS, USAGE_SPLITS } from '@/lib/domain/usage';
+import { USAGE_GRAINS, USAGE_PRESETS, USAGE_SPLITS } from '@/lib/domain/usage';
 
 import { CreditsField, InstantField } from './amounts';
 import { LocalDateField, TimeZoneField } from './dates';
@@ -48,6 +48,13 @@ export const UsageQuery = z
     message: 'Name a key of the metadata to split by metadata, and none otherwise.',
   });
 export type UsageQuery = z.output<typeof UsageQuery>;
+
+/** The last so many days, today included, by service. */
+export const UsageOfDaysQuery = z.strictObject({
+  days: z.coerce.number().pipe(z.literal(USAGE_PRESETS)).default(30),
+  timeZone: TimeZoneField.default('UTC'),
+});
+export type UsageOfDaysQuery = z.output<typeof UsageOfDaysQuery>;
 
 const sums = {
   /** Charges made. */

@@ -1,8 +1,10 @@
 import sql from 'sql-template-tag';
 
 import type { ApiScope } from '@/lib/domain/api-scope';
+import { AppError } from '@/lib/domain/app-error';
 import { numberOf } from '@/lib/domain/number-of';
 
+import { newApiKey } from './api-key-text';
 import type { AccountId } from './context';
 import type { Queryable } from './database';
 
@@ -47,20 +49,38 @@ export async function markApiKeyUsed(db: Queryable, id: string): Promise<void> {
 }
 
 export type NewApiKey = {
+  id: string;
   accountId: AccountId | null;
-  hash: Buffer;
-  prefix: string;
   name: string;
   scopes: readonly ApiScope[];
   createdBy: string | null;
   expiresAt: Date | null;
 };
 
-export async function keepApiKey(db: Queryable, key: NewApiKey): Promise<string> {
-  const [row] = await db.query<{ id: string }>(sql`
-    INSERT INTO api_keys (account_id, key_hash, prefix, name, scopes, created_by, expires_at)
-    VALUES (${key.accountId}, ${key.hash}, ${key.prefix}, ${key.name}, ${key.scopes}::api_scope[], ${key.createdBy}, ${key.expiresAt})
+/** Makes a key and gives its text, which nobody can read again; an id makes one key only. */
+export async function makeApiKey(db: Queryable, key: NewApiKey): Promise<string> {
+  const { text, hash, prefix } = newApiKey(key.accountId === null ? 'service' : 'account');
+  const rows = await db.query(sql`
+    INSERT INTO api_keys (id, account_id, key_hash, prefix, name, scopes, created_by, expires_at)
+    VALUES (${key.id}, ${key.accountId}, ${hash}, ${prefix}, ${key.name}, ${key.scopes}::api_scope[], ${key.createdBy}, ${key.expiresAt})
+    ON CONFLICT (id) DO NOTHING
     RETURNING id`);
-  if (!row) throw new Error('api_keys gave no id');
-  return row.id;
+  if (rows.length === 0)
+    throw new AppError(
+      'conflict',
+      'This key was created already, and its text cannot be shown again. Revoke it, and create another.',
+    );
+  return text;
+}
+
+/** Whether the account has such a key; it is out from `now` on, and stays out since when it first was. */
+export async function markApiKeyRevoked(
+  db: Queryable,
+  { accountId, id, now }: { accountId: AccountId; id: string; now: Date },
+): Promise<boolean> {
+  const rows = await db.query(sql`
+    UPDATE api_keys SET revoked_at = COALESCE(revoked_at, ${now})
+     WHERE account_id = ${accountId} AND id = ${id}
+    RETURNING id`);
+  return rows.length > 0;
 }

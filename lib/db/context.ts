@@ -1,3 +1,5 @@
+import type { MemberRole } from '@/lib/domain/member-role';
+
 import type { Database } from './database';
 
 declare const checked: unique symbol;
@@ -8,6 +10,8 @@ export type Ctx = { db: Database; now: Date };
 export type AccountCtx = Ctx & { accountId: AccountId };
 /** A member at work in their account. */
 export type MemberCtx = AccountCtx & { userId: string };
+/** Where what a member may do depends on more than the request. */
+export type RoleCtx = MemberCtx & { role: MemberRole };
 /** Whoever buys for an account: a member, or a program of theirs. */
 export type BuyerCtx = AccountCtx & { userId: string | null };
 

@@ -13,3 +13,7 @@ const OF_ROLE: Readonly<Record<MemberRole, readonly ApiScope[]>> = {
 
 /** What a member may do with a token of their own. */
 export const scopesOfRole = (role: MemberRole): readonly ApiScope[] => OF_ROLE[role];
+
+/** What a member may let a key do: never more than they may themselves, and nothing where keys are not their work. */
+export const keyScopesOfRole = (role: MemberRole): readonly ApiScope[] =>
+  role === 'owner' || role === 'developer' ? OF_ROLE[role] : [];

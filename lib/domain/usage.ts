@@ -9,6 +9,9 @@ export type UsageGrain = (typeof USAGE_GRAINS)[number];
 export const USAGE_SPLITS = ['service', 'key', 'metadata'] as const;
 export type UsageSplit = (typeof USAGE_SPLITS)[number];
 
+/** How many days can be chosen with one press. */
+export const USAGE_PRESETS = [7, 30, 90] as const;
+
 /** What charges of some time add up to. */
 export type UsageSums = {
   /** Charges made. */

@@ -1,9 +1,9 @@
 import DataLoader from 'dataloader';
 
 import { sessionOfAccessToken } from '@/lib/auth/access-tokens';
-import { hashOfApiKey, isApiKey } from '@/lib/auth/api-keys';
 import { principalOf } from '@/lib/auth/principal';
 import { findLiveSession } from '@/lib/auth/sign-in-sessions';
+import { hashOfApiKey, isApiKey } from '@/lib/db/api-key-text';
 import { type ApiKeyAsked, type ApiKeyRow, findApiKeys, markApiKeyUsed } from '@/lib/db/api-keys';
 import type { AccountId } from '@/lib/db/context';
 import { type Database, database } from '@/lib/db/database';

@@ -2,8 +2,9 @@ import type { z } from 'zod';
 
 import { requireAccount } from '@/lib/auth/account';
 import type { Principal } from '@/lib/auth/principal';
-import type { MemberCtx as Member, SessionCtx } from '@/lib/db/context';
+import type { RoleCtx, SessionCtx } from '@/lib/db/context';
 import { database } from '@/lib/db/database';
+import { keyScopesOfRole } from '@/lib/domain/api-scope';
 import { AppError } from '@/lib/domain/app-error';
 import { type MemberRole, mayBuy } from '@/lib/domain/member-role';
 import { env } from '@/lib/env';
@@ -11,8 +12,8 @@ import { env } from '@/lib/env';
 import { toErrorResponse } from './errors';
 import { readBytes } from './read-bytes';
 
-/** A member's request: the account they were checked against, and the session they used. */
-export type MemberCtx = Member & SessionCtx;
+/** A member's request: the account and role they were checked against, and the session they used. */
+export type MemberCtx = RoleCtx & SessionCtx;
 
 type Read<Input extends z.ZodType, Answer extends z.ZodType> = {
   /** The query string and the path's parameters, as one flat object. */
@@ -21,10 +22,11 @@ type Read<Input extends z.ZodType, Answer extends z.ZodType> = {
   run: (ctx: MemberCtx, input: z.output<Input>) => Promise<z.output<Answer>>;
 };
 /** What a route lets its members do, and which roles may. */
-const ALLOWS = { buy: mayBuy, 'act-for-themselves': () => true } satisfies Record<
-  string,
-  (role: MemberRole) => boolean
->;
+const ALLOWS = {
+  buy: mayBuy,
+  'manage-api-keys': (role) => keyScopesOfRole(role).length > 0,
+  'act-for-themselves': () => true,
+} satisfies Record<string, (role: MemberRole) => boolean>;
 type Permission = keyof typeof ALLOWS;
 
 type Write<Body extends z.ZodType, Answer extends z.ZodType> = {
@@ -83,11 +85,12 @@ export function refuseForeignOrigin(request: Request): void {
   throw new AppError('forbidden', 'This request does not come from our own pages.');
 }
 
-export const contextOf = ({ accountId, userId, session }: Principal): MemberCtx => ({
+export const contextOf = ({ accountId, userId, role, session }: Principal): MemberCtx => ({
   db: database(),
   now: new Date(),
   accountId,
   userId,
+  role,
   sessionId: session.id,
 });
 

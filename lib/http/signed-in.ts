@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation';
 
 import { currentSession } from '@/lib/auth/current-session';
 import { principalOf } from '@/lib/auth/principal';
+import { type ApiScope, keyScopesOfRole } from '@/lib/domain/api-scope';
 import { mayBuy } from '@/lib/domain/member-role';
 
 import { contextOf, type MemberCtx } from './route';
@@ -13,6 +14,8 @@ export type Viewer = MemberCtx & {
   accountName: string;
   email: string;
   mayBuy: boolean;
+  /** What they may let an API key do; nothing where they may not manage keys. */
+  keyScopes: readonly ApiScope[];
 };
 
 /** For pages: whoever is not signed in, or has no account yet, is sent to where that is mended, and then comes back. */
@@ -22,7 +25,13 @@ export async function signedIn(): Promise<Viewer> {
   const principal = principalOf(session);
   if (!principal) redirect('/welcome');
   const { accountName, role } = principal;
-  return { ...contextOf(principal), accountName, mayBuy: mayBuy(role), email: session.user.email };
+  return {
+    ...contextOf(principal),
+    accountName,
+    email: session.user.email,
+    mayBuy: mayBuy(role),
+    keyScopes: keyScopesOfRole(role),
+  };
 }
 
 const signInPath = (back: string | null) =>

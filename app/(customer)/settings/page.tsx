@@ -1,12 +1,16 @@
 import { HydrationBoundary } from '@tanstack/react-query';
 
+import { ApiKeys } from '@/components/billing/api-keys';
+import { ApiKeysSkeleton } from '@/components/billing/api-keys-skeleton';
 import { SignInSessions } from '@/components/billing/sign-in-sessions';
 import { SignInSessionsSkeleton } from '@/components/billing/sign-in-sessions-skeleton';
 import { PageHeader } from '@/components/ui/page-header';
 import { Region } from '@/components/ui/region';
 import { pageData } from '@/lib/http/page-data';
 import { signedIn } from '@/lib/http/signed-in';
+import { apiKeysQuery } from '@/lib/queries/api-keys';
 import { signInSessionsQuery } from '@/lib/queries/sign-in-sessions';
+import { readApiKeys } from '@/lib/views/api-keys';
 import { readSignInSessions } from '@/lib/views/sign-in-sessions';
 
 export const metadata = { title: 'Settings' };
@@ -14,15 +18,21 @@ export const metadata = { title: 'Settings' };
 export default async function SettingsPage() {
   const viewer = await signedIn();
   const data = await pageData()
+    .add(apiKeysQuery, () => readApiKeys(viewer))
     .add(signInSessionsQuery, () => readSignInSessions(viewer))
     .ready();
 
   return (
     <HydrationBoundary state={data}>
       <PageHeader title="Settings" line={`Signed in as ${viewer.email}.`} />
-      <Region what="Your sessions" skeleton={<SignInSessionsSkeleton />}>
-        <SignInSessions />
-      </Region>
+      <div className="grid gap-6">
+        <Region what="The API keys" skeleton={<ApiKeysSkeleton />}>
+          <ApiKeys mayGive={[...viewer.keyScopes]} />
+        </Region>
+        <Region what="Your sessions" skeleton={<SignInSessionsSkeleton />}>
+          <SignInSessions />
+        </Region>
+      </div>
     </HydrationBoundary>
   );
 }

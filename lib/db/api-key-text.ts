@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 const SHOWN_CHARACTERS = 16;
 const SECRET_BYTES = 24;
 
-export type ApiKeyKind = 'account' | 'service';
+type ApiKeyKind = 'account' | 'service';
 const PREFIX: Record<ApiKeyKind, string> = { account: 'cof_live_', service: 'cof_service_' };
 
 /** A new key: the text is shown once, and only its hash is kept. */

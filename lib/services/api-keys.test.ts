@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { ApiKeys } from '@/lib/contracts/api-key';
+import { hashOfApiKey } from '@/lib/db/api-key-text';
+import { findApiKeys } from '@/lib/db/api-keys';
+import type { RoleCtx } from '@/lib/db/context';
+import type { ApiScope } from '@/lib/domain/api-scope';
+import { AppError } from '@/lib/domain/app-error';
+import type { MemberRole } from '@/lib/domain/member-role';
+import { readApiKeys } from '@/lib/views/api-keys';
+import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+
+import { createApiKey } from './create-api-key';
+import { revokeApiKey } from './revoke-api-key';
+
+let ledger: LedgerFixture;
+beforeAll(async () => {
+  ledger = await ledgerFixture();
+});
+afterAll(() => ledger.close());
+
+const NOW = new Date('2200-01-01T00:00:00Z');
+
+const member = async (role: MemberRole = 'owner'): Promise<RoleCtx> => ({
+  db: ledger.db,
+  now: NOW,
+  accountId: await ledger.newAccount(),
+  userId: randomUUID(),
+  role,
+});
+const wanted = (scopes: ApiScope[] = ['read']) => ({
+  id: randomUUID(),
+  name: 'Backend',
+  scopes,
+  expiresInDays: null,
+});
+/** The account for which a key is good now. */
+const goodFor = async (text: string) => {
+  const [found] = await findApiKeys(ledger.db, [{ hash: hashOfApiKey(text), accountId: null }]);
+  return found?.accountId ?? null;
+};
+
+describe('a key of an account', () => {
+  test('is good for that account, is listed without its text, and its scopes are in order and once', async () => {
+    const owner = await member();
+    const { id, text } = await createApiKey(owner, {
+      ...wanted(['billing', 'read', 'read']),
+      expiresInDays: 30,
+    });
+    expect(text).toMatch(/^cof_live_[\w-]{32}$/);
+    expect(await goodFor(text)).toBe(owner.accountId);
+
+    const list = await readApiKeys(owner);
+    expect(list.keys).toEqual([
+      {
+        id,
+        name: 'Backend',
+        prefix: text.slice(0, 16),
+        scopes: ['read', 'billing'],
+        createdAt: expect.any(Date),
+        lastUsedAt: null,
+        expiresAt: new Date('2200-01-31T00:00:00Z'),
+        isExpired: false,
+      },
+    ]);
+    expect(JSON.stringify(ApiKeys.encode(list))).not.toContain(text.slice(16));
+    const later = { ...owner, now: new Date('2200-01-31T00:00:00Z') };
+    expect((await readApiKeys(later)).keys).toMatchObject([{ id, isExpired: true }]);
+  });
+
+  test('is made once for an id, however often the button is pressed', async () => {
+    const owner = await member();
+    const key = wanted();
+    const outcomes = await Promise.allSettled([1, 2, 3].map(() => createApiKey(owner, key)));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect((await readApiKeys(owner)).keys).toHaveLength(1);
+    await expect(createApiKey(await member(), key)).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  test.each<{ role: MemberRole; may: ApiScope[] }>([
+    { role: 'owner', may: ['read', 'meter', 'billing'] },
+    { role: 'developer', may: ['read', 'meter'] },
+    { role: 'billing', may: [] },
+    { role: 'viewer', may: [] },
+  ])('made by a $role may do no more than $may', async ({ role, may }) => {
+    const maker = await member(role);
+    const scopes = ['read', 'meter', 'billing'] as const;
+    const outcomes = await Promise.all(
+      scopes.map((scope) =>
+        createApiKey(maker, wanted([scope])).then(
+          () => scope,
+          (error: unknown) => (error instanceof AppError ? error.code : error),
+        ),
+      ),
+    );
+    expect(outcomes).toEqual(scopes.map((scope) => (may.includes(scope) ? scope : 'forbidden')));
+    expect((await readApiKeys(maker)).keys).toHaveLength(may.length);
+  });
+});
+
+describe('revoking', () => {
+  test('takes a key out at once, and a second time changes nothing', async () => {
+    const owner = await member();
+    const [gone, stays] = [await createApiKey(owner, wanted()), await createApiKey(owner, wanted())];
+    await revokeApiKey(owner, gone);
+    await revokeApiKey({ ...owner, now: new Date('2300-01-01T00:00:00Z') }, gone);
+
+    expect(await Promise.all([goodFor(gone.text), goodFor(stays.text)])).toEqual([null, owner.accountId]);
+    expect((await readApiKeys(owner)).keys.map(({ id }) => id)).toEqual([stays.id]);
+    const since = await ledger.asOwner('SELECT revoked_at FROM api_keys WHERE id = $1', [gone.id]);
+    expect(since).toEqual([{ revoked_at: NOW }]);
+  });
+
+  test('another account’s key, or none, is not found and stays good', async () => {
+    const owner = await member();
+    const stranger = await member();
+    const { id, text } = await createApiKey(owner, wanted());
+    for (const unknown of [id, randomUUID()])
+      await expect(revokeApiKey(stranger, { id: unknown })).rejects.toMatchObject({ code: 'not_found' });
+    expect(await goodFor(text)).toBe(owner.accountId);
+    expect((await readApiKeys(stranger)).keys).toEqual([]);
+  });
+});
