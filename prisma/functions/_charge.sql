@@ -1,8 +1,8 @@
 -- The slow path of a charge, exact under the account's lock: a repeat, a refusal, or credits from as many grants as it
--- takes. Nothing is written before the decision.
+-- takes. Nothing is written before the decision. A plan made while the ledger was small must not read all of it later.
 CREATE OR REPLACE FUNCTION ledger._charge(p_account bigint, p_amount bigint, p_request ledger.request)
 RETURNS ledger.outcome
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 DECLARE
     v_before entries;
     v_now timestamptz := ledger.now();
