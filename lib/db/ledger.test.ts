@@ -226,6 +226,19 @@ describe('an entry that cannot be is refused to everyone', () => {
     const accountId = await ledger.newAccount();
     await expect(enter(accountId, wrong)).rejects.toThrow('no entry can be');
   });
+
+  test.each(['calculation', 'metadata'])('and so is %s of more than 4 kB', async (column) => {
+    const accountId = await ledger.newAccount();
+    const explain = (length: number) =>
+      ledger.rolledBack((query) =>
+        query(`INSERT INTO entry_details (account_id, seq, ${column}) VALUES ($1, 1, $2)`, [
+          accountId,
+          JSON.stringify('x'.repeat(length)),
+        ]),
+      );
+    await expect(explain(4094)).resolves.toEqual([]);
+    await expect(explain(4095)).rejects.toThrow('too long');
+  });
 });
 
 describe('the audit', () => {

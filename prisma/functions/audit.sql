@@ -95,10 +95,15 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp SET enable_nes
     SELECT 'I4 nothing on the ledger can be changed', NULL, format('%s is switched off', wanted.name)
       FROM unnest(ARRAY[
                'entries_never_change', 'entries_never_vanish', 'allocations_never_change', 'allocations_never_vanish',
-               'entry_details_never_change', 'entry_details_never_vanish', 'balances_never_vanish', 'entries_are_possible',
+               'entry_details_never_change', 'entry_details_never_vanish', 'entry_details_are_short',
+               'balances_never_vanish', 'entries_are_possible',
                'auto_top_up_consents_never_change', 'auto_top_up_consents_never_vanish', 'auto_top_up_rules_agreed'
            ]) AS wanted (name)
      WHERE NOT EXISTS (SELECT 1 FROM pg_trigger t WHERE t.tgname = wanted.name AND t.tgenabled IN ('O', 'A'))
+    UNION ALL
+    SELECT 'I4 details belong to an entry', d.account_id, format('of entry %s', d.seq)
+      FROM entry_detail d LEFT JOIN entry e ON e.account_id = d.account_id AND e.seq = d.seq
+     WHERE e.account_id IS NULL
     UNION ALL
     SELECT 'I5 the sign of an entry follows from its kind', e.account_id, format('%s %s of %s', e.kind, e.seq, e.delta)
       FROM entry e

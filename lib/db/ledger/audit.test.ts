@@ -144,6 +144,8 @@ describe('the audit notices', () => {
     ['a trigger that was switched off', `ALTER TABLE entries DISABLE TRIGGER entries_never_change`, 'I4'],
     ['a trigger that was removed', `DROP TRIGGER allocations_never_change ON allocations`, 'I4'],
     ['the rules of entries switched off', `ALTER TABLE entries DISABLE TRIGGER entries_are_possible`, 'I4'],
+    ['details of any length', `ALTER TABLE entry_details DISABLE TRIGGER entry_details_are_short`, 'I4'],
+    ['details of no entry', `UPDATE entry_details SET seq = 999 WHERE metadata IS NOT NULL`, 'I4'],
     ['a balance that may be removed', `DROP TRIGGER balances_never_vanish ON balances`, 'I4'],
     ['a balance that was removed from under its entries', `DELETE FROM balances`, 'I1'],
     ['a charge that gives', `UPDATE entries SET delta = 10 WHERE ${consume('refunded')}`, 'I5'],
