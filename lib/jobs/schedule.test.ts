@@ -220,8 +220,12 @@ test('the clock’s ticks are known to the queue, each once however many workers
   await expect
     .poll(() => ledger.asOwner('SELECT identifier FROM graphile_worker._private_known_crontabs ORDER BY 1'))
     .toEqual(
-      ['audit-due-accounts', 'close-due-sessions', 'expire-due-accounts', 'give-due-allowances'].map(
-        (identifier) => ({ identifier }),
-      ),
+      [
+        'audit-due-accounts',
+        'close-due-sessions',
+        'expire-due-accounts',
+        'give-due-allowances',
+        'run-due-auto-top-ups',
+      ].map((identifier) => ({ identifier })),
     );
 });

@@ -23,7 +23,7 @@ BEGIN
     FOR v_row IN
         WITH asked AS (
             SELECT asked.*, b.head_grant, b.balance, b.held, b.seq AS last_seq,
-                   least(b.head_left, b.balance - b.held - b.credit_floor) AS room,
+                   least(b.head_left, b.balance::numeric - b.held - b.credit_floor) AS room,
                    (b.head_expires IS NULL OR b.head_expires > v_now)
                    AND ledger._chargeable(
                            asked.amount, asked.reference, asked.hash, asked.service, asked.calculation, asked.metadata

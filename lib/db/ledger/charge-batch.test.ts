@@ -159,3 +159,23 @@ test('charges of one batch and single charges of the same references are applied
   ).toEqual([{ balance: '999600', seq: '41' }]);
   expect(await ledger.audit()).toEqual([]);
 });
+
+test('an account at the end of a bigint does not fail the batch of the others', async () => {
+  const [rich, other] = [await ledger.newAccount(), await ledger.newAccount()];
+  for (const [accountId, amount] of [
+    [rich, 2n ** 63n - 1n],
+    [other, 10n],
+  ] as const)
+    await credit(ledger.db, { accountId, amount: credits(amount), kind: 'bonus', reference: 'all of it' });
+  await ledger.asOwner('UPDATE balances SET credit_floor = -9, deepest_floor = -9 WHERE account_id = $1', [
+    rich,
+  ]);
+  const asked = [rich, other].map((accountId) => ({
+    accountId,
+    reference: 'job',
+    amount: credits(1n),
+    hash: hashOf('job'),
+  }));
+  const outcomes = await chargeBatch(ledger.db, asked);
+  expect(outcomes.map(({ status }) => status)).toEqual(['applied', 'applied']);
+});
