@@ -36,7 +36,8 @@ async function isRecharged(ctx: AccountCtx, shortfall: Credits): Promise<boolean
   const run = await runIfAnswered(ctx, shortfall);
   if (run === null) return false;
   // Another request's recharge came between the answer and this.
-  if (run.topUpId === null) return run.decision.because === 'enough-credits';
+  if (run.topUpId === null)
+    return run.decision.because === 'enough-credits' || run.decision.because === 'charge-under-way';
   return isCredited(ctx, run.topUpId);
 }
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
 import { findAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
-import type { AccountCtx } from '@/lib/db/context';
-import { inTransaction, type Tx } from '@/lib/db/database';
+import type { AccountCtx, AccountId } from '@/lib/db/context';
+import { inTransaction, type Queryable, type Tx } from '@/lib/db/database';
 import { claimAutoTopUp, type LedgerFacts, lockAutoTopUpFacts } from '@/lib/db/ledger/auto-top-up';
 import { enqueue } from '@/lib/db/queue';
 import { findLiveAutoTopUp } from '@/lib/db/top-ups';
@@ -38,7 +38,7 @@ export async function runAutoTopUp(ctx: AccountCtx, trigger: AutoTopUpTrigger): 
 
   // Stripe is asked for the card only where everything else allows the charge.
   const foreseen = await inTransaction(db, (tx) => look(tx, ctx, { trigger, card: 'ok' }));
-  if (foreseen.decision.kind === 'wait') return { decision: foreseen.decision, topUpId: null };
+  if (foreseen.decision.kind === 'wait') return waiting(db, accountId, foreseen.decision);
   const { card } = await cardOfAccount({ ...ctx, now: foreseen.facts.asOf }, foreseen.paymentMethod);
 
   return inTransaction(db, async (tx) => {
@@ -47,9 +47,19 @@ export async function runAutoTopUp(ctx: AccountCtx, trigger: AutoTopUpTrigger): 
     if (decision.because === 'card-missing' || decision.because === 'card-expired') {
       await pauseAutoTopUp(tx, accountId, decision.because);
     }
-    return { decision, topUpId: null };
+    return waiting(tx, accountId, decision);
   });
 }
+
+/** Another may have claimed since it was looked: then that is the one to wait for. */
+const waiting = async (
+  db: Queryable,
+  accountId: AccountId,
+  decision: AutoTopUpDecision,
+): Promise<AutoTopUpRun> => ({
+  decision,
+  topUpId: decision.because === 'charge-under-way' ? await findLiveAutoTopUp(db, accountId) : null,
+});
 
 /** One that a crash or a silent Stripe left behind is charged to its end before anything is decided again. */
 async function unfinished({ db, accountId }: AccountCtx, topUpId: string): Promise<AutoTopUpRun> {
