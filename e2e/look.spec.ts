@@ -63,10 +63,14 @@ test('nothing is fetched from anywhere but our own address', async ({ page, cust
   expect(foreign).toEqual([]);
 });
 
-test('the balance is in the HTML before any script has run', async ({ page, customer }) => {
+test('every page is whole before any script has run', async ({ page, customer }) => {
   await customer.signsIn(page);
-  const html = await (await page.request.get('/')).text();
-  expect(html).toContain('120 credits');
+  expect(await (await page.request.get('/')).text()).toContain('120 credits');
+  for (const { path } of PAGES) {
+    const html = await (await page.request.get(path)).text();
+    // What a script would have to move to its place.
+    expect(html, path).not.toContain('<div hidden id="S');
+  }
 });
 
 test.describe('without JavaScript', () => {

@@ -7,10 +7,19 @@ import { RequestFailed } from '@/lib/queries/http';
 
 import { ErrorState } from './error-state';
 
-type CatcherProps = { what: string; onRetry: () => void; children: ReactNode };
+type RegionProps = {
+  /** Begins the sentence "… could not be loaded". */
+  what: string;
+  /** Stands in while a failed part is asked for again. */
+  skeleton: ReactNode;
+  children: ReactNode;
+};
 
-class Catcher extends Component<CatcherProps, { error: unknown }> {
-  override state = { error: null };
+type CatcherProps = RegionProps & { onRetry: () => void };
+type CatcherState = { error: unknown; retried: boolean };
+
+class Catcher extends Component<CatcherProps, CatcherState> {
+  override state: CatcherState = { error: null, retried: false };
 
   static getDerivedStateFromError(error: unknown) {
     return { error };
@@ -18,12 +27,16 @@ class Catcher extends Component<CatcherProps, { error: unknown }> {
 
   retry = () => {
     this.props.onRetry();
-    this.setState({ error: null });
+    this.setState({ error: null, retried: true });
   };
 
   override render() {
-    const { error }: { error: unknown } = this.state;
-    if (error === null) return this.props.children;
+    const { children, skeleton } = this.props;
+    const { error, retried } = this.state;
+    if (error === null) {
+      // The first data come with the page: a boundary there would let a long page send skeletons that only a script can replace.
+      return retried ? <Suspense fallback={skeleton}>{children}</Suspense> : children;
+    }
     const requestId = error instanceof RequestFailed ? error.requestId : null;
     return (
       <div className="rounded-card border bg-card p-4 sm:p-6">
@@ -38,19 +51,12 @@ class Catcher extends Component<CatcherProps, { error: unknown }> {
   }
 }
 
-type RegionProps = {
-  /** Begins the sentence "… could not be loaded". */
-  what: string;
-  skeleton: ReactNode;
-  children: ReactNode;
-};
-
 /** A part of a page that loads and fails alone. */
 export function Region({ what, skeleton, children }: RegionProps) {
   const { reset } = useQueryErrorResetBoundary();
   return (
-    <Catcher what={what} onRetry={reset}>
-      <Suspense fallback={skeleton}>{children}</Suspense>
+    <Catcher what={what} skeleton={skeleton} onRetry={reset}>
+      {children}
     </Catcher>
   );
 }
