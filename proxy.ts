@@ -1,31 +1,54 @@
+import { randomBytes } from 'node:crypto';
+
 import { type NextRequest, NextResponse } from 'next/server';
 
 import { csrfCookieName, isOurCsrfCookie, newCsrfCookie } from '@/lib/auth/csrf';
 import { env } from '@/lib/env';
+import { contentSecurityPolicy } from '@/lib/http/content-security-policy';
 import { WANTED_PAGE } from '@/lib/http/wanted-page';
 
+const CSP = 'content-security-policy';
+const NONCE_BYTES = 16;
+
 /**
- * Tells every page which address was asked for, so that signing in can lead back to it, and gives it the cookie that
- * sign-in and sign-out forms are checked against, so that they work before any script has run. It decides nothing
- * about who may see what: pages and routes do, where the data is.
+ * Tells every page which address was asked for, so that signing in can lead back to it, says what it may run, and gives it
+ * the cookie that sign-in and sign-out forms are checked against, so that they work before any script has run. It decides
+ * nothing about who may see what: pages and routes do, where the data is.
  */
 export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl;
-  request.headers.set(WANTED_PAGE, `${pathname}${search}`);
-  const name = csrfCookieName();
-  if (isOurCsrfCookie(request.cookies.get(name)?.value ?? ''))
-    return NextResponse.next({ request: { headers: request.headers } });
-
-  const value = newCsrfCookie();
-  request.cookies.set(name, value);
-  const response = NextResponse.next({ request: { headers: request.headers } });
-  response.cookies.set(name, value, {
-    httpOnly: true,
-    sameSite: 'lax',
-    path: '/',
-    secure: env().APP_URL.startsWith('https:'),
+  const policy = contentSecurityPolicy({
+    nonce: randomBytes(NONCE_BYTES).toString('base64'),
+    standIns: stripeStandIns(),
+    isSecure: isSecure(),
+    isCompiling: env().NODE_ENV === 'development',
   });
+  request.headers.set(WANTED_PAGE, `${pathname}${search}`);
+  // Next reads the nonce from here and gives it to every script of its own.
+  request.headers.set(CSP, policy);
+
+  const known = isOurCsrfCookie(request.cookies.get(csrfCookieName())?.value ?? '');
+  const csrf = known ? null : newCsrfCookie();
+  if (csrf !== null) request.cookies.set(csrfCookieName(), csrf);
+  const response = NextResponse.next({ request: { headers: request.headers } });
+  response.headers.set(CSP, policy);
+  if (csrf !== null)
+    response.cookies.set(csrfCookieName(), csrf, {
+      httpOnly: true,
+      sameSite: 'lax',
+      path: '/',
+      secure: isSecure(),
+    });
   return response;
 }
 
-export const config = { matcher: '/((?!api/|_next/|.*\\..*).*)' };
+const isSecure = () => env().APP_URL.startsWith('https:');
+
+/** The sandbox has Stripe's pages at the address of its API. */
+function stripeStandIns(): string[] {
+  const { STRIPE_API_HOST, STRIPE_API_PORT, STRIPE_API_PROTOCOL = 'https' } = env();
+  if (STRIPE_API_HOST === undefined) return [];
+  return [new URL(`${STRIPE_API_PROTOCOL}://${STRIPE_API_HOST}:${STRIPE_API_PORT ?? ''}`).origin];
+}
+
+export const config = { matcher: '/((?!api/|v1/|_next/|.*\\..*).*)' };

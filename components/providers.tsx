@@ -1,7 +1,7 @@
 'use client';
 
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useState, useSyncExternalStore } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 
 import { RequestFailed } from '@/lib/queries/http';
 
@@ -20,6 +20,13 @@ function leaveWhenSignedOut(error: Error) {
   if (error instanceof RequestFailed && error.code === 'signed_out') window.location.reload();
 }
 
+/** Dialogs write a style sheet while they keep the page behind them still; it needs the page's nonce. */
+function lendNonce() {
+  Object.assign(globalThis, {
+    __webpack_nonce__: document.querySelector<HTMLElement>('script[nonce]')?.nonce,
+  });
+}
+
 /** What every page stands on: the cache of what the server said, and the place where toasts appear. */
 export function Providers({ children }: { children: ReactNode }) {
   const [cache] = useState(
@@ -30,6 +37,7 @@ export function Providers({ children }: { children: ReactNode }) {
         defaultOptions: { queries: { staleTime: FRESH_MS, retry: onceUnlessAnswered } },
       }),
   );
+  useEffect(lendNonce, []);
   const hydrated = useSyncExternalStore(
     never,
     () => true,

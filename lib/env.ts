@@ -54,6 +54,8 @@ const Env = z
       .regex(/^bpc_\w+$/, 'must be a configuration of the customer portal, bpc_…')
       .optional(),
     STRIPE_TAX: z.enum(['automatic', 'off'], { error: 'must be automatic or off' }).default('off'),
+    /** Pages that are compiled as they are asked for need a looser policy. */
+    NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   })
   .superRefine((env, context) => {
