@@ -200,3 +200,65 @@ test('a sign-in never leads to another site', async ({ page, customer }) => {
   await expect(balance(page)).toHaveText('120 credits');
   expect(page.url().startsWith(appUrl)).toBe(true);
 });
+
+test.describe('whoever guesses', () => {
+  /** What so many tries were told, one after another. */
+  const tryPassword = async (page: Page, form: { email: string; password: string }, times: number) => {
+    const { csrfToken } = (await (await page.request.get('/api/auth/csrf')).json()) as { csrfToken: string };
+    const once = async () => {
+      const answer = await page.request.post('/api/auth/callback/password', {
+        form: { ...form, csrfToken, callbackUrl: '/' },
+        maxRedirects: 0,
+      });
+      const to = new URL(answer.headers()['location'] ?? '', appUrl);
+      return to.searchParams.get('error') ?? to.href;
+    };
+    const answers: string[] = [];
+    while (answers.length < times) answers.push(await once());
+    return answers;
+  };
+
+  test('at a password is stopped after ten, and a sign-in link still leads in', async ({
+    page,
+    customer,
+  }) => {
+    const { email, password } = customer;
+    const answers = await tryPassword(page, { email, password: 'wrong' }, 14);
+    expect(answers).toEqual([
+      ...Array<string>(10).fill('CredentialsSignin'),
+      ...Array<string>(4).fill('TooManyTries'),
+    ]);
+    // The right one is not looked at either, or guessing would go on.
+    expect(await tryPassword(page, { email, password }, 1)).toEqual(['TooManyTries']);
+
+    await page.goto('/sign-in?error=TooManyTries');
+    await expect(page.getByRole('alert').filter({ hasText: 'ask for a sign-in link now' })).toBeVisible();
+    await page.goto(await askForLink(page, email));
+    await page.getByRole('button', { name: 'Sign in to Coffer' }).click();
+    await expect(balance(page)).toHaveText('120 credits');
+  });
+
+  test('at passwords of nobody is told the same', async ({ page }) => {
+    const nobody = { email: `${randomUUID()}@story.example`, password: 'wrong' };
+    const answers = await tryPassword(page, nobody, 11);
+    expect(answers.filter((error) => error === 'TooManyTries')).toHaveLength(1);
+  });
+});
+
+test('a mailbox gets five links an hour, and no more', async ({ page, customer }) => {
+  for (let link = 0; link < 5; link += 1) await askForLink(page, customer.email);
+  await page.goto('/sign-in');
+  const form = page.getByRole('form', { name: 'Sign in by email' });
+  await form.getByLabel('Email').fill(customer.email);
+  await form.getByRole('button', { name: 'Email me a sign-in link' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'ask again in an hour' })).toBeVisible();
+  expect(await mailsTo(customer.email)).toHaveLength(5);
+});
+
+test('a form that is far too long is refused before it is read', async ({ page }) => {
+  const answer = await page.request.post('/api/auth/callback/password', {
+    form: { email: 'a'.repeat(100_000), password: 'x' },
+    maxRedirects: 0,
+  });
+  expect(answer.status()).toBe(413);
+});

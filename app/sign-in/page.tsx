@@ -14,6 +14,11 @@ const SENTENCES: Readonly<Record<string, string>> = {
   EmailSignin: 'The link could not be sent. Check the address and try again.',
   Verification: LINK_FAILED,
   AccessDenied: 'This person may not sign in here any more. Ask an owner of your account.',
+  TooManyTries:
+    'There were too many wrong passwords for this e-mail. Try again in 15 minutes, or ask for a sign-in link now.',
+  TooManyLinks:
+    'Several sign-in links were sent to this address already. Use the newest one, or ask again in an hour.',
+  NotNow: 'You could not be signed in at this moment. Please try again in a minute.',
   StalePage: 'This page had become too old. Please press once more.',
 };
 const NOT_SIGNED_IN = 'You are not signed in yet. Please try again.';

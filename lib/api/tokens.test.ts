@@ -48,3 +48,16 @@ test('a token ends with its session, with its person, and when one letter of it 
   await api.ledger.asOwner('UPDATE sign_in_sessions SET revoked_at = now()');
   expect((await api.call('GET', '/v1/operations', { key })).status).toBe(401);
 });
+
+test('guessing is stopped after ten wrong passwords, and the answer says for how long', async () => {
+  await person('lin@example.com', 'owner');
+  await person('kim@example.com', 'owner');
+  for (let guess = 0; guess < 10; guess += 1) {
+    expect((await tokenOf('lin@example.com', `guess ${guess}`)).status).toBe(401);
+  }
+  const { status, body, headers } = await tokenOf('lin@example.com', 'correct horse');
+  expect(status).toBe(429);
+  expect(body.error.code).toBe('rate_limited');
+  expect(headers.get('retry-after')).toBe(`${body.error.retry_after_seconds}`);
+  expect((await tokenOf('kim@example.com', 'correct horse')).status).toBe(200);
+});

@@ -4,7 +4,7 @@ import { errors, jwtVerify, SignJWT } from 'jose';
 
 import { env } from '@/lib/env';
 
-import { findByPassword } from './find-by-password';
+import type { PasswordChecked } from './check-password';
 import { openSession } from './sign-in-sessions';
 
 /** How long a token lasts before its member signs in again. */
@@ -15,13 +15,11 @@ const AUDIENCE = 'coffer-api';
 // Derived, so that a token is never good for what next-auth encrypts with the secret itself.
 const keyOf = (secret: string) => createHash('sha256').update(`coffer access token\n${secret}`).digest();
 
-/** Signs a person in for the API. The token stands for a sign-in session of theirs, and ends when that does; null: wrong. */
+/** Signs a person in for the API. The token stands for a sign-in session of theirs, and ends when that does. */
 export async function openAccessToken(
-  given: { email: string; password: string },
+  { user }: Extract<PasswordChecked, { kind: 'right' }>,
   userAgent: string,
-): Promise<string | null> {
-  const user = await findByPassword(given);
-  if (!user) return null;
+): Promise<string> {
   const sid = await openSession({ userId: user.id, method: 'password', userAgent });
   return new SignJWT({ sid })
     .setProtectedHeader({ alg: 'HS256' })

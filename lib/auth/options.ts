@@ -11,7 +11,9 @@ import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 
 import { adapter } from './adapter';
-import { findByPassword } from './find-by-password';
+import { peerAddress } from './peer-address';
+import { signInByPassword } from './sign-in-by-password';
+import { mayAskForLink } from './sign-in-limits';
 import { endSession, openSession, SESSION_SECONDS, type SignInMethod } from './sign-in-sessions';
 
 export const LINK_MINUTES = 10;
@@ -48,7 +50,7 @@ const passwordProvider = () =>
     id: 'password',
     credentials: { email: { type: 'email' }, password: { type: 'password' } },
     authorize: (given): Promise<User | null> =>
-      findByPassword({ email: given?.email ?? '', password: given?.password ?? '' }),
+      signInByPassword({ email: given?.email ?? '', password: given?.password ?? '' }),
   });
 
 /** One click, no proof: exists in the demo only, and never beside a live Stripe key. */
@@ -87,8 +89,12 @@ export function authOptions(): NextAuthOptions {
     pages: { signIn: '/sign-in', error: '/sign-in', verifyRequest: '/sign-in/check-mail' },
     callbacks: {
       // A mailed link proves an address, and not that its owner may still come in. Who only asks for one learns nothing.
-      signIn: async ({ user, email }) =>
-        email?.verificationRequest === true || !(await isSwitchedOff(user.email ?? '')),
+      async signIn({ user, email }) {
+        const address = user.email ?? '';
+        if (email?.verificationRequest !== true) return !(await isSwitchedOff(address));
+        const from = { email: address, address: peerAddress(await headers()) };
+        return (await mayAskForLink(from)) || '/sign-in?error=TooManyLinks';
+      },
       async jwt({ token, user, account }) {
         // Present at the moment of signing in, and never again.
         if (!account) return token;

@@ -1,4 +1,6 @@
 import { ACCESS_TOKEN_SECONDS, openAccessToken } from '@/lib/auth/access-tokens';
+import { checkPassword } from '@/lib/auth/check-password';
+import { peerAddress } from '@/lib/auth/peer-address';
 import { AppError } from '@/lib/domain/app-error';
 
 /** A token for whoever has the password; one refusal for all who do not. */
@@ -6,7 +8,14 @@ export async function accessTokenFor(
   given: { email: string; password: string },
   headers: Headers,
 ): Promise<{ token: string; seconds: number }> {
-  const token = await openAccessToken(given, headers.get('user-agent') ?? '');
-  if (token === null) throw new AppError('unauthenticated', 'This e-mail address or password is wrong.');
+  const checked = await checkPassword({ ...given, peer: peerAddress(headers) });
+  if (checked.kind === 'too-many') {
+    throw new AppError('rate_limited', 'There were too many wrong passwords for this e-mail address.', {
+      retry_after_seconds: checked.seconds,
+    });
+  }
+  if (checked.kind === 'wrong')
+    throw new AppError('unauthenticated', 'This e-mail address or password is wrong.');
+  const token = await openAccessToken(checked, headers.get('user-agent') ?? '');
   return { token, seconds: ACCESS_TOKEN_SECONDS };
 }

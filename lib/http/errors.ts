@@ -35,7 +35,7 @@ export const newRequestId = () => `req_${randomUUID().replaceAll('-', '')}`;
 export function toErrorResponse(error: unknown, request_id: string = newRequestId()): Response {
   if (error instanceof AppError) {
     const { code, message, details } = error;
-    const retryAfter = RETRY_AFTER[code];
+    const retryAfter = details['retry_after_seconds'] ?? RETRY_AFTER[code];
     return answer(
       { code, message, ...details, request_id },
       {

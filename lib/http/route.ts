@@ -4,6 +4,7 @@ import { requireAccount } from '@/lib/auth/account';
 import type { Principal } from '@/lib/auth/principal';
 import type { RoleCtx, SessionCtx } from '@/lib/db/context';
 import { database } from '@/lib/db/database';
+import { type Limit, takeOne } from '@/lib/db/rate-limits';
 import { keyScopesOfRole } from '@/lib/domain/api-scope';
 import { AppError } from '@/lib/domain/app-error';
 import { type MemberRole, mayBuy } from '@/lib/domain/member-role';
@@ -33,6 +34,8 @@ type Write<Body extends z.ZodType, Answer extends z.ZodType> = {
   body: Body;
   answer: Answer;
   may: Permission;
+  /** How often an account may, where too often would harm somebody. */
+  limit?: Limit;
   run: (ctx: MemberCtx, body: z.output<Body>) => Promise<z.output<Answer>>;
 };
 type Params = { params: Promise<Record<string, string | string[]>> };
@@ -50,7 +53,7 @@ export function read<Input extends z.ZodType, Answer extends z.ZodType>(parts: R
   };
 }
 
-/** Session in, origin and role and contract checked, service run, contract out. */
+/** Session in, origin and role and contract and limit checked, service run, contract out. */
 export function write<Body extends z.ZodType, Answer extends z.ZodType>(parts: Write<Body, Answer>) {
   return async (request: Request): Promise<Response> => {
     try {
@@ -59,12 +62,23 @@ export function write<Body extends z.ZodType, Answer extends z.ZodType>(parts: W
       if (!ALLOWS[parts.may](principal.role))
         throw new AppError('forbidden', 'Your role in this account does not allow this.');
       const body = checked(parts.body, await jsonOf(request));
+      if (parts.limit) await refuseTooMany(parts.limit, principal);
       return answered(parts.answer, await parts.run(contextOf(principal), body));
     } catch (error) {
       return toErrorResponse(error);
     }
   };
 }
+
+async function refuseTooMany(limit: Limit, { accountId }: Principal): Promise<void> {
+  const seconds = await takeOne(database(), limit, `${accountId}`);
+  if (seconds === null) return;
+  throw new AppError('rate_limited', `That was often enough for now. Try again ${waitOf(seconds)}.`, {
+    retry_after_seconds: seconds,
+  });
+}
+
+const waitOf = (seconds: number) => (seconds < 120 ? 'in a minute' : `in ${Math.ceil(seconds / 60)} minutes`);
 
 // Many times what any form of ours sends.
 const MOST_BYTES = 65_536;

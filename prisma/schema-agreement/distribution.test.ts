@@ -3,10 +3,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withClient } from '@/bin/support/postgres';
 import { type TestDatabase, testDatabase } from '@/test/database/test-database';
 
-/** What every machine needs whole: people, and the routers from Stripe's ids to the account that owns them. */
+/** What every machine needs whole: people, what they did lately, and the routers from Stripe's ids to the account that owns them. */
 const GLOBAL = [
   '_prisma_migrations',
   'api_keys',
+  'rate_limits',
   'sign_in_sessions',
   'sign_in_tokens',
   'stripe_customers',

@@ -1,3 +1,6 @@
 import { answerAuth } from '@/lib/auth/handler';
+import { bounded } from '@/lib/http/bounded';
 
-export { answerAuth as GET, answerAuth as POST };
+const answer = bounded(answerAuth);
+
+export { answer as GET, answer as POST };
