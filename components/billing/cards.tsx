@@ -1,10 +1,10 @@
 'use client';
 
-import { useSuspenseQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect, useState } from 'react';
 
 import type { Card as SavedCard } from '@/lib/contracts/card';
-import { cardsQuery } from '@/lib/queries/cards';
+import { cardsQuery, expiringCardQuery } from '@/lib/queries/cards';
 import { useMakeCardDefault, useRemoveCard } from '@/lib/queries/change-card';
 import { useOpenPortal, useSaveCard } from '@/lib/queries/go-to-stripe';
 
@@ -27,6 +27,9 @@ type CardsProps = {
 
 export function Cards({ saved }: CardsProps) {
   const { cards } = useSuspenseQuery(cardsQuery).data;
+  const cache = useQueryClient();
+  // The strip above was read before this page asked Stripe what was done there.
+  useEffect(() => void cache.invalidateQueries({ queryKey: expiringCardQuery.queryKey }), [cache]);
   const [asking, setAsking] = useState<SavedCard | null>(null);
   const [attempt, setAttempt] = useState(newAttemptId);
   const makeDefault = useMakeCardDefault();

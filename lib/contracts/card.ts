@@ -21,6 +21,10 @@ export type Card = z.output<typeof Card>;
 export const Cards = z.object({ cards: z.array(Card) });
 export type Cards = z.output<typeof Cards>;
 
+/** The default card where it ends soon or has ended: then its owner is to do something. */
+export const ExpiringCard = z.object({ card: Card.nullable() });
+export type ExpiringCard = z.output<typeof ExpiringCard>;
+
 export const CardById = z.strictObject({ id: z.string().regex(/^\w{1,200}$/) });
 export type CardById = z.output<typeof CardById>;
 

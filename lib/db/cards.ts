@@ -33,11 +33,15 @@ export async function numberQuestion(db: Queryable, customer: string): Promise<b
 
 type Answer = { accountId: AccountId; customer: string; question: bigint; cards: readonly KeptCard[] };
 
-/** Puts the answer to a question in place of what was known; false where that of a later question is known already. */
+/**
+ * Puts the answer to a question in place of what was known; false where that of a later question is known already, or where
+ * another customer stands for the account since.
+ */
 export async function keepCards(tx: Tx, { accountId, customer, question, cards }: Answer): Promise<boolean> {
   const latest = await tx.query(sql`
     UPDATE stripe_customers SET cards_kept = ${question}
-     WHERE customer = ${customer} AND account_id = ${accountId} AND cards_kept < ${question}
+     WHERE cards_kept < ${question} AND customer = ${customer}
+       AND customer = (SELECT customer FROM stripe_customers WHERE account_id = ${accountId} ORDER BY created_at DESC, customer LIMIT 1)
     RETURNING customer`);
   if (latest.length === 0) return false;
   await tx.query(sql`DELETE FROM cards WHERE account_id = ${accountId}`);

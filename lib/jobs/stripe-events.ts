@@ -1,6 +1,7 @@
 import { accountOfRow, type Ctx } from '@/lib/db/context';
 import { findTopUp } from '@/lib/db/top-ups';
 import { log } from '@/lib/log';
+import { refreshCards } from '@/lib/services/refresh-cards';
 import { settleTopUp, type TopUpKey } from '@/lib/services/settle-top-up';
 import { readCardSetup } from '@/lib/stripe/card-setup';
 import { type Origin, originOfCheckout, originOfInvoice, originOfPayment } from '@/lib/stripe/objects';
@@ -47,12 +48,13 @@ async function settleOrigin(
   session?: string,
 ): Promise<void> {
   const key = origin === null ? null : keyOf(origin);
-  const isOurs = key !== null && (await findTopUp(ctx.db, key)) !== null;
-  if (!isOurs) {
+  const topUp = key === null ? null : await findTopUp(ctx.db, key);
+  if (topUp === null) {
     log.warn({ objectId, origin }, 'stripe object belongs to no purchase of ours');
     return;
   }
-  await settleTopUp(ctx, key, session);
+  await settleTopUp(ctx, topUp, session);
+  if (topUp.savesCard) await refreshCards({ ...ctx, accountId: topUp.accountId });
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

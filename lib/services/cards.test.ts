@@ -8,7 +8,7 @@ import type { RoleCtx } from '@/lib/db/context';
 import { inTransaction } from '@/lib/db/database';
 import { handleStripeEvent } from '@/lib/jobs/handle-stripe-event';
 import { stripe as stripeApi } from '@/lib/stripe/client';
-import { readCards } from '@/lib/views/cards';
+import { readCards, readExpiringCard } from '@/lib/views/cards';
 import { dubbing } from '@/price-books/dubbing';
 import { presetRule } from '@/test/auto-top-up/rules';
 import { aCard } from '@/test/cards/a-card';
@@ -83,7 +83,7 @@ const idOf = async (owner: RoleCtx, name: string) =>
   (await readCards(owner)).cards.find((card) => card.name === name)?.id ?? '';
 const customerOf = async ({ accountId }: RoleCtx) => {
   const [row] = await ledger.asOwner<{ customer: string }>(
-    'SELECT customer FROM stripe_customers WHERE account_id = $1',
+    'SELECT customer FROM stripe_customers WHERE account_id = $1 ORDER BY created_at DESC',
     [accountId],
   );
   return row?.customer ?? '';
@@ -124,6 +124,17 @@ describe('a purchase', () => {
     const [payment] = (await stripeApi().paymentIntents.list({ customer: await customerOf(owner) })).data;
     expect(payment?.setup_future_usage).toBe('off_session');
   });
+
+  test.each(['checkout.session.completed', 'payment_intent.succeeded', 'payment_method.attached'])(
+    'that was asked to keeps its card though only %s is told of',
+    async (told) => {
+      const owner = await anOwner();
+      await buys(owner, { savesCard: true });
+      for (const delivery of (await stripe.deliveries()).filter(({ type }) => type === told))
+        await arrives(owner, delivery);
+      expect(await seen(owner)).toEqual(['Visa ·4242 default']);
+    },
+  );
 
   test('is another one where the card is kept after all', async () => {
     const owner = await anOwner();
@@ -214,6 +225,17 @@ describe('a saved card', () => {
     await expect(readCards({ ...owner, role: 'developer' })).rejects.toMatchObject({ code: 'forbidden' });
   });
 
+  test('needs its owner where it is the default and ends soon, and not before', async () => {
+    const owner = await anOwner();
+    await returnFromSavingCard(owner, await saves(owner));
+    const at = (now: string) => readExpiringCard({ ...owner, now: new Date(now) });
+    expect(await at('2034-11-30T00:00:00Z')).toEqual({ card: null });
+    expect(await at('2034-12-20T00:00:00Z')).toMatchObject({ card: { name: 'Visa ·4242', expiry: 'soon' } });
+    expect(await at('2035-01-01T00:00:00Z')).toMatchObject({ card: { expiry: 'expired' } });
+    await removeCard(owner, { id: await idOf(owner, 'Visa ·4242') });
+    expect(await at('2035-01-01T00:00:00Z')).toEqual({ card: null });
+  });
+
   test('shows what its network sent', async () => {
     const owner = await anOwner();
     await returnFromSavingCard(owner, await saves(owner));
@@ -240,6 +262,22 @@ describe('of several answers', () => {
     expect(await keep(early, 'pm_early')).toBe(false);
     expect(await keep(late, 'pm_again')).toBe(false);
     expect(await listCards(ledger.db, owner.accountId)).toMatchObject([{ paymentMethod: 'pm_late' }]);
+  });
+
+  test('none of a customer counts in whose place another one came', async () => {
+    const owner = await anOwner();
+    await saves(owner);
+    const before = await customerOf(owner);
+    const question = await numberQuestion(ledger.db, before);
+    await stripeApi().customers.del(before);
+    await returnFromSavingCard(owner, await saves(owner));
+    const { accountId } = owner;
+    expect(
+      await inTransaction(ledger.db, (tx) =>
+        keepCards(tx, { accountId, customer: before, question, cards: [] }),
+      ),
+    ).toBe(false);
+    expect(await seen(owner)).toEqual(['Visa ·4242 default']);
   });
 
   test('none is lost: what Stripe could not say leaves what was known', async () => {

@@ -1,4 +1,4 @@
-import type { Cards } from '@/lib/contracts/card';
+import type { Cards, ExpiringCard } from '@/lib/contracts/card';
 import { findAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
 import { listCards } from '@/lib/db/cards';
 import type { RoleCtx } from '@/lib/db/context';
@@ -29,4 +29,9 @@ export async function readCards({ db, now, accountId, role }: RoleCtx): Promise<
       timesSaved: copies.length,
     })),
   };
+}
+
+export async function readExpiringCard(ctx: RoleCtx): Promise<ExpiringCard> {
+  const { cards } = await readCards(ctx);
+  return { card: cards.find(({ isDefault, expiry }) => isDefault && expiry !== 'good') ?? null };
 }
