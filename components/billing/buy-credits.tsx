@@ -3,11 +3,7 @@
 import { useState } from 'react';
 
 import type { Offer } from '@/lib/contracts/offer';
-import { creditWords } from '@/lib/domain/credit-words';
-import type { Cents } from '@/lib/domain/credits';
 import { formatMoney } from '@/lib/domain/format';
-import { amountOfId, idOfAmount } from '@/lib/domain/package-of';
-import { amountAsTyped, amountMistake, typedAmount } from '@/lib/domain/typed-amount';
 
 import { Attention } from '../ui/attention';
 import { Button } from '../ui/button';
@@ -15,7 +11,9 @@ import { Checkbox } from '../ui/checkbox';
 import { EmptyState } from '../ui/empty-state';
 import { RadioCards } from '../ui/radio-cards';
 import { FreeAmountField } from './free-amount-field';
+import { offerOptions } from './offer-options';
 import { PaymentNotStarted } from './payment-not-started';
+import { ANY_AMOUNT, firstChoice, type PurchaseChoice, purchaseOf } from './purchase-choice';
 import { usePurchase } from './use-purchase';
 
 type BuyCreditsProps = {
@@ -25,8 +23,8 @@ type BuyCreditsProps = {
 };
 
 export function BuyCredits({ offer, leftPackage }: BuyCreditsProps) {
-  const [first] = offer.packages;
-  if (first === undefined) {
+  const first = firstChoice(offer, leftPackage);
+  if (first === null) {
     return (
       <EmptyState
         title="Nothing is on sale"
@@ -34,40 +32,17 @@ export function BuyCredits({ offer, leftPackage }: BuyCreditsProps) {
       />
     );
   }
-  return <PackageChoice offer={offer} first={first.id} leftPackage={leftPackage} />;
+  return <PurchaseForm offer={offer} first={first} wasLeft={leftPackage !== null} />;
 }
 
-const ANY_AMOUNT = 'any-amount';
+type PurchaseFormProps = { offer: Offer; first: PurchaseChoice; wasLeft: boolean };
 
-/** What was left is chosen again: a package, or an amount that stands in the field. */
-function initially(offer: Offer, first: string, leftPackage: string | null) {
-  if (offer.packages.some(({ id }) => id === leftPackage)) return { choice: leftPackage ?? first, typed: '' };
-  const amount = leftPackage === null || offer.freeAmount === null ? null : amountOfId(leftPackage);
-  return amount === null
-    ? { choice: first, typed: '' }
-    : { choice: ANY_AMOUNT, typed: amountAsTyped(amount, offer.currency) };
-}
-
-/** What would be paid for; null where an amount is typed that is not sold. */
-function chosenOf(offer: Offer, choice: string, typed: string): { id: string; priceCents: Cents } | null {
-  if (choice !== ANY_AMOUNT) return offer.packages.find(({ id }) => id === choice) ?? null;
-  const amount = typedAmount(typed, offer.currency);
-  if (amount === null || offer.freeAmount === null) return null;
-  return amountMistake(offer.freeAmount, amount, offer.currency) === null
-    ? { id: idOfAmount(amount), priceCents: amount }
-    : null;
-}
-
-type PackageChoiceProps = BuyCreditsProps & { first: string };
-
-function PackageChoice({ offer, first, leftPackage }: PackageChoiceProps) {
-  const [initial] = useState(() => initially(offer, first, leftPackage));
-  const [choice, setChoice] = useState(initial.choice);
-  const [typed, setTyped] = useState(initial.typed);
-  const [isTyped, setIsTyped] = useState(false);
+function PurchaseForm({ offer, first, wasLeft }: PurchaseFormProps) {
+  const [choice, setChoice] = useState(first);
+  const [wasTyped, setWasTyped] = useState(false);
   const [savesCard, setSavesCard] = useState(false);
   const { pay, error, isLeaving, forgetError } = usePurchase();
-  const chosen = chosenOf(offer, choice, typed);
+  const purchase = purchaseOf(offer, choice);
   const { freeAmount } = offer;
 
   return (
@@ -76,31 +51,31 @@ function PackageChoice({ offer, first, leftPackage }: PackageChoiceProps) {
       className="grid max-w-[640px] gap-6"
       onSubmit={(event) => {
         event.preventDefault();
-        setIsTyped(true);
-        if (chosen !== null) pay({ packageId: chosen.id, savesCard });
+        setWasTyped(true);
+        if (purchase !== null) pay({ packageId: purchase.packageId, savesCard });
       }}
     >
-      {leftPackage !== null && error === null && (
+      {wasLeft && error === null && (
         <Attention tone="info">
           You were not charged. The payment page was left before anything was paid.
         </Attention>
       )}
       <RadioCards
         label={freeAmount === null ? 'Package' : 'Amount'}
-        value={choice}
-        onChange={(id) => {
-          setChoice(id);
+        value={choice.picked}
+        onChange={(picked) => {
+          setChoice({ ...choice, picked });
           forgetError();
         }}
-        options={optionsOf(offer)}
+        options={offerOptions(offer)}
       />
-      {choice === ANY_AMOUNT && freeAmount !== null && (
+      {choice.picked === ANY_AMOUNT && freeAmount !== null && (
         <FreeAmountField
           offer={{ ...offer, freeAmount }}
-          typed={typed}
-          onType={setTyped}
-          showsMistake={isTyped}
-          onLeave={() => setIsTyped(typed !== '')}
+          typed={choice.typed}
+          onType={(typed) => setChoice({ ...choice, typed })}
+          showsMistake={wasTyped}
+          onLeave={() => setWasTyped(choice.typed !== '')}
         />
       )}
       <Checkbox
@@ -119,9 +94,8 @@ function PackageChoice({ offer, first, leftPackage }: PackageChoiceProps) {
           pendingLabel="Opening Stripe’s page…"
           className="max-sm:w-full"
         >
-          {chosen === null
-            ? 'Continue to payment'
-            : `Continue to payment · ${formatMoney(chosen.priceCents, offer.currency)}`}
+          Continue to payment
+          {purchase !== null && ` · ${formatMoney(purchase.priceCents, offer.currency)}`}
         </Button>
         <p className="max-w-read text-13 text-ink-2">
           You pay on Stripe’s page. Credits arrive when the payment succeeds. Nothing is charged before you
@@ -130,37 +104,4 @@ function PackageChoice({ offer, first, leftPackage }: PackageChoiceProps) {
       </div>
     </form>
   );
-}
-
-function optionsOf({ packages, freeAmount, credit, currency }: Offer) {
-  const words = creditWords(credit);
-  const offered = packages.map(({ id, credits, priceCents, priceOfOneCredit }) => ({
-    value: id,
-    body: (
-      <>
-        <span className="block text-20 font-semibold text-ink tabular-nums">{words.withUnit(credits)}</span>
-        <span className="mt-1 flex flex-wrap justify-between gap-x-3 text-14 text-ink-2 tabular-nums">
-          <span className="font-medium">{formatMoney(priceCents, currency)}</span>{' '}
-          <span className="text-13">
-            {priceOfOneCredit} a {credit.singular}
-          </span>
-        </span>
-      </>
-    ),
-  }));
-  if (freeAmount === null) return offered;
-  return [
-    ...offered,
-    {
-      value: ANY_AMOUNT,
-      body: (
-        <>
-          <span className="block text-20 font-semibold text-ink">Another amount</span>
-          <span className="mt-1 block text-14 text-ink-2 tabular-nums">
-            {formatMoney(freeAmount.leastCents, currency)} to {formatMoney(freeAmount.mostCents, currency)}
-          </span>
-        </>
-      ),
-    },
-  ];
 }
