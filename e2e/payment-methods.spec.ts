@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
+
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
+import { appUrl } from './support/addresses';
 import { Customer } from './support/customer';
 import { one, rows } from './support/database';
 import { buttonOf, mailTo } from './support/mailbox';
@@ -111,12 +114,15 @@ test('the owner of a card that ends soon is told by mail, updates it at Stripe, 
   await rows(`SELECT graphile_worker.add_job('find-expiring-cards', '{}'::json)`);
   const mail = await mailTo(customer.email, /^Visa ·4242 expires on /);
   expect(mail.text).toContain('is the default card of Story Works');
+  await page.goto('/usage');
+  await expect(page.getByText(/^Visa ·4242 expires .* it is the default card\.$/)).toBeVisible();
   await page.goto(buttonOf(mail, 'Update the card'));
   await page.getByRole('button', { name: 'Update Visa ·4242' }).click();
   await paymentPage(page).fills(MASTERCARD);
   await page.getByRole('button', { name: 'Add card' }).click();
   await expect(page.getByRole('heading', { name: 'Payment methods', level: 1 })).toBeVisible();
   await expect(card(page, 'Mastercard ·4444')).toContainText('Default');
+  await expect(page.getByText(/it is the default card\.$/)).toBeHidden();
 });
 
 test('a purchase keeps its card only for those who tick it', async ({ page, customer }) => {
@@ -133,12 +139,49 @@ test('a purchase keeps its card only for those who tick it', async ({ page, cust
   await expect(card(page, 'Visa ·4242')).toContainText('Default');
 });
 
-test('members who may not buy see no card and no button', async ({ page }) => {
+const WRITES = {
+  '/api/cards/add': { id: randomUUID() },
+  '/api/cards/default': { id: 'pm_any' },
+  '/api/cards/remove': { id: 'pm_any' },
+  '/api/portal': { purpose: 'everything' },
+};
+
+test('members who may not buy see no card and change none', async ({ page }) => {
   const viewer = await Customer.create({ role: 'viewer' });
   await viewer.signsIn(page);
   await opens(page);
   await expect(page.getByText('Your role does not see cards')).toBeVisible();
-  expect((await page.request.get('/api/cards')).status()).toBe(403);
+  for (const path of ['/api/cards', '/api/cards/expiring'])
+    expect((await page.request.get(path)).status(), path).toBe(403);
+  for (const [path, data] of Object.entries(WRITES))
+    expect((await page.request.post(path, { data, headers: { origin: appUrl } })).status(), path).toBe(403);
+});
+
+test('what changes a card comes from our own pages, and names a card of the account', async ({
+  page,
+  customer,
+  browser,
+}) => {
+  await customer.signsIn(page);
+  await opens(page);
+  await adds(page, VISA);
+  for (const [path, data] of Object.entries(WRITES)) {
+    const headers = { origin: 'https://evil.example' };
+    expect((await page.request.post(path, { data, headers })).status(), path).toBe(403);
+  }
+  const [{ id } = { id: '' }] = await rows<{ id: string }>(
+    'SELECT payment_method AS id FROM cards WHERE account_id = $1',
+    [customer.accountId],
+  );
+  const stranger = await browser.newPage();
+  await (await Customer.create()).signsIn(stranger);
+  for (const path of ['/api/cards/default', '/api/cards/remove']) {
+    const answer = await stranger.request.post(path, { data: { id }, headers: { origin: appUrl } });
+    expect(answer.status(), path).toBe(404);
+  }
+  await stranger.close();
+  await page.reload();
+  await expect(card(page, 'Visa ·4242')).toContainText('Default');
 });
 
 test('a list of cards can be used by everyone, in light and dark, on a phone', async ({ page, customer }) => {
