@@ -16,9 +16,10 @@ import { aConsent } from '@/test/database/auto-top-up';
 import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
 import { type Delivered, stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
 
+import { ifAnswered } from './if-answered';
 import { makeCardDefault } from './make-card-default';
 import { receiveStripeEvent } from './receive-stripe-event';
-import { refreshCards, refreshCardsIfAnswered } from './refresh-cards';
+import { refreshCards } from './refresh-cards';
 import { removeCard } from './remove-card';
 import { returnFromCheckout } from './return-from-checkout';
 import { returnFromSavingCard } from './return-from-saving-card';
@@ -290,7 +291,7 @@ describe('of several answers', () => {
         body: JSON.stringify({ method: 'GET', path: '/v1/customers/*', fault: 'timeout_before', times: 3 }),
       }),
     );
-    await refreshCardsIfAnswered(owner);
+    await ifAnswered(refreshCards(owner));
     expect(await seen(owner)).toEqual(['Visa ·4242 default']);
   });
 });

@@ -3,7 +3,6 @@ import { keepCards, listCards, numberQuestion } from '@/lib/db/cards';
 import type { AccountCtx } from '@/lib/db/context';
 import { inTransaction, type Tx } from '@/lib/db/database';
 import { listStripeCustomers } from '@/lib/db/stripe-customers';
-import { AppError } from '@/lib/domain/app-error';
 import type { KeptCard } from '@/lib/domain/card';
 import { defaultAfter, lacksCard } from '@/lib/domain/default-card';
 import { chooseDefault, readCards } from '@/lib/stripe/cards';
@@ -42,13 +41,4 @@ async function pauseWithoutCard(
 ): Promise<void> {
   const rule = await findAutoTopUpRule(tx, accountId);
   if (rule !== null && lacksCard(rule, cards)) await pauseAutoTopUp(tx, accountId, 'card-missing');
-}
-
-/** The same for a customer who waits: what was known stands when Stripe cannot be asked. */
-export async function refreshCardsIfAnswered(ctx: AccountCtx): Promise<void> {
-  try {
-    await refreshCards(ctx);
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'payment_unavailable') throw error;
-  }
 }

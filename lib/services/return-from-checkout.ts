@@ -1,7 +1,8 @@
 import type { AccountCtx } from '@/lib/db/context';
 import { findTopUpOfSession } from '@/lib/db/top-ups';
 
-import { refreshCardsIfAnswered } from './refresh-cards';
+import { ifAnswered } from './if-answered';
+import { refreshCards } from './refresh-cards';
 import { settleIfAnswered } from './settle-top-up';
 
 export type ReturnedPurchase = {
@@ -19,6 +20,6 @@ export async function returnFromCheckout(ctx: AccountCtx, session: string): Prom
   if (!topUp) return null;
 
   const isCertain = await settleIfAnswered(ctx, topUp);
-  if (topUp.savesCard) await refreshCardsIfAnswered(ctx);
+  if (topUp.savesCard) await ifAnswered(refreshCards(ctx));
   return { topUpId: topUp.id, isCertain };
 }

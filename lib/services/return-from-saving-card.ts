@@ -1,10 +1,10 @@
 import { listCards } from '@/lib/db/cards';
 import type { AccountCtx } from '@/lib/db/context';
 import { listStripeCustomers } from '@/lib/db/stripe-customers';
-import { AppError } from '@/lib/domain/app-error';
 import { cardName } from '@/lib/domain/card-words';
 import { readCardSetup } from '@/lib/stripe/card-setup';
 
+import { ifAnswered } from './if-answered';
 import { refreshCards } from './refresh-cards';
 
 export type SavedCard = {
@@ -19,14 +19,8 @@ export type SavedCard = {
  * The customer is back from the page where a card is saved. The address they came back with only names a page of their
  * own account; what was saved there is asked. Null when that cannot be said.
  */
-export async function returnFromSavingCard(ctx: AccountCtx, session: string): Promise<SavedCard | null> {
-  try {
-    return await cardSavedOn(ctx, session);
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'payment_unavailable') return null;
-    throw error;
-  }
-}
+export const returnFromSavingCard = (ctx: AccountCtx, session: string): Promise<SavedCard | null> =>
+  ifAnswered(cardSavedOn(ctx, session));
 
 async function cardSavedOn(ctx: AccountCtx, session: string): Promise<SavedCard | null> {
   const setup = await readCardSetup(session);
