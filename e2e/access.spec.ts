@@ -4,7 +4,7 @@ import { appUrl } from './support/addresses';
 import { Customer } from './support/customer';
 import { expect, test } from './support/test';
 
-const purchase = () => ({ id: randomUUID(), packageId: '500' });
+const purchase = () => ({ id: randomUUID(), packageId: '500', savesCard: false });
 
 test('a viewer sees the balance and cannot buy', async ({ page }) => {
   const viewer = await Customer.create({ role: 'viewer' });
@@ -31,11 +31,11 @@ for (const [what, body] of Object.entries({
   'no body': '',
   'broken JSON': '{"id":',
   'a list': '[]',
-  'an unknown package': JSON.stringify({ id: randomUUID(), packageId: '1' }),
+  'an unknown package': JSON.stringify({ id: randomUUID(), packageId: '1', savesCard: false }),
   'a price of its own': JSON.stringify({ ...purchase(), priceCents: '1' }),
   'credits of its own': JSON.stringify({ ...purchase(), credits: '99999999' }),
   'another account': JSON.stringify({ ...purchase(), accountId: '1' }),
-  'an id that is none': JSON.stringify({ id: '../../etc', packageId: '500' }),
+  'an id that is none': JSON.stringify({ id: '../../etc', packageId: '500', savesCard: false }),
   'a prototype': '{"__proto__":{"role":"owner"},"id":"x","packageId":"500"}',
 })) {
   test(`a purchase with ${what} is refused and starts nothing`, async ({ page, customer }) => {

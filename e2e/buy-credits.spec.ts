@@ -102,6 +102,42 @@ test('the way back from the payment page says that nothing was charged', async (
   expect((await sandbox.charges(await customer.stripeCustomer())).data).toHaveLength(1);
 });
 
+test('a payment that takes its time is said to be on its way, and its credits arrive by themselves', async ({
+  page,
+  customer,
+}) => {
+  await customer.signsIn(page);
+  await sandbox.delayPayments();
+  await goToPayment(page);
+  await paymentPage(page).pays(GOOD_CARD);
+  await expect(
+    page.getByRole('heading', { name: 'Your payment is being confirmed. No need to pay again.' }),
+  ).toBeVisible();
+  expect(await customer.entries()).toHaveLength(1);
+
+  await expect(page.getByRole('heading', { name: '5,000 credits added' })).toBeVisible({ timeout: 20_000 });
+  expect((await customer.entries()).slice(1)).toMatchObject([CREDITED]);
+});
+
+test('beginning another purchase closes the payment page that was left in another window', async ({
+  page,
+  context,
+  customer,
+}) => {
+  await customer.signsIn(page);
+  await goToPayment(page);
+  const other = await context.newPage();
+  await other.goto('/buy');
+  await other.getByRole('button', { name: 'Continue to payment · $5.00' }).click();
+  await paymentPage(other).isOpen('$5.00');
+
+  await page.reload();
+  await expect(page.getByText('This page has expired')).toBeVisible();
+  await paymentPage(other).pays(GOOD_CARD);
+  await expect(other.getByRole('heading', { name: '500 credits added' })).toBeVisible();
+  expect((await sandbox.charges(await customer.stripeCustomer())).data).toHaveLength(1);
+});
+
 test('two impatient clicks are one purchase', async ({ page, customer }) => {
   await customer.signsIn(page);
   await page.goto('/buy');

@@ -1,23 +1,34 @@
+import { HydrationBoundary } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 
+import { CardAttention } from '@/components/billing/card-attention';
 import { CreditUnit } from '@/components/billing/credit-unit';
 import { AppShell } from '@/components/shell/app-shell';
 import { csrfToken } from '@/lib/http/csrf-token';
+import { pageData } from '@/lib/http/page-data';
 import { signedIn } from '@/lib/http/signed-in';
+import { expiringCardQuery } from '@/lib/queries/cards';
+import { readExpiringCard } from '@/lib/views/cards';
 import { readOffer } from '@/lib/views/offer';
 
 export default async function CustomerLayout({ children }: { children: ReactNode }) {
-  const { accountName, email } = await signedIn();
+  const viewer = await signedIn();
+  const { accountName, email, mayBuy } = viewer;
   const hidden = { csrfToken: await csrfToken(), callbackUrl: '/sign-in' };
+  const data = pageData();
+  if (mayBuy) data.add(expiringCardQuery, () => readExpiringCard(viewer));
   return (
-    <CreditUnit credit={readOffer().credit}>
-      <AppShell
-        account={{ name: accountName }}
-        member={{ email }}
-        signOut={{ action: '/api/auth/signout', hidden }}
-      >
-        {children}
-      </AppShell>
-    </CreditUnit>
+    <HydrationBoundary state={await data.ready()}>
+      <CreditUnit credit={readOffer().credit}>
+        <AppShell
+          account={{ name: accountName }}
+          member={{ email }}
+          signOut={{ action: '/api/auth/signout', hidden }}
+          attention={mayBuy && <CardAttention />}
+        >
+          {children}
+        </AppShell>
+      </CreditUnit>
+    </HydrationBoundary>
   );
 }

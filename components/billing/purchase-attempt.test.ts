@@ -26,7 +26,8 @@ describe('a purchase attempt', () => {
   test('has an id that the contract takes, and never the same twice', () => {
     const made = Array.from({ length: 100 }, () => newAttemptId());
     expect(new Set(made).size).toBe(100);
-    for (const id of made) expect(StartTopUp.safeParse({ id, packageId: 'small' }).success).toBe(true);
+    for (const id of made)
+      expect(StartTopUp.safeParse({ id, packageId: 'small', savesCard: false }).success).toBe(true);
   });
 
   test('asked for twice is the same one', () => {
@@ -40,16 +41,23 @@ describe('a purchase attempt', () => {
     expect(purchaseAttempt(kept, 'small', newId)).not.toBe(purchaseAttempt(kept, 'large', newId));
   });
 
-  test('that has ended makes room for a new one, and leaves all else alone', () => {
+  test('for another package ends the one before: its payment page is closed', () => {
     const [kept, newId] = [storage(), ids()];
     purchaseAttempt(kept, 'small', newId);
     purchaseAttempt(kept, 'large', newId);
+    expect(purchaseAttempt(kept, 'small', newId)).toBe('id-3');
+  });
+
+  test('that has ended makes room for a new one, and leaves all else alone', () => {
+    const [kept, newId] = [storage(), ids()];
+    purchaseAttempt(kept, 'small', newId);
     kept.setItem('of-someone-else', 'id-1');
 
+    endPurchaseAttempt(kept, 'id-9');
+    expect(purchaseAttempt(kept, 'small', newId)).toBe('id-1');
     endPurchaseAttempt(kept, 'id-1');
 
-    expect(purchaseAttempt(kept, 'small', newId)).toBe('id-3');
-    expect(purchaseAttempt(kept, 'large', newId)).toBe('id-2');
+    expect(purchaseAttempt(kept, 'small', newId)).toBe('id-2');
     expect(kept.getItem('of-someone-else')).toBe('id-1');
   });
 });

@@ -13,19 +13,25 @@ export function newAttemptId(): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-/** The attempt's id for a package: a double click, a retry and a reload are the same purchase. */
-export function purchaseAttempt(kept: Kept, packageId: string, newId: () => string): string {
-  const known = kept.getItem(PREFIX + packageId);
+/**
+ * The attempt's id for what is bought, and how: a double click, a retry and a reload are the same purchase. Another one
+ * ends it: the server closes the payment page that was left.
+ */
+export function purchaseAttempt(kept: Kept, what: string, newId: () => string): string {
+  const known = kept.getItem(PREFIX + what);
   if (known !== null) return known;
   const id = newId();
-  kept.setItem(PREFIX + packageId, id);
+  for (const key of attemptsIn(kept)) kept.removeItem(key);
+  kept.setItem(PREFIX + what, id);
   return id;
 }
 
 /** Called only when the attempt is known to have ended; the next press is then another purchase. */
 export function endPurchaseAttempt(kept: Kept, id: string): void {
-  const keys = Array.from({ length: kept.length }, (_, index) => kept.key(index));
-  for (const key of keys) {
-    if (key?.startsWith(PREFIX) === true && kept.getItem(key) === id) kept.removeItem(key);
-  }
+  for (const key of attemptsIn(kept)) if (kept.getItem(key) === id) kept.removeItem(key);
 }
+
+const attemptsIn = (kept: Kept): string[] =>
+  Array.from({ length: kept.length }, (_, index) => kept.key(index) ?? '').filter((key) =>
+    key.startsWith(PREFIX),
+  );

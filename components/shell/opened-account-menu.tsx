@@ -2,11 +2,13 @@
 
 import Check from 'lucide-react/icons/check';
 import LogOut from 'lucide-react/icons/log-out';
+import Link from 'next/link';
 import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
 
 import { type FormTarget, TargetForm } from '../ui/target-form';
 import { AccountTrigger } from './account-trigger';
+import { NAV_ITEMS } from './nav-items';
 import { isTheme, THEME_COOKIE } from './theme';
 
 const YEAR_SECONDS = 31_536_000;
@@ -15,6 +17,8 @@ const CHOICES = [
   { value: 'light', label: 'Light' },
   { value: 'dark', label: 'Dark' },
 ];
+/** A phone's bar holds five; the other pages are here. */
+const OFF_THE_BAR = NAV_ITEMS.filter(({ onPhoneBar }) => !onPhoneBar);
 const row =
   'flex h-8 w-full items-center gap-2 rounded-sm px-2 text-left text-13 text-ink outline-none data-[highlighted]:bg-hover';
 
@@ -50,6 +54,17 @@ export function OpenedAccountMenu({ accountName, email, signOut }: OpenedAccount
           <span className="block truncate text-13 font-medium text-ink">{email}</span>
         </DropdownMenu.Label>
         <DropdownMenu.Separator className="my-1 border-t" />
+        <DropdownMenu.Group className="md:hidden" aria-label="More pages">
+          {OFF_THE_BAR.map(({ href, label, icon: Icon }) => (
+            <DropdownMenu.Item key={href} asChild>
+              <Link href={href} className={row}>
+                <Icon aria-hidden className="size-4 text-ink-3" />
+                {label}
+              </Link>
+            </DropdownMenu.Item>
+          ))}
+          <DropdownMenu.Separator className="my-1 border-t" />
+        </DropdownMenu.Group>
         <DropdownMenu.Label className="px-2 pt-1.5 pb-1 text-12 text-ink-3">Theme</DropdownMenu.Label>
         <DropdownMenu.RadioGroup value={theme} onValueChange={choose} aria-label="Theme">
           {CHOICES.map(({ value, label }) => (

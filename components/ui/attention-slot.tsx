@@ -14,5 +14,5 @@ export function AttentionProvider({ strips, children }: AttentionProviderProps) 
 export function AttentionSlot() {
   const strips = use(Strips);
   if (strips === undefined || strips === null) return null;
-  return <div className="mt-4 grid w-full gap-2">{strips}</div>;
+  return <div className="mt-4 grid w-full gap-2 empty:hidden">{strips}</div>;
 }

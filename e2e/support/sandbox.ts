@@ -19,7 +19,10 @@ export const sandbox = {
     await control('POST', 'webhooks', { hold: false, duplicate: 0 });
     await control('POST', 'webhooks/release');
     await control('DELETE', 'faults');
+    await control('POST', 'switches', { delayedPayment: 'never' });
   },
+  /** A bank that takes some seconds to say that it has paid. */
+  delayPayments: () => control('POST', 'switches', { delayedPayment: 'succeeds' }),
   /** Deliveries that are still to be made or repeated. */
   pendingDeliveries: async () => ((await control('GET', 'deliveries')) as { pending: number }).pending,
   fail: (fault: { method: string; path: string; fault: string; times: number }) =>

@@ -9,5 +9,14 @@ export const Offer = z.object({
   packages: z.array(
     z.object({ id: z.string(), credits: CreditsField, priceCents: CentsField, priceOfOneCredit: z.string() }),
   ),
+  /** Any other amount may be bought within these bounds, too; null where only packages are sold. */
+  freeAmount: z
+    .object({
+      leastCents: CentsField,
+      mostCents: CentsField,
+      stepCents: CentsField,
+      rate: z.object({ creditUnits: CreditsField, priceCents: CentsField }),
+    })
+    .nullable(),
 });
 export type Offer = z.output<typeof Offer>;

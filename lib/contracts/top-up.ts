@@ -8,6 +8,8 @@ export const StartTopUp = z.strictObject({
   /** Made in the browser, so that a second click, a reload or a retry is the same purchase. */
   id: z.uuid(),
   packageId: z.string().min(1).max(64),
+  /** The card that pays is kept for auto top-up. Nobody is asked to untick it. */
+  savesCard: z.boolean(),
 });
 export type StartTopUp = z.output<typeof StartTopUp>;
 

@@ -1,5 +1,7 @@
 import sql from 'sql-template-tag';
 
+import type { NoticeDays } from '@/lib/domain/card';
+
 import type { Queryable, Tx } from './database';
 
 /** A look at what time has made due, taken by the clock of lib/jobs. */
@@ -9,7 +11,8 @@ export type Tick = {
     | 'close-due-sessions'
     | 'give-due-allowances'
     | 'audit-due-accounts'
-    | 'run-due-auto-top-ups';
+    | 'run-due-auto-top-ups'
+    | 'find-expiring-cards';
 };
 
 /** What a tick finds to do. */
@@ -18,7 +21,8 @@ type Due =
   | { name: 'close-session'; accountId: string; reference: string }
   | { name: 'give-allowance'; accountId: string }
   | { name: 'audit-account'; accountId: string }
-  | { name: 'run-auto-top-up'; accountId: string };
+  | { name: 'run-auto-top-up'; accountId: string }
+  | { name: 'notice-card-expiry'; accountId: string };
 
 /** Work for the worker, by its name in lib/jobs. Ids only: a job reads what is true when it runs. */
 export type Job =
@@ -26,6 +30,7 @@ export type Job =
   | { name: 'send-receipt'; accountId: string; topUpId: string }
   | { name: 'charge-auto-top-up'; accountId: string; topUpId: string }
   | { name: 'tell-auto-top-up-paused'; accountId: string }
+  | { name: 'tell-card-expires'; accountId: string; paymentMethod: string; daysBefore: NoticeDays }
   | Tick
   | Due;
 

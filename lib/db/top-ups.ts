@@ -12,6 +12,8 @@ export type TopUpRow = TopUp & {
   origin: 'manual' | 'auto';
   /** None where it was bought by itself. */
   packageId: string | null;
+  /** The card that pays is kept, to be charged without the customer. */
+  savesCard: boolean;
   stripeSession: string | null;
   checkoutUrl: string | null;
   checkoutExpiresAt: Date | null;
@@ -19,7 +21,8 @@ export type TopUpRow = TopUp & {
 };
 type Key = { accountId: AccountId; id: string };
 
-const COLUMNS = sql`account_id AS "accountId", id, origin, status, package_id AS "packageId", credits, price_cents AS "priceCents",
+const COLUMNS = sql`account_id AS "accountId", id, origin, status, package_id AS "packageId",
+  saves_card AS "savesCard", credits, price_cents AS "priceCents",
   currency, stripe_session AS "stripeSession", checkout_url AS "checkoutUrl",
   checkout_expires_at AS "checkoutExpiresAt", stripe_invoice AS "stripeInvoice"`;
 
@@ -31,14 +34,15 @@ export type NewTopUp = Key & {
   currency: string;
   /** None: a program asked. */
   startedBy: string | null;
+  savesCard: boolean;
 };
 
 /** Keeps the intent before anyone is asked for money. A repeat of the same id finds the row that is there. */
 export async function keepTopUp(tx: Tx, topUp: NewTopUp): Promise<TopUpRow> {
   await tx.query(sql`
-    INSERT INTO top_ups (account_id, id, origin, package_id, price_book_version, credits, price_cents, currency, started_by)
+    INSERT INTO top_ups (account_id, id, origin, package_id, price_book_version, credits, price_cents, currency, started_by, saves_card)
     VALUES (${topUp.accountId}, ${topUp.id}, 'manual', ${topUp.packageId}, ${topUp.priceBookVersion}, ${topUp.credits},
-            ${topUp.priceCents}, ${topUp.currency}, ${topUp.startedBy})
+            ${topUp.priceCents}, ${topUp.currency}, ${topUp.startedBy}, ${topUp.savesCard})
     ON CONFLICT (account_id, id) DO NOTHING`);
   const kept = await lockTopUp(tx, topUp);
   if (!kept) throw new Error(`Top-up ${topUp.id} vanished while it was kept`);
@@ -68,6 +72,16 @@ export async function findTopUpOfSession(
   );
   return row ?? null;
 }
+
+/** What somebody began to buy before and may still pay, the oldest first. */
+export const listOpenTopUps = (
+  db: Queryable,
+  { accountId, startedBy, except }: { accountId: AccountId; startedBy: string; except: string },
+): Promise<TopUpRow[]> =>
+  db.query<TopUpRow>(sql`
+    SELECT ${COLUMNS} FROM top_ups
+     WHERE account_id = ${accountId} AND started_by = ${startedBy} AND id <> ${except} AND status = 'open'
+     ORDER BY created_at, id`);
 
 /** Remembers where the customer pays, unless the payment was faster than this. */
 export async function markOpen(

@@ -19,4 +19,5 @@ export const SCHEDULE = parseCronItems([
   tick('give-due-allowances', '* * * * *'),
   tick('audit-due-accounts', '*/5 * * * *'),
   tick('run-due-auto-top-ups', '*/30 * * * *'),
+  tick('find-expiring-cards', '10 * * * *'),
 ]);

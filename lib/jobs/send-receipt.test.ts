@@ -31,7 +31,7 @@ async function aPurchaseWithoutInvoice() {
   );
   const ctx = { db: ledger.db, now: new Date(), accountId, userId: user?.id ?? '' };
   const id = randomUUID();
-  const { checkoutUrl } = await startTopUp(ctx, { id, packageId: '500' });
+  const { checkoutUrl } = await startTopUp(ctx, { id, packageId: '500', savesCard: false });
   await stripe.pay(checkoutUrl);
   await settleTopUp(ctx, { accountId, id });
   await ledger.asOwner('TRUNCATE graphile_worker._private_jobs');

@@ -1,8 +1,12 @@
 import { accountOfRow, type Ctx } from '@/lib/db/context';
 import { findTopUp } from '@/lib/db/top-ups';
 import { log } from '@/lib/log';
+import { refreshCards } from '@/lib/services/refresh-cards';
 import { settleTopUp, type TopUpKey } from '@/lib/services/settle-top-up';
+import { readCardSetup } from '@/lib/stripe/card-setup';
 import { type Origin, originOfCheckout, originOfInvoice, originOfPayment } from '@/lib/stripe/objects';
+
+import { onCardChanged, onCustomerChanged } from './card-events';
 
 /** Told only which object changed; each handler asks Stripe what is true now. */
 type StripeEventHandler = (ctx: Ctx, objectId: string) => Promise<void>;
@@ -12,15 +16,28 @@ const ofCheckout: StripeEventHandler = async (ctx, id) =>
 const ofPayment: StripeEventHandler = async (ctx, id) => settleOrigin(ctx, await originOfPayment(id), id);
 const ofInvoice: StripeEventHandler = async (ctx, id) => settleOrigin(ctx, await originOfInvoice(id), id);
 
+/** The page took money, or only a card to keep. */
+const ofCompleted: StripeEventHandler = async (ctx, id) => {
+  const setup = await readCardSetup(id);
+  if (setup === null) await ofCheckout(ctx, id);
+  else if (setup.customer !== null) await onCustomerChanged(ctx, setup.customer);
+};
+
 /** Every event we act on. Any other type is kept and left alone. */
 export const stripeEventHandlers = new Map<string, StripeEventHandler>([
-  ['checkout.session.completed', ofCheckout],
+  ['checkout.session.completed', ofCompleted],
   ['checkout.session.async_payment_succeeded', ofCheckout],
   ['checkout.session.async_payment_failed', ofCheckout],
   ['checkout.session.expired', ofCheckout],
   ['payment_intent.succeeded', ofPayment],
   ['invoice.paid', ofInvoice],
   ['invoice.voided', ofInvoice],
+  ['payment_method.attached', onCardChanged],
+  ['payment_method.updated', onCardChanged],
+  ['payment_method.automatically_updated', onCardChanged],
+  ['payment_method.detached', onCardChanged],
+  ['customer.updated', onCustomerChanged],
+  ['customer.deleted', onCustomerChanged],
 ]);
 
 /** Objects that the company makes in the same Stripe account for other purposes carry no mark of ours. */
@@ -31,12 +48,13 @@ async function settleOrigin(
   session?: string,
 ): Promise<void> {
   const key = origin === null ? null : keyOf(origin);
-  const isOurs = key !== null && (await findTopUp(ctx.db, key)) !== null;
-  if (!isOurs) {
+  const topUp = key === null ? null : await findTopUp(ctx.db, key);
+  if (topUp === null) {
     log.warn({ objectId, origin }, 'stripe object belongs to no purchase of ours');
     return;
   }
-  await settleTopUp(ctx, key, session);
+  await settleTopUp(ctx, topUp, session);
+  if (topUp.savesCard) await refreshCards({ ...ctx, accountId: topUp.accountId });
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -20,6 +20,7 @@ import { auditAccount, auditDueAccounts } from './audit-accounts';
 import { chargeAutoTopUp, runAutoTopUp, runDueAutoTopUps } from './auto-top-ups';
 import { closeDueSessions, closeSession } from './close-sessions';
 import { expireAccount, expireDueAccounts } from './expire-accounts';
+import { findExpiringCards, noticeCardExpiry, tellCardExpires } from './expiring-cards';
 import { giveAllowance, giveDueAllowances } from './give-allowances';
 import { handleStripeEvent } from './handle-stripe-event';
 import { SCHEDULE } from './schedule';
@@ -38,13 +39,16 @@ const handlers: Handlers = {
   'close-session': closeSession,
   'expire-account': expireAccount,
   'expire-due-accounts': expireDueAccounts,
+  'find-expiring-cards': findExpiringCards,
   'give-allowance': giveAllowance,
   'give-due-allowances': giveDueAllowances,
   'handle-stripe-event': handleStripeEvent,
+  'notice-card-expiry': noticeCardExpiry,
   'run-auto-top-up': runAutoTopUp,
   'run-due-auto-top-ups': runDueAutoTopUps,
   'send-receipt': sendReceipt,
   'tell-auto-top-up-paused': tellAutoTopUpPaused,
+  'tell-card-expires': tellCardExpires,
 };
 
 const CONCURRENT_JOBS = 4;

@@ -10,8 +10,10 @@ import { priceBook } from '@/price-books/price-book';
 
 import { asStripeCustomer } from './as-stripe-customer';
 
+type Promised = { id: string; offered: Package; savesCard: boolean };
+
 /** Keeps what is promised for which price, before anyone pays. The same id is the same purchase. */
-export function promise(ctx: BuyerCtx, id: string, offered: Package): Promise<TopUpRow> {
+export function promise(ctx: BuyerCtx, { id, offered, savesCard }: Promised): Promise<TopUpRow> {
   const { version, currency } = priceBook();
   return inTransaction(ctx.db, (tx) =>
     keepTopUp(tx, {
@@ -23,6 +25,7 @@ export function promise(ctx: BuyerCtx, id: string, offered: Package): Promise<To
       priceCents: offered.priceCents,
       currency,
       startedBy: ctx.userId,
+      savesCard,
     }),
   );
 }
@@ -55,6 +58,7 @@ export async function openPaymentPage(ctx: BuyerCtx, topUp: TopUpRow): Promise<P
       description: creditsInWords(priceBook(), topUp),
       price: topUp.priceCents,
       currency: topUp.currency,
+      savesCard: topUp.savesCard,
       returnUrls: {
         paid: `${env().APP_URL}/buy/return?session_id={CHECKOUT_SESSION_ID}`,
         canceled: `${env().APP_URL}/buy?canceled=${topUp.id}`,

@@ -1,6 +1,8 @@
 import type { AccountCtx } from '@/lib/db/context';
 import { findTopUpOfSession } from '@/lib/db/top-ups';
 
+import { ifAnswered } from './if-answered';
+import { refreshCards } from './refresh-cards';
 import { settleIfAnswered } from './settle-top-up';
 
 export type ReturnedPurchase = {
@@ -17,5 +19,7 @@ export async function returnFromCheckout(ctx: AccountCtx, session: string): Prom
   const topUp = await findTopUpOfSession(ctx.db, { accountId: ctx.accountId, session });
   if (!topUp) return null;
 
-  return { topUpId: topUp.id, isCertain: await settleIfAnswered(ctx, topUp) };
+  const isCertain = await settleIfAnswered(ctx, topUp);
+  if (topUp.savesCard) await ifAnswered(refreshCards(ctx));
+  return { topUpId: topUp.id, isCertain };
 }

@@ -17,6 +17,8 @@ import { type Settlement, settlementOf, settlementOfInvoice, type TopUp } from '
 import { readCheckout } from '@/lib/stripe/checkout';
 import { readInvoice } from '@/lib/stripe/invoices';
 
+import { ifAnswered } from './if-answered';
+
 export type TopUpKey = { accountId: AccountId; id: string };
 
 /** Asks Stripe what became of a top-up's payment page or invoice and does what follows: credits once, whoever asks, however often. */
@@ -40,15 +42,8 @@ async function settleInvoice(ctx: Ctx, key: TopUpKey, id: string | null): Promis
 }
 
 /** The same for a customer who waits: false when Stripe cannot be asked, because an event or the next look will tell. */
-export async function settleIfAnswered(ctx: Ctx, key: TopUpKey): Promise<boolean> {
-  try {
-    await settleTopUp(ctx, key);
-    return true;
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'payment_unavailable') return false;
-    throw error;
-  }
-}
+export const settleIfAnswered = async (ctx: Ctx, key: TopUpKey): Promise<boolean> =>
+  (await ifAnswered(settleTopUp(ctx, key).then(() => true))) ?? false;
 
 type Said = {
   session?: string;

@@ -35,6 +35,7 @@ async function program(...members: [MemberRole, string][]): Promise<BuyerCtx> {
   return { db: ledger.db, now: new Date(), accountId, userId: null };
 }
 const package500 = { packageId: '500', param: 'package' };
+const PORTAL = { purpose: 'everything', back: '/' } as const;
 const customers = () => [...stripe.sandbox.store.customers.newestFirst()];
 
 describe('a program buys', () => {
@@ -97,15 +98,18 @@ describe('the customer at Stripe', () => {
       `SELECT user_id AS id FROM members WHERE account_id = $1 AND role = 'owner'`,
       [buyer.accountId],
     );
-    await startTopUp({ ...buyer, userId: owner?.id ?? '' }, { id: randomUUID(), packageId: '500' });
+    await startTopUp(
+      { ...buyer, userId: owner?.id ?? '' },
+      { id: randomUUID(), packageId: '500', savesCard: false },
+    );
     await startCheckout(buyer, { id: randomUUID(), wanted: package500 });
-    await openPortal(buyer);
+    await openPortal(buyer, PORTAL);
     expect(customers().filter(({ email }) => email === 'owner@same.example')).toHaveLength(1);
   });
 
   test('that is gone is replaced, for the portal too', async () => {
     const buyer = await program(['owner', 'owner@gone.example']);
-    await openPortal(buyer);
+    await openPortal(buyer, PORTAL);
     const [before] = customers();
     await stripe.sandbox.answer(
       new Request(`http://stripe.test/v1/customers/${before?.id}`, {
@@ -113,7 +117,7 @@ describe('the customer at Stripe', () => {
         headers: { authorization: 'Bearer sk_test_of_these_tests' },
       }),
     );
-    expect(await openPortal(buyer)).toMatch(/^http/);
+    expect(await openPortal(buyer, PORTAL)).toMatch(/^http/);
     expect(customers()[0]).toMatchObject({ email: 'owner@gone.example' });
     expect(customers()[0]?.id).not.toBe(before?.id);
   });

@@ -28,7 +28,7 @@ export async function startCheckout(
   { id, wanted }: { id: string; wanted: Wanted },
 ): Promise<CheckoutStarted> {
   const offered = offerOf(priceBook(), wanted);
-  const topUp = await promise(ctx, id, offered);
+  const topUp = await promise(ctx, { id, offered, savesCard: false });
   if (topUp.packageId !== offered.id) throw keyReused();
 
   const { packageId, credits, priceCents, currency } = topUp;

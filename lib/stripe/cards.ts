@@ -1,7 +1,10 @@
 import type Stripe from 'stripe';
-import { Stripe as Sdk } from 'stripe';
+
+import { type Card, endOfCard } from '@/lib/domain/card';
 
 import { stripe } from './client';
+import { idOf } from './id-of';
+import { nullWhenMissing } from './missing';
 import { orUnavailable } from './unavailable';
 
 /** The card that automatic payments of a customer are charged to. */
@@ -16,10 +19,66 @@ export async function readCard(
     paymentMethod === null ? defaultOf(customer) : ownMethod(customer, paymentMethod),
   );
   if (!method?.card) return { kind: 'missing' };
-  const { exp_month: month, exp_year: year } = method.card;
-  // A card is good to the end of its month.
-  const isExpired = now.getTime() >= Date.UTC(year, month, 1);
+  const { exp_month: expMonth, exp_year: expYear } = method.card;
+  const isExpired = endOfCard({ expMonth, expYear }) <= now;
   return isExpired ? { kind: 'expired' } : { kind: 'ok', paymentMethod: method.id };
+}
+
+/** Every card that a customer saved, and which of them is said to be the default; none where the customer is gone. */
+export type CustomerCards = { cards: Card[]; chosen: string | null };
+
+// Nobody saves so many; a customer who does sees these.
+const MOST_CARDS = 200;
+
+export async function readCards(customer: string): Promise<CustomerCards> {
+  const found = await orUnavailable(stripe().customers.retrieve(customer).catch(nullWhenMissing));
+  if (found === null || found.deleted === true) return { cards: [], chosen: null };
+  const methods = await orUnavailable(
+    stripe()
+      .customers.listPaymentMethods(customer, { type: 'card', limit: 100 })
+      .autoPagingToArray({ limit: MOST_CARDS }),
+  );
+  return { cards: methods.flatMap(cardOf), chosen: idOf(found.invoice_settings.default_payment_method) };
+}
+
+function cardOf({ id, card, created }: Stripe.PaymentMethod): Card[] {
+  if (card === undefined) return [];
+  return [
+    {
+      paymentMethod: id,
+      // Stripe always has one for a card; without it the card is like no other.
+      fingerprint: card.fingerprint ?? id,
+      brand: card.brand,
+      last4: card.last4,
+      expMonth: card.exp_month,
+      expYear: card.exp_year,
+      country: card.country,
+      funding: card.funding,
+      savedAt: new Date(created * 1_000),
+    },
+  ];
+}
+
+/** Has a customer's invoices charged to a card of theirs; false where it is theirs no more. */
+export async function chooseDefault(customer: string, paymentMethod: string): Promise<boolean> {
+  const choosing = stripe().customers.update(customer, {
+    invoice_settings: { default_payment_method: paymentMethod },
+  });
+  return (await orUnavailable(choosing.catch(nullWhenMissing))) !== null;
+}
+
+/** Takes a card away for good. One that is gone already stays so. */
+export async function detachCard(paymentMethod: string): Promise<void> {
+  const detaching = stripe().paymentMethods.detach(paymentMethod);
+  await orUnavailable(detaching).catch(async (error: unknown) => {
+    if ((await readCustomerOfCard(paymentMethod)) !== null) throw error;
+  });
+}
+
+/** Who has a card at Stripe now; nobody where it was taken away. */
+export async function readCustomerOfCard(paymentMethod: string): Promise<string | null> {
+  const reading = stripe().paymentMethods.retrieve(paymentMethod).catch(nullWhenMissing);
+  return idOf((await orUnavailable(reading))?.customer);
 }
 
 async function defaultOf(id: string): Promise<Stripe.PaymentMethod | null> {
@@ -34,9 +93,4 @@ async function defaultOf(id: string): Promise<Stripe.PaymentMethod | null> {
 async function ownMethod(customer: string, id: string): Promise<Stripe.PaymentMethod | null> {
   const method = await stripe().paymentMethods.retrieve(id).catch(nullWhenMissing);
   return method?.customer === customer ? method : null;
-}
-
-function nullWhenMissing(error: unknown): null {
-  if (error instanceof Sdk.errors.StripeInvalidRequestError && error.code === 'resource_missing') return null;
-  throw error;
 }

@@ -8,6 +8,7 @@ import { env } from '@/lib/env';
 import { stripe } from './client';
 import { createOnce } from './create-once';
 import { nullWhenCustomerGone } from './customers';
+import { idOf } from './id-of';
 import { orUnavailable } from './unavailable';
 
 // General electronically supplied services; only read where Stripe Tax is on.
@@ -21,6 +22,8 @@ export type NewCheckout = {
   description: string;
   price: Cents;
   currency: string;
+  /** The card that pays is kept, to be charged without the customer. */
+  savesCard: boolean;
   returnUrls: { paid: string; canceled: string };
 };
 export type CheckoutPage = { session: string; url: string; expiresAt: Date };
@@ -50,7 +53,20 @@ export async function openCheckout(checkout: NewCheckout): Promise<CheckoutPage 
         allow_promotion_codes: true,
         ...taxed(),
         invoice_creation: { enabled: true, invoice_data: { description: checkout.description, metadata } },
-        payment_intent_data: { description: checkout.description, metadata },
+        payment_intent_data: {
+          description: checkout.description,
+          metadata,
+          // The bank is asked now, with the customer there, so that it need not ask when they are not.
+          ...(checkout.savesCard ? { setup_future_usage: 'off_session' } : {}),
+        },
+        saved_payment_method_options: {
+          // Cards kept for auto top-up are `limited`; without it they would not be offered.
+          allow_redisplay_filters: ['always', 'limited'],
+          // Whether a card is kept is asked on our page; Stripe's own box keeps one that was not set up for this.
+          payment_method_save: 'disabled',
+          // Our page says what stops with a card.
+          payment_method_remove: 'disabled',
+        },
         metadata,
         submit_type: 'pay',
         success_url: checkout.returnUrls.paid,
@@ -75,6 +91,15 @@ const taxed = (): Partial<Stripe.Checkout.SessionCreateParams> =>
         tax_id_collection: { enabled: true },
       }
     : {};
+
+/** Sees to it that nobody can pay the page any more. One that was paid or has expired is left as it is. */
+export async function expireCheckout(sessionId: string): Promise<void> {
+  const expiring = stripe().checkout.sessions.expire(sessionId);
+  await orUnavailable(expiring).catch(async (error: unknown) => {
+    const { status } = await orUnavailable(stripe().checkout.sessions.retrieve(sessionId));
+    if (status === 'open') throw error;
+  });
+}
 
 /** What Stripe says now, in our words. The event or redirect that woke us is not evidence. */
 export async function readCheckout(sessionId: string): Promise<Checkout> {
@@ -109,6 +134,3 @@ function moneyOf(session: Stripe.Checkout.Session, payment: Stripe.PaymentIntent
     ? 'refused'
     : 'unpaid';
 }
-
-const idOf = (expandable: string | { id: string } | null) =>
-  expandable === null || typeof expandable === 'string' ? expandable : expandable.id;

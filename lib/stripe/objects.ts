@@ -1,6 +1,5 @@
-import { Stripe } from 'stripe';
-
 import { stripe } from './client';
+import { nullWhenMissing } from './missing';
 import { orUnavailable } from './unavailable';
 
 /** The top-up that an object was made for, as we wrote on it ourselves. */
@@ -14,13 +13,6 @@ async function originOf(object: Promise<Marked>): Promise<Origin | null> {
   const topUpId = metadata?.['topup_id'];
   const accountId = metadata?.['account_id'];
   return topUpId === undefined || accountId === undefined ? null : { topUpId, accountId };
-}
-
-function nullWhenMissing(error: unknown): null {
-  const isMissing =
-    error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing';
-  if (isMissing) return null;
-  throw error;
 }
 
 export const originOfCheckout = (id: string) => originOf(stripe().checkout.sessions.retrieve(id));

@@ -6,7 +6,7 @@ import { priceBook } from '@/price-books/price-book';
 /** What can be bought here, from the price book. */
 export function readOffer(): Offer {
   const book = priceBook();
-  const { credit, currency } = book;
+  const { credit, currency, sale } = book;
   return {
     credit: { singular: credit.singular, plural: credit.plural, decimals: credit.decimals },
     currency,
@@ -14,5 +14,14 @@ export function readOffer(): Offer {
       ...offered,
       priceOfOneCredit: formatUnitPrice(offered, currency),
     })),
+    freeAmount:
+      sale.kind === 'packages'
+        ? null
+        : {
+            leastCents: sale.leastCents,
+            mostCents: sale.mostCents,
+            stepCents: sale.stepCents,
+            rate: credit.rate,
+          },
   };
 }

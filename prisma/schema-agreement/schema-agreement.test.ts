@@ -16,6 +16,8 @@ const BEYOND_PRISMA = [
   'CREATE INDEX entries_answers ON public.entries USING btree (account_id, of_seq) WHERE (of_seq IS NOT NULL)',
   'CREATE INDEX grants_due ON public.grants USING btree (expires_at) WHERE ((remaining > 0) AND (expires_at IS NOT NULL))',
   'CREATE INDEX grants_live ON public.grants USING btree (account_id, expires_at, priority, grant_id) WHERE (remaining > 0)',
+  'CREATE INDEX cards_default_expiry ON public.cards USING btree (exp_year, exp_month) WHERE is_default',
+  'CREATE UNIQUE INDEX cards_one_default ON public.cards USING btree (account_id) WHERE is_default',
   "CREATE INDEX holds_due ON public.holds USING btree (expires_at) WHERE (state = 'open'::hold_state)",
   "CREATE INDEX holds_open ON public.holds USING btree (account_id, created_at) WHERE (state = 'open'::hold_state)",
   "CREATE INDEX operations_closing ON public.operations USING btree (COALESCE(closed_at, closes_at)) WHERE ((state = 'running'::operation_state) AND (closes_at IS NOT NULL))",

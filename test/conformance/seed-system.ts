@@ -91,6 +91,7 @@ export async function seedSystem(priceBook: string, now = '2026-03-01T12:00:00Z'
         priceCents: cents(1n),
         currency: 'usd',
         startedBy: null,
+        savesCard: false,
       });
       await credit(tx, { accountId, amount: bought, kind: 'topup', reference: key.id });
       await markCredited(tx, key, new Date());

@@ -20,7 +20,7 @@ export default async function BuyPage({ searchParams }: Props) {
 
   return (
     <>
-      <PageHeader title="Buy credits" line="Choose a package; you pay once, and nothing renews by itself." />
+      <PageHeader title="Buy credits" line="You pay once, and nothing renews by itself." />
       {viewer.mayBuy ? (
         <BuyCredits offer={readOffer()} leftPackage={left?.kind === 'not-charged' ? left.packageId : null} />
       ) : (

@@ -66,5 +66,7 @@ export const createPortalSession = endpoint({
   body: PortalSessionRequest,
   answer: PortalSessionAnswer,
   status: 201,
-  run: async (ctx) => ({ answer: { url: await openPortal(ctx) } }),
+  run: async (ctx) => ({
+    answer: { url: await openPortal(ctx, { purpose: 'everything', back: '/' }) },
+  }),
 });
