@@ -6,6 +6,7 @@ import { csrfCookieName, isOurCsrfCookie, newCsrfCookie } from '@/lib/auth/csrf'
 import { env } from '@/lib/env';
 import { contentSecurityPolicy } from '@/lib/http/content-security-policy';
 import { WANTED_PAGE } from '@/lib/http/wanted-page';
+import { stripePages } from '@/lib/stripe/pages';
 
 const CSP = 'content-security-policy';
 const NONCE_BYTES = 16;
@@ -19,7 +20,7 @@ export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl;
   const policy = contentSecurityPolicy({
     nonce: randomBytes(NONCE_BYTES).toString('base64'),
-    standIns: stripeStandIns(),
+    formsEndAt: stripePages(),
     isSecure: isSecure(),
     isCompiling: env().NODE_ENV === 'development',
   });
@@ -43,12 +44,5 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 const isSecure = () => env().APP_URL.startsWith('https:');
-
-/** The sandbox has Stripe's pages at the address of its API. */
-function stripeStandIns(): string[] {
-  const { STRIPE_API_HOST, STRIPE_API_PORT, STRIPE_API_PROTOCOL = 'https' } = env();
-  if (STRIPE_API_HOST === undefined) return [];
-  return [new URL(`${STRIPE_API_PROTOCOL}://${STRIPE_API_HOST}:${STRIPE_API_PORT ?? ''}`).origin];
-}
 
 export const config = { matcher: '/((?!api/|v1/|_next/|.*\\..*).*)' };

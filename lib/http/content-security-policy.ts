@@ -12,25 +12,17 @@ export const NOTHING_RUNS = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Where a form of ours may end: on our own pages, or on the ones of Stripe that it is sent on to. */
-const STRIPE_PAGES = [
-  'https://checkout.stripe.com',
-  'https://billing.stripe.com',
-  'https://invoice.stripe.com',
-  'https://hooks.stripe.com',
-];
-
 type Page = {
   nonce: string;
-  /** Origins that stand in for Stripe's pages, where one does. */
-  standIns: readonly string[];
+  /** Origins beside our own that a form may lead to. */
+  formsEndAt: readonly string[];
   isSecure: boolean;
   /** While pages are compiled as they are asked for, the compiler puts code and styles into them. */
   isCompiling: boolean;
 };
 
 /** What a page may load and run: what carries this answer's nonce, and what that loads. */
-export function contentSecurityPolicy({ nonce, standIns, isSecure, isCompiling }: Page): string {
+export function contentSecurityPolicy({ nonce, formsEndAt, isSecure, isCompiling }: Page): string {
   const ours = `'self' 'nonce-${nonce}'`;
   return [
     "default-src 'self'",
@@ -43,7 +35,7 @@ export function contentSecurityPolicy({ nonce, standIns, isSecure, isCompiling }
     `connect-src 'self'${isCompiling ? ' ws:' : ''}`,
     "object-src 'none'",
     "base-uri 'none'",
-    `form-action ${["'self'", ...STRIPE_PAGES, ...standIns].join(' ')}`,
+    `form-action ${["'self'", ...formsEndAt].join(' ')}`,
     "frame-ancestors 'none'",
     ...(isSecure ? ['upgrade-insecure-requests'] : []),
   ].join('; ');
