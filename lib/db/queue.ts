@@ -26,6 +26,7 @@ export type Job =
   | { name: 'send-receipt'; accountId: string; topUpId: string }
   | { name: 'charge-auto-top-up'; accountId: string; topUpId: string }
   | { name: 'tell-auto-top-up-paused'; accountId: string }
+  | { name: 'tell-payment-needs-customer'; accountId: string; topUpId: string }
   | Tick
   | Due;
 

@@ -25,6 +25,7 @@ import { handleStripeEvent } from './handle-stripe-event';
 import { SCHEDULE } from './schedule';
 import { sendReceipt } from './send-receipt';
 import { tellAutoTopUpPaused } from './tell-auto-top-up-paused';
+import { tellPaymentNeedsCustomer } from './tell-payment-needs-customer';
 
 type Payload<Name extends Job['name']> = Omit<Extract<Job, { name: Name }>, 'name'>;
 type Handlers = { [Name in Job['name']]: (ctx: Ctx, payload: Payload<Name>) => Promise<void> };
@@ -45,6 +46,7 @@ const handlers: Handlers = {
   'run-due-auto-top-ups': runDueAutoTopUps,
   'send-receipt': sendReceipt,
   'tell-auto-top-up-paused': tellAutoTopUpPaused,
+  'tell-payment-needs-customer': tellPaymentNeedsCustomer,
 };
 
 const CONCURRENT_JOBS = 4;
