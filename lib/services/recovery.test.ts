@@ -246,6 +246,16 @@ describe('a payment that was declined', () => {
     expect(await outcomeOf(account)).toEqual(PAID_ONCE);
   });
 
+  test('ends where Stripe takes no further attempt, and the worker voids its invoice', async () => {
+    const account = await stuck(DECLINED);
+    for (let attempt = 2; attempt <= 26; attempt += 1) await pay(account, attempt);
+    expect(await stateOf(account)).toEqual({ kind: 'lapsed' });
+    await work(account);
+    expect((await invoiceOf(account)).status).toBe('void');
+    expect(await pay(account, 27)).toBeNull();
+    expect((await outcomeOf(account)).charged).toBe(0);
+  });
+
   test('has its mail once, and again only when it is asked for, a minute apart', async () => {
     const account = await stuck(DECLINED);
     const askedAt = async () =>
