@@ -164,6 +164,7 @@ test('a challenge that failed is told, and a new card pays', async ({ page, cust
 
 test('a member finds it on every page, and two impatient clicks, a reload and the back button pay once', async ({
   page,
+  context,
   customer,
 }) => {
   await isStuck(customer, DECLINED);
@@ -176,19 +177,32 @@ test('a member finds it on every page, and two impatient clicks, a reload and th
   await expect(page.getByRole('heading', { name: 'Your payment of $20.00 was declined' })).toBeVisible();
   await isWellMade(page);
 
-  await page.getByRole('button', { name: 'Try Visa ·0341 again for $20.00' }).click();
-  await expect(page.getByRole('button', { name: 'Try Visa ·0341 again for $20.00' })).toBeVisible();
-  await page.goBack();
+  // A page that was there before the attempt, as the back button shows it, begins no other one.
+  const before = await context.newPage();
+  await before.goto(page.url());
+  const failed = async () =>
+    (await sandbox.charges(await customer.stripeCustomer())).data.filter(({ status }) => status === 'failed');
+  for (const pressed of [page, before]) {
+    await pressed.getByRole('button', { name: 'Try Visa ·0341 again for $20.00' }).click();
+    await expect(pressed.locator('input[name="attempt"][value="3"]').first()).toBeAttached();
+    expect(await failed()).toHaveLength(2);
+  }
   await page.reload();
-  await page.goto(page.url().replace(/\/activity$/, '/'));
-  await strip.getByRole('link', { name: 'See to it' }).click();
+  await page.goBack();
+  await page.goForward();
+  expect(await failed()).toHaveLength(2);
+
   await page.getByRole('button', { name: 'Pay $20.00 with Visa ·4242' }).dblclick();
   await isPaidOnce(page, customer);
   await page.reload();
   await isPaidOnce(page, customer);
+  await before.getByRole('button', { name: 'Pay $20.00 with Visa ·4242' }).click();
+  await isPaidOnce(before, customer);
   await page.getByRole('link', { name: 'Go to Overview' }).click();
   await expect(balance(page)).toHaveText('2,120 credits');
-  await expect(strip).toBeHidden();
+  await page.reload();
+  await expect(balance(page)).toHaveText('2,120 credits');
+  await expect(strip).toHaveCount(0);
 });
 
 test('a payment that is given up is voided, and can no longer be paid', async ({ page, customer }) => {
