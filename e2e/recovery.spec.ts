@@ -271,7 +271,7 @@ test('when Stripe is silent the page says so, and the next press goes on with th
     method: 'POST',
     path: '/v1/payment_intents/*/confirm',
     fault: 'timeout_before',
-    times: 1,
+    times: 2,
   });
   await page.getByRole('button', { name: 'Pay $20.00 with Visa ·4242' }).click();
   await expect(page.getByText('The payment service did not answer')).toBeVisible();

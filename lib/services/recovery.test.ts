@@ -272,12 +272,12 @@ describe('a payment that was declined', () => {
 });
 
 const FAULTS = ['timeout_before', 'drop_after_commit', '409', '429', '500'];
-// A look is tried three times at once.
+// A look is tried three times at once, and anything whose connection breaks twice.
 const CALLS = [
   { call: 'the invoice', method: 'GET', path: '/v1/invoices/*', times: 3 },
   { call: 'the payment', method: 'GET', path: '/v1/payment_intents/*', times: 3 },
   { call: 'the cards', method: 'GET', path: '/v1/customers/*/payment_methods', times: 3 },
-  { call: 'the attempt', method: 'POST', path: '/v1/payment_intents/*/confirm', times: 1 },
+  { call: 'the attempt', method: 'POST', path: '/v1/payment_intents/*/confirm', times: 2 },
 ];
 
 /** As a person does: presses again after every silence. */
@@ -381,11 +381,36 @@ describe('a payment that is given up', () => {
     expect(await pausedOf(account)).toBe('card-declined');
   });
 
-  test('lapses where the customer lets auto top-up go on without it', async () => {
+  test.each(['the worker', 'the next decision'])(
+    'lapses where the customer lets auto top-up go on without it: %s',
+    async (who) => {
+      const account = await stuck(DECLINED);
+      await resumeAutoTopUp(ledger.db, account.ctx.accountId);
+      if (who === 'the worker') await work(account);
+      expect(await runAutoTopUp(account.ctx, { kind: 'scheduled' })).toMatchObject({
+        decision: { because: 'backing-off' },
+        topUpId: null,
+      });
+      expect((await invoiceOf(account)).status).toBe('void');
+      expect(await stateOf(account)).toEqual({ kind: 'lapsed' });
+    },
+  );
+
+  test('does not stand in the way of the next one, charged to another card', async () => {
     const account = await stuck(DECLINED);
+    const other = await attach(account, 'pm_card_visa');
+    await stripeApi().customers.update(account.customer, {
+      invoice_settings: { default_payment_method: other },
+    });
     await resumeAutoTopUp(ledger.db, account.ctx.accountId);
-    await work(account);
-    expect((await invoiceOf(account)).status).toBe('void');
+    await ledger.asOwner(
+      `UPDATE top_ups SET claimed_at = claimed_at - interval '2 hours' WHERE account_id = $1`,
+      [account.ctx.accountId],
+    );
+    const { topUpId } = await runAutoTopUp(account.ctx, { kind: 'scheduled' });
+    expect(topUpId).not.toBe(account.topUpId);
+    await work({ ...account, topUpId: topUpId ?? '' });
+    expect((await chargesOf(account)).toSorted()).toEqual(['failed', 'succeeded']);
     expect(await stateOf(account)).toEqual({ kind: 'lapsed' });
   });
 

@@ -1,7 +1,7 @@
 import { findAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
 import type { Ctx } from '@/lib/db/context';
 import { inTransaction } from '@/lib/db/database';
-import { keepNews, type RecoveryRow } from '@/lib/db/recoveries';
+import { findRecovery, keepNews, type RecoveryRow } from '@/lib/db/recoveries';
 import { findTopUp } from '@/lib/db/top-ups';
 import { isEnded } from '@/lib/domain/recovery';
 import { readInvoice, voidInvoice } from '@/lib/stripe/invoices';
@@ -26,17 +26,29 @@ export async function tendRecovery(ctx: Ctx, key: TopUpKey): Promise<void> {
   await settleTopUp(ctx, key);
 }
 
-async function isOver(
-  { db, now }: Ctx,
-  key: TopUpKey,
-  { recovery, openedAt }: RecoveryRow,
-): Promise<boolean> {
+/**
+ * Ends the payment that waits for its customer where they let auto top-up go on without it, as with another card: they
+ * want the next payment made, and not this one. True where nothing stands in its way any more.
+ */
+export async function makeWay(ctx: Ctx, key: TopUpKey): Promise<boolean> {
+  const row = await findRecovery(ctx.db, key);
+  if (row === null || !(await isOvertaken(ctx, key))) return false;
+  await tendRecovery(ctx, key);
+  const status = (await findTopUp(ctx.db, key))?.status;
+  return status === 'failed' || status === 'credited';
+}
+
+async function isOver(ctx: Ctx, key: TopUpKey, { recovery, openedAt }: RecoveryRow): Promise<boolean> {
   if (isEnded(recovery)) return recovery.kind !== 'paid';
   if (recovery.kind === 'processing') return false;
-  const rule = await findAutoTopUpRule(db, key.accountId);
-  // Who lets auto top-up go on with another card wants the next payment made, and not this one.
-  const isOvertaken = rule !== null && rule.enabled && rule.paused === null;
-  if (!isOvertaken && now.getTime() - openedAt.getTime() < OPEN_FOR_MS) return false;
-  const lapsed = await inTransaction(db, (tx) => keepNews(tx, key, { fact: { kind: 'lapsed' }, at: now }));
+  const { db, now: at } = ctx;
+  const isOld = at.getTime() - openedAt.getTime() >= OPEN_FOR_MS;
+  if (!isOld && !(await isOvertaken(ctx, key))) return false;
+  const lapsed = await inTransaction(db, (tx) => keepNews(tx, key, { fact: { kind: 'lapsed' }, at }));
   return lapsed?.recovery.kind === 'lapsed';
+}
+
+async function isOvertaken({ db }: Ctx, { accountId }: TopUpKey): Promise<boolean> {
+  const rule = await findAutoTopUpRule(db, accountId);
+  return rule !== null && rule.enabled && rule.paused === null;
 }
