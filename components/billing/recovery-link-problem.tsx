@@ -15,7 +15,8 @@ export function RecoveryLinkProblem({ expired, isSent }: RecoveryLinkProblemProp
     <div className="grid gap-4">
       {isSent ? (
         <Attention tone="info">
-          A new link is on its way to the owner of the account. It works for 24 hours.
+          If the payment still waits, a new link is on its way to the owner of the account. It works for 24
+          hours.
         </Attention>
       ) : (
         <p className="text-14 text-ink-2">

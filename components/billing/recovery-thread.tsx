@@ -36,8 +36,10 @@ export function RecoveryThread({ credit, said, mayPay, here, ...actions }: Recov
   const word = STATUS[recovery.state.kind];
   const ended = isEnded(recovery.state);
   return (
-    <div className="grid max-w-form gap-6">
-      <Said said={said} isSilent={cards === null && !ended} isEnded={ended} here={here} />
+    <div className="grid max-w-form items-start gap-6 lg:max-w-none lg:grid-cols-[minmax(0,480px)_minmax(0,400px)]">
+      <div className="empty:hidden lg:col-span-2">
+        <Said said={said} isSilent={cards === null && !ended} isEnded={ended} here={here} />
+      </div>
       <Card title="This payment" aside={word === null ? undefined : <Status word={word} />}>
         <div className="grid gap-4">
           {ended ? (
@@ -66,18 +68,20 @@ export function RecoveryThread({ credit, said, mayPay, here, ...actions }: Recov
           )}
         </div>
       </Card>
-      {!ended && (
-        <Card title="Once it is paid">
-          <ol className="grid list-decimal gap-1 pl-5 text-14 text-ink-2">
-            {afterPayment(recovery, credit).map((sentence) => (
-              <li key={sentence}>{sentence}</li>
-            ))}
-          </ol>
-        </Card>
-      )}
-      {recovery.plan.lines.length > 0 && (
-        <ReleasePlanner plan={recovery.plan} credit={credit} isEnded={ended} />
-      )}
+      <div className="grid gap-6 empty:hidden">
+        {!ended && (
+          <Card title="Once it is paid">
+            <ol className="grid list-decimal gap-1 pl-5 text-14 text-ink-2">
+              {afterPayment(recovery, credit).map((sentence) => (
+                <li key={sentence}>{sentence}</li>
+              ))}
+            </ol>
+          </Card>
+        )}
+        {recovery.plan.lines.length > 0 && (
+          <ReleasePlanner plan={recovery.plan} credit={credit} isEnded={ended} />
+        )}
+      </div>
     </div>
   );
 }

@@ -8,7 +8,7 @@ type LinkShellProps = { title: string; line: string; children: ReactNode };
 export function LinkShell({ title, line, children }: LinkShellProps) {
   return (
     <main className="grid min-h-dvh content-start justify-items-center px-4 pt-8 pb-12 sm:pt-16">
-      <div className="w-full max-w-form">
+      <div className="w-full max-w-form lg:max-w-[904px]">
         <p className="mb-6 flex items-center gap-2 text-14 font-semibold text-ink">
           <Mark className="size-6" />
           Coffer
