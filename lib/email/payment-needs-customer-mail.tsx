@@ -77,10 +77,15 @@ function PaymentNeedsCustomerMail({ needed, credit }: { needed: Needed; credit: 
 }
 
 function waitingSentence({ lines, released }: ReleasePlan): string {
-  const [first] = lines;
+  const [oldest] = lines;
   const waits =
     lines.length === 1 ? 'One finished piece of work waits' : `${lines.length} finished pieces of work wait`;
-  const days = first === undefined || first.daysLeft === 1n ? '1 day' : `${first.daysLeft} days`;
-  const freed = released === BigInt(lines.length) ? 'all of it' : `the first ${released}`;
-  return `${waits} to be paid for, the oldest for ${days} more. This payment releases ${lines.length === 1 && released === 1n ? 'it' : freed}.`;
+  const days = oldest === undefined || oldest.daysLeft === 1n ? '1 day' : `${oldest.daysLeft} days`;
+  return `${waits} to be paid for, the oldest for ${days} more. This payment releases ${freed(lines.length, released)}.`;
+}
+
+function freed(waiting: number, released: bigint): string {
+  if (released === 0n) return 'none of it: the oldest needs more';
+  if (released < BigInt(waiting)) return released === 1n ? 'the first one' : `the first ${released}`;
+  return waiting === 1 ? 'it' : 'all of it';
 }

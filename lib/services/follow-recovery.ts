@@ -1,7 +1,7 @@
 import type { Ctx } from '@/lib/db/context';
 import { inTransaction } from '@/lib/db/database';
 import { findRecovery, keepNews, type News, type RecoveryRow } from '@/lib/db/recoveries';
-import { findTopUp, markStatus } from '@/lib/db/top-ups';
+import { findTopUp, lockTopUp, markStatus } from '@/lib/db/top-ups';
 import { declineOf } from '@/lib/domain/decline';
 import { isEnded } from '@/lib/domain/recovery';
 import { type InvoicePayment, readPayment } from '@/lib/stripe/payments';
@@ -19,8 +19,9 @@ export async function followRecovery(ctx: Ctx, key: TopUpKey): Promise<RecoveryR
   const news = newsOf(await readPayment(topUp.stripePayment), row.attempt);
   if (news === null) return row;
   return inTransaction(ctx.db, async (tx) => {
+    const { status } = (await lockTopUp(tx, key)) ?? topUp;
     // The bank took its time, and then refused.
-    if (topUp.status === 'processing' && news.fact.kind !== 'processing') await markStatus(tx, key, 'open');
+    if (status === 'processing' && news.fact.kind !== 'processing') await markStatus(tx, key, 'open');
     return keepNews(tx, key, { ...news, at: ctx.now });
   });
 }
