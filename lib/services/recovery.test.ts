@@ -423,6 +423,18 @@ describe('a payment that is given up', () => {
   });
 });
 
+test('a bank that took its time and then refused brings the payment back to its customer', async () => {
+  const account = await stuck(DECLINED);
+  await ledger.asOwner(`UPDATE top_ups SET status = 'processing' WHERE id = $1`, [account.topUpId]);
+  await lookAtRecovery(account.ctx, account);
+  const status = () => ledger.asOwner('SELECT status FROM top_ups WHERE id = $1', [account.topUpId]);
+  expect(await status()).toEqual([{ status: 'open' }]);
+  await ledger.asOwner(`UPDATE top_ups SET status = 'processing' WHERE id = $1`, [account.topUpId]);
+  await work(account);
+  expect(await status()).toEqual([{ status: 'open' }]);
+  expect(await stateOf(account)).toMatchObject({ kind: 'declined', attempt: 1 });
+});
+
 test('a day of a declining card is one attempt and one mail', async () => {
   const account = await stuck(DECLINED);
   for (let half = 1; half <= 48; half += 1) {
