@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 
 import { CardAttention } from '@/components/billing/card-attention';
 import { CreditUnit } from '@/components/billing/credit-unit';
+import { RecoveryStrip } from '@/components/billing/recovery-strip';
 import { AppShell } from '@/components/shell/app-shell';
 import { csrfToken } from '@/lib/http/csrf-token';
 import { pageData } from '@/lib/http/page-data';
@@ -10,10 +11,12 @@ import { signedIn } from '@/lib/http/signed-in';
 import { expiringCardQuery } from '@/lib/queries/cards';
 import { readExpiringCard } from '@/lib/views/cards';
 import { readOffer } from '@/lib/views/offer';
+import { readOpenRecovery } from '@/lib/views/recovery';
 
 export default async function CustomerLayout({ children }: { children: ReactNode }) {
   const viewer = await signedIn();
   const { accountName, email, mayBuy } = viewer;
+  const recovery = await readOpenRecovery(viewer);
   const hidden = { csrfToken: await csrfToken(), callbackUrl: '/sign-in' };
   const data = pageData();
   if (mayBuy) data.add(expiringCardQuery, () => readExpiringCard(viewer));
@@ -24,7 +27,12 @@ export default async function CustomerLayout({ children }: { children: ReactNode
           account={{ name: accountName }}
           member={{ email }}
           signOut={{ action: '/api/auth/signout', hidden }}
-          attention={mayBuy && <CardAttention />}
+          attention={
+            <>
+              {recovery && <RecoveryStrip recovery={recovery} />}
+              {mayBuy && <CardAttention />}
+            </>
+          }
         >
           {children}
         </AppShell>

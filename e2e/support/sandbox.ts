@@ -15,7 +15,11 @@ async function control(method: 'GET' | 'POST' | 'DELETE', path: string, body?: o
 export const sandbox = {
   holdWebhooks: () => control('POST', 'webhooks', { hold: true }),
   deliverEachTwice: () => control('POST', 'webhooks', { duplicate: 1 }),
+  /** How a bank's wish to ask its customer leaves a payment without them: Stripe does both. */
+  leaveChallengesIn: (offSessionChallenge: 'requires_action' | 'requires_payment_method') =>
+    control('POST', 'switches', { offSessionChallenge }),
   behave: async () => {
+    await control('POST', 'switches', { offSessionChallenge: 'requires_action' });
     await control('POST', 'webhooks', { hold: false, duplicate: 0 });
     await control('POST', 'webhooks/release');
     await control('DELETE', 'faults');

@@ -31,6 +31,7 @@ export type Job =
   | { name: 'charge-auto-top-up'; accountId: string; topUpId: string }
   | { name: 'tell-auto-top-up-paused'; accountId: string }
   | { name: 'tell-card-expires'; accountId: string; paymentMethod: string; daysBefore: NoticeDays }
+  | { name: 'tell-payment-needs-customer'; accountId: string; topUpId: string }
   | Tick
   | Due;
 

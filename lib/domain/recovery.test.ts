@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import type { DeclineClass } from './decline';
-import { actionsOf, isEnded, type PaymentFact, type Recovery, recoveryAfter } from './recovery';
+import { actionsOf, isEnded, type PaymentFact, reasonOf, type Recovery, recoveryAfter } from './recovery';
 
 const held = (attempt: number): PaymentFact => ({ kind: 'authentication-required', attempt });
 const away = (attempt: number): PaymentFact => ({ kind: 'authenticating', attempt });
@@ -71,6 +71,38 @@ describe('offers', () => {
     expect(actionsOf(recovery, { hasOtherCards: false })).toEqual(
       actions.filter((action) => action !== 'another-saved-card'),
     );
+  });
+});
+
+describe('the customer is told', () => {
+  const NOTHING = { code: null, declineCode: null, adviceCode: null };
+  test.each([
+    {
+      says: 'to confirm where the bank only waits',
+      recovery: held(1),
+      refusal: NOTHING,
+      word: 'confirm this',
+    },
+    {
+      says: 'that the challenge failed',
+      recovery: held(2),
+      refusal: { ...NOTHING, code: 'payment_intent_authentication_failure' },
+      word: 'was not confirmed',
+    },
+    {
+      says: 'why the bank declined',
+      recovery: declined(1),
+      refusal: { ...NOTHING, code: 'card_declined', declineCode: 'insufficient_funds' },
+      word: 'not enough money',
+    },
+    {
+      says: 'in general where the bank does not say',
+      recovery: declined(1),
+      refusal: NOTHING,
+      word: 'declined',
+    },
+  ])('$says', ({ recovery, refusal, word }) => {
+    expect(reasonOf(recovery, refusal).explanation).toContain(word);
   });
 });
 

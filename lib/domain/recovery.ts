@@ -1,4 +1,4 @@
-import type { DeclineClass } from './decline';
+import { type Decline, type DeclineClass, declineOf, type StripeRefusal } from './decline';
 
 /** Attempts to pay are numbered from one. A fact belongs to the attempt whose outcome it is, whenever it was read. */
 type OfAttempt = { readonly attempt: number };
@@ -74,3 +74,9 @@ export function actionsOf(
 }
 
 const WAITS_FOR_CUSTOMER: readonly RecoveryState[] = ['authentication-required', 'authenticating'];
+
+/** Why a payment did not come, and what helps. A bank that only waits for its customer has refused nothing. */
+export const reasonOf = (recovery: Recovery, refusal: StripeRefusal): Decline =>
+  recovery.kind === 'declined' || refusal.code !== null
+    ? declineOf(refusal)
+    : declineOf({ ...refusal, code: 'authentication_required' });

@@ -1,8 +1,8 @@
 import type { Cents, Credits } from './credits';
 
 /**
- * started: being prepared · open: waits for the customer on the payment page · processing: paid, the bank has not
- * said so yet · credited: the credits are on the ledger · abandoned: the payment page was left until it expired ·
+ * started: being prepared · open: waits for the customer, on the payment page or in a recovery · processing: paid, the
+ * bank has not said so yet · credited: the credits are on the ledger · abandoned: the payment page was left until it expired ·
  * failed: the bank refused in the end.
  */
 export const TOP_UP_STATUSES = ['started', 'open', 'processing', 'credited', 'abandoned', 'failed'] as const;

@@ -1,6 +1,7 @@
 import { accountOfRow, type Ctx } from '@/lib/db/context';
-import { findTopUp } from '@/lib/db/top-ups';
+import { findTopUp, type TopUpRow } from '@/lib/db/top-ups';
 import { log } from '@/lib/log';
+import { followRecovery } from '@/lib/services/follow-recovery';
 import { refreshCards } from '@/lib/services/refresh-cards';
 import { settleTopUp, type TopUpKey } from '@/lib/services/settle-top-up';
 import { readCardSetup } from '@/lib/stripe/card-setup';
@@ -15,6 +16,10 @@ const ofCheckout: StripeEventHandler = async (ctx, id) =>
   settleOrigin(ctx, await originOfCheckout(id), id, id);
 const ofPayment: StripeEventHandler = async (ctx, id) => settleOrigin(ctx, await originOfPayment(id), id);
 const ofInvoice: StripeEventHandler = async (ctx, id) => settleOrigin(ctx, await originOfInvoice(id), id);
+const ofRefusal: StripeEventHandler = async (ctx, id) => {
+  const key = await oursOf(ctx, await originOfInvoice(id), id);
+  if (key !== null) await followRecovery(ctx, key);
+};
 
 /** The page took money, or only a card to keep. */
 const ofCompleted: StripeEventHandler = async (ctx, id) => {
@@ -38,23 +43,28 @@ export const stripeEventHandlers = new Map<string, StripeEventHandler>([
   ['payment_method.detached', onCardChanged],
   ['customer.updated', onCustomerChanged],
   ['customer.deleted', onCustomerChanged],
+  ['invoice.payment_failed', ofRefusal],
+  ['invoice.payment_action_required', ofRefusal],
 ]);
 
-/** Objects that the company makes in the same Stripe account for other purposes carry no mark of ours. */
 async function settleOrigin(
   ctx: Ctx,
   origin: Origin | null,
   objectId: string,
   session?: string,
 ): Promise<void> {
-  const key = origin === null ? null : keyOf(origin);
-  const topUp = key === null ? null : await findTopUp(ctx.db, key);
-  if (topUp === null) {
-    log.warn({ objectId, origin }, 'stripe object belongs to no purchase of ours');
-    return;
-  }
+  const topUp = await oursOf(ctx, origin, objectId);
+  if (topUp === null) return;
   await settleTopUp(ctx, topUp, session);
   if (topUp.savesCard) await refreshCards({ ...ctx, accountId: topUp.accountId });
+}
+
+/** Objects that the company makes in the same Stripe account for other purposes carry no mark of ours. */
+async function oursOf(ctx: Ctx, origin: Origin | null, objectId: string): Promise<TopUpRow | null> {
+  const key = origin === null ? null : keyOf(origin);
+  const topUp = key === null ? null : await findTopUp(ctx.db, key);
+  if (topUp === null) log.warn({ objectId, origin }, 'stripe object belongs to no purchase of ours');
+  return topUp;
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

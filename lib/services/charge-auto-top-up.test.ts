@@ -225,27 +225,28 @@ describe('a payment that does not come', () => {
     expect(await pausedOf(account)).toBe(refusal.because);
     expect(await entriesOf(account)).toEqual([]);
     const [topUp] = await topUpsOf(account);
-    expect(topUp).toMatchObject({ status: 'failed' });
-    expect((await stripeApi().invoices.retrieve(topUp?.stripe_invoice ?? '')).status).toBe('void');
-    expect(await queuedFor('tell-auto-top-up-paused', account.ctx.accountId.toString())).toBe(1);
+    expect(topUp).toMatchObject({ status: 'open' });
+    expect((await stripeApi().invoices.retrieve(topUp?.stripe_invoice ?? '')).status).toBe('open');
+    expect(await queuedFor('tell-payment-needs-customer', key.id)).toBe(1);
+    expect(await queuedFor('tell-auto-top-up-paused', account.ctx.accountId.toString())).toBe(0);
     expect(await runAutoTopUp(account.ctx, SCHEDULED)).toMatchObject({
-      decision: { because: refusal.because },
-      topUpId: null,
+      decision: { because: 'charge-under-way' },
+      topUpId: key.id,
     });
-    expect(await dueAutoTopUps(ledger.db, 1_000)).not.toContain(account.ctx.accountId);
   });
 
-  test.each(['timeout_before', 'drop_after_commit', '500'])(
-    'is given up although Stripe was silent: %s',
+  test.each(['timeout_before', 'drop_after_commit', '409', '429', '500'])(
+    'is followed although Stripe was silent: %s',
     async (fault) => {
       const account = await anAccount('pm_card_authenticationRequired');
       const key = await claimed(account);
-      await lever('faults', { method: 'POST', path: '/v1/invoices/*/void', fault });
+      await lever('faults', { method: 'GET', path: '/v1/payment_intents/*', fault, times: 3 });
       await expect(chargeAutoTopUp(account.ctx, key)).rejects.toMatchObject({ code: 'payment_unavailable' });
-      expect(await pausedOf(account)).toBe('authentication-required');
+      expect(await topUpsOf(account)).toMatchObject([{ status: 'started' }]);
       await chargeAutoTopUp(account.ctx, key);
-      expect(await topUpsOf(account)).toMatchObject([{ status: 'failed' }]);
+      expect(await topUpsOf(account)).toMatchObject([{ status: 'open' }]);
       expect(await pausedOf(account)).toBe('authentication-required');
+      expect(await chargesOf(account)).toEqual([]);
     },
   );
 

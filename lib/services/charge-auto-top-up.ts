@@ -17,22 +17,25 @@ import {
 import { priceBook } from '@/price-books/price-book';
 
 import { cardOfAccount } from './card-of-account';
+import { openRecovery } from './open-recovery';
 import { pauseAutoTopUp } from './pause-auto-top-up';
 import { settleTopUp, type TopUpKey } from './settle-top-up';
+import { tendRecovery } from './tend-recovery';
 
 type Because = NonNullable<AutoTopUpRule['paused']>;
 
-// Item, finalize, pay, void: no invoice needs more.
+// Item, finalize, pay, a look at the end: no invoice needs more.
 const MOST_STEPS = 5;
 
 /**
- * Charges a claimed top-up to its end: credited, or failed with the rule paused. Each step first asks Stripe what the
- * last one came to, and only one invoice is ever paid for a top-up, so that it may be repeated, and done by several at
- * once. Throws `payment_unavailable` where Stripe does not answer: nothing is decided then, and the next try goes on.
+ * Charges a claimed top-up to its end: credited, or waiting for its customer, or failed, either with the rule paused.
+ * Each step first asks Stripe what the last one came to, and only one invoice is ever paid for a top-up, so that it may
+ * be repeated, and done by several at once. One that waits already is tended. Throws `payment_unavailable` where Stripe does not answer: nothing is decided then, and the next try goes on.
  */
 export async function chargeAutoTopUp(ctx: Ctx, key: TopUpKey): Promise<void> {
   const topUp = await findTopUp(ctx.db, key);
   if (topUp?.origin !== 'auto') throw new Error(`Top-up ${key.id} is no auto top-up`);
+  if (topUp.status === 'open') return tendRecovery(ctx, key);
   if (topUp.status !== 'started' && topUp.status !== 'processing') return;
 
   const rule = await findAutoTopUpRule(ctx.db, key.accountId);
@@ -65,13 +68,15 @@ async function newInvoice(
 
 type Charging = { topUp: TopUpRow; invoice: ChargedInvoice; card: ChargeableCard };
 
-/** One step; false where the invoice has come to its end, or the bank has not decided. */
+/** One step; false where the invoice has come to its end, or waits: for the bank, or for the customer. */
 async function advance(ctx: Ctx, { topUp, invoice, card }: Charging): Promise<boolean> {
   const { state } = invoice;
   if (state === 'paid' || state === 'void' || state === 'processing') return false;
   if (state === 'declined' || state === 'authentication-required') {
-    await giveUp(ctx, topUp, invoice, state === 'declined' ? 'card-declined' : state);
-  } else if (state === 'empty') {
+    await openRecovery(ctx, topUp, { ...invoice, state });
+    return false;
+  }
+  if (state === 'empty') {
     // Even without a card: Stripe calls a final invoice that asks for nothing paid.
     const description = creditWords(priceBook().credit).said(topUp.credits);
     await addToInvoice(invoice, { topUpId: topUp.id, description, price: topUp.priceCents });

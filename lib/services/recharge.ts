@@ -55,7 +55,7 @@ async function isCredited({ db, accountId }: AccountCtx, id: string): Promise<bo
   for (let look = 0; look < LOOKS; look += 1) {
     const topUp = await findTopUp(db, { accountId, id });
     if (topUp?.status === 'credited') return true;
-    if (topUp?.status === 'failed') return false;
+    if (topUp?.status === 'failed' || topUp?.status === 'open') return false;
     await sleep(BETWEEN_LOOKS_MS);
   }
   return false;

@@ -59,3 +59,5 @@ export const keyReused = (): AppError =>
 
 export const noSuchAccount = (): AppError =>
   new AppError('not_found', 'There is no such account.', { param: 'Coffer-Account' });
+
+export const noSuchPayment = () => new AppError('not_found', 'There is no such payment.');

@@ -18,6 +18,7 @@ import { priceBook } from '@/price-books/price-book';
 
 import { cardOfAccount } from './card-of-account';
 import { pauseAutoTopUp } from './pause-auto-top-up';
+import { makeWay } from './tend-recovery';
 
 type AutoTopUpRun = {
   decision: AutoTopUpDecision;
@@ -34,7 +35,7 @@ const WAIT_OFF: AutoTopUpDecision = { kind: 'wait', because: 'off', until: null 
 export async function runAutoTopUp(ctx: AccountCtx, trigger: AutoTopUpTrigger): Promise<AutoTopUpRun> {
   const { db, accountId } = ctx;
   const live = await findLiveAutoTopUp(db, accountId);
-  if (live !== null) return unfinished(ctx, live);
+  if (live !== null && !(await makeWay(ctx, { accountId, id: live }))) return unfinished(ctx, live);
 
   // Stripe is asked for the card only where everything else allows the charge.
   const foreseen = await inTransaction(db, (tx) => look(tx, ctx, { trigger, card: 'ok' }));

@@ -17,6 +17,7 @@ import { type Settlement, settlementOf, settlementOfInvoice, type TopUp } from '
 import { readCheckout } from '@/lib/stripe/checkout';
 import { readInvoice } from '@/lib/stripe/invoices';
 
+import { endRecovery } from './end-recovery';
 import { ifAnswered } from './if-answered';
 
 export type TopUpKey = { accountId: AccountId; id: string };
@@ -69,11 +70,15 @@ async function apply(
       throw new Error(`Top-up ${topUp.id} and ${said.session ?? said.invoice}: ${settlement.because}`);
     await attachStripeIds(tx, key, said);
     if (settlement.kind === 'leave') return;
-    if (settlement.kind === 'move') return markStatus(tx, key, settlement.to);
+    if (settlement.kind === 'move') {
+      if (settlement.to === 'failed') await endRecovery(tx, key, { kind: 'lapsed', at: now });
+      return markStatus(tx, key, settlement.to);
+    }
 
     if (said.payment !== null) await claim(tx, key, { ...said, payment: said.payment });
     await credit(tx, { accountId: key.accountId, amount: topUp.credits, kind: 'topup', reference: topUp.id });
     await markCredited(tx, key, now);
+    await endRecovery(tx, key, { kind: 'paid', at: now });
     await enqueue(
       tx,
       { name: 'send-receipt', accountId: key.accountId.toString(), topUpId: topUp.id },

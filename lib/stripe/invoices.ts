@@ -9,6 +9,7 @@ import { TAX_CODE } from './checkout';
 import { stripe } from './client';
 import { createOnce, stepOnce } from './create-once';
 import { nullWhenCustomerGone } from './customers';
+import { isAuthentication } from './payments';
 import { orUnavailable } from './unavailable';
 
 type NewInvoice = { topUpId: string; accountId: string; customer: string; currency: string };
@@ -89,6 +90,11 @@ export async function voidInvoice(invoice: ChargedInvoice): Promise<void> {
   );
 }
 
+/** Where the customer can pay the invoice on Stripe's own page. Fetched when it is wanted: it does not last. */
+export async function readInvoicePage(id: string): Promise<string | null> {
+  return (await orUnavailable(stripe().invoices.retrieve(id))).hosted_invoice_url ?? null;
+}
+
 /** What Stripe says now, in our words. */
 export async function readInvoice(id: string): Promise<ChargedInvoice> {
   const invoice = await orUnavailable(
@@ -118,12 +124,9 @@ function stateOf(invoice: Stripe.Invoice, payment: Stripe.PaymentIntent | null):
   if (invoice.status === 'paid') return 'paid';
   if (invoice.status === 'void') return 'void';
   if (payment?.status === 'processing' || payment?.status === 'succeeded') return 'processing';
-  if (payment?.status === 'requires_action' || isAuthentication(payment?.last_payment_error)) {
+  const { code = null, decline_code: declineCode = null } = payment?.last_payment_error ?? {};
+  if (payment?.status === 'requires_action' || isAuthentication({ code, declineCode })) {
     return 'authentication-required';
   }
   return invoice.attempted ? 'declined' : 'open';
 }
-
-const AUTHENTICATION = ['authentication_required', 'authentication_not_handled'];
-const isAuthentication = (error: Stripe.PaymentIntent['last_payment_error'] | undefined) =>
-  [error?.code, error?.decline_code].some((code) => AUTHENTICATION.includes(code ?? ''));

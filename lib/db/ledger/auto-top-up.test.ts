@@ -132,7 +132,7 @@ describe('nothing is claimed', () => {
       const accountId = await accountWithRule(ledger);
       await claim(accountId, { cooldownSeconds: 0n });
       await ledger.asOwner(
-        `UPDATE top_ups SET status = $2::top_up_status, stripe_session = 'x' WHERE account_id = $1`,
+        `UPDATE top_ups SET status = $2::top_up_status, stripe_invoice = 'in_x' WHERE account_id = $1`,
         [accountId, status],
       );
       expect(await because(accountId, { expected: credits(2000n) })).toMatchObject({

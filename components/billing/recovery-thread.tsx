@@ -1,0 +1,169 @@
+import type { RecoveryShown } from '@/lib/contracts/recovery';
+import type { CreditUnit } from '@/lib/domain/credit-words';
+import { AUTHENTICATION_CAUSES, COMMON_CAUSES } from '@/lib/domain/decline';
+import { isEnded } from '@/lib/domain/recovery';
+
+import { Attention } from '../ui/attention';
+import { ButtonLink } from '../ui/button-link';
+import { Card } from '../ui/card';
+import { Status, type StatusWord } from '../ui/status';
+import { RecoveryActions, type RecoveryActionsProps } from './recovery-actions';
+import { afterPayment } from './recovery-text';
+import { ReleasePlanner } from './release-planner';
+
+const STATUS: Readonly<Record<RecoveryShown['state']['kind'], StatusWord | null>> = {
+  'authentication-required': 'needs you',
+  authenticating: 'needs you',
+  declined: 'declined',
+  processing: 'processing',
+  paid: 'succeeded',
+  'given-up': null,
+  lapsed: null,
+};
+
+type RecoveryThreadProps = RecoveryActionsProps & {
+  credit: CreditUnit;
+  /** What the last press led to, where the page alone does not show it. */
+  said: string | undefined;
+  mayPay: boolean;
+  /** Where somebody who is not signed in finds the rest. */
+  here: string;
+};
+
+/** One payment that needs its customer: why, what can be done, what waits on it, and what happens after. Needs no script. */
+export function RecoveryThread({ credit, said, mayPay, here, ...actions }: RecoveryThreadProps) {
+  const { recovery, cards } = actions;
+  const word = STATUS[recovery.state.kind];
+  const ended = isEnded(recovery.state);
+  return (
+    <div className="grid max-w-form items-start gap-6 lg:max-w-none lg:grid-cols-[minmax(0,480px)_minmax(0,400px)]">
+      <div className="empty:hidden lg:col-span-2">
+        <Said said={said} isSilent={cards === null && !ended} isEnded={ended} here={here} />
+      </div>
+      <Card title="This payment" aside={word === null ? undefined : <Status word={word} />}>
+        <div className="grid gap-4">
+          {ended ? (
+            <Ended recovery={recovery} />
+          ) : (
+            <>
+              {recovery.state.kind === 'processing' ? (
+                <p className="text-14 text-ink-2">
+                  The bank confirms most payments within a minute.{' '}
+                  <a className="underline underline-offset-4" href={here}>
+                    Look again
+                  </a>
+                </p>
+              ) : (
+                <Reason recovery={recovery} />
+              )}
+              {mayPay ? (
+                <RecoveryActions {...actions} />
+              ) : (
+                <p className="text-14 text-ink-2">
+                  Your role in this account does not allow payments. An owner or a billing member can see to
+                  it.
+                </p>
+              )}
+            </>
+          )}
+        </div>
+      </Card>
+      <div className="grid gap-6 empty:hidden">
+        {!ended && (
+          <Card title="Once it is paid">
+            <ol className="grid list-decimal gap-1 pl-5 text-14 text-ink-2">
+              {afterPayment(recovery, credit).map((sentence) => (
+                <li key={sentence}>{sentence}</li>
+              ))}
+            </ol>
+          </Card>
+        )}
+        {recovery.plan.lines.length > 0 && (
+          <ReleasePlanner plan={recovery.plan} credit={credit} isEnded={ended} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Reason({ recovery: { state, reason } }: { recovery: RecoveryShown }) {
+  const isDeclined = state.kind === 'declined';
+  const causes = isDeclined ? COMMON_CAUSES : AUTHENTICATION_CAUSES;
+  return (
+    <>
+      <p className="text-16 text-ink">{reason.explanation}</p>
+      <ul className="grid list-disc gap-1 pl-5 text-14 text-ink-2">
+        {reason.advice.map((advice) => (
+          <li key={advice}>{advice}</li>
+        ))}
+      </ul>
+      <details>
+        <summary className="cursor-pointer text-13 text-ink-3 underline underline-offset-4">
+          {isDeclined ? 'What declines usually come from' : 'When banks ask for this'}
+        </summary>
+        <ul className="mt-2 grid list-disc gap-1 pl-5 text-13 text-ink-2">
+          {causes.map((cause) => (
+            <li key={cause}>{cause}</li>
+          ))}
+        </ul>
+      </details>
+    </>
+  );
+}
+
+function Ended({ recovery: { state, autoTopUp } }: { recovery: RecoveryShown }) {
+  if (state.kind === 'paid') {
+    return (
+      <>
+        <p className="text-14 text-ink-2">
+          There is nothing left to do.{autoTopUp === 'on' && ' Automatic top-up is on again.'}
+        </p>
+        <ButtonLink href="/" variant="primary">
+          Go to Overview
+        </ButtonLink>
+      </>
+    );
+  }
+  return (
+    <>
+      <p className="text-14 text-ink-2">
+        {autoTopUp === 'paused' && 'Automatic top-up stays paused until you let it go on. '}
+        You can buy credits yourself at any time.
+      </p>
+      <ButtonLink href="/buy" variant="primary">
+        Buy credits
+      </ButtonLink>
+    </>
+  );
+}
+
+type SaidProps = { said: string | undefined; isSilent: boolean; isEnded: boolean; here: string };
+
+function Said({ said, isSilent, isEnded, here }: SaidProps) {
+  if (isEnded) return null;
+  if (said === 'silent') {
+    return (
+      <Attention tone="warn" role="alert">
+        The payment service did not answer, so it is not known yet what became of your press. Press again: it
+        is the same attempt, and cannot pay twice.
+      </Attention>
+    );
+  }
+  if (isSilent) {
+    return (
+      <Attention
+        tone="warn"
+        action={
+          <ButtonLink size="sm" href={here}>
+            Ask again
+          </ButtonLink>
+        }
+      >
+        The payment service does not answer at the moment, so this page may be a little old.
+      </Attention>
+    );
+  }
+  return said === 'card' ? (
+    <Attention tone="info">Your new card is saved. Nothing is charged until you press Pay.</Attention>
+  ) : null;
+}

@@ -1,0 +1,74 @@
+import type { z } from 'zod';
+
+import { requireAccount } from '@/lib/auth/account';
+import type { AccountCtx } from '@/lib/db/context';
+import { database } from '@/lib/db/database';
+import { readRecoveryLink } from '@/lib/db/recovery-link';
+import { AppError } from '@/lib/domain/app-error';
+import { mayBuy } from '@/lib/domain/member-role';
+import { env } from '@/lib/env';
+
+import { toErrorResponse } from './errors';
+import { pageOfLink } from './recovery-of-link';
+import { refuseForeignOrigin } from './route';
+
+type Whose = { link?: string | undefined; top_up?: string | undefined };
+type Payment = { topUpId: string; page: string; returnUrl: string };
+type RecoveryForm<Fields extends z.ZodType<Whose>> = {
+  fields: Fields;
+  /** The day of a mailed link may be over: nothing of the payment is shown or done. */
+  evenExpired?: boolean;
+  /** Gives the address to go to; null: the payment's own page. */
+  run: (ctx: AccountCtx, asked: z.output<Fields> & Payment) => Promise<string | null>;
+};
+
+/**
+ * A plain form about one payment, of whoever has its mailed link or of a member who may buy. It works before any script
+ * has run, and always ends on a page: a reload repeats nothing.
+ */
+export function recoveryForm<Fields extends z.ZodType<Whose>>({
+  fields,
+  evenExpired = false,
+  run,
+}: RecoveryForm<Fields>) {
+  return async (request: Request): Promise<Response> => {
+    try {
+      refuseForeignOrigin(request);
+      const sent = await request.formData().catch(() => new FormData());
+      const given = fields.safeParse(Object.fromEntries(sent));
+      if (!given.success) throw new AppError('invalid_input', 'This form is not one of ours.');
+      const { ctx, topUpId, page } = await payerOf(given.data, evenExpired);
+      if (ctx === null) return seeOther(page);
+      const asked = { ...given.data, topUpId, page, returnUrl: `${env().APP_URL}${page}` };
+      return seeOther((await run(ctx, asked).catch(pageOfSilence(page))) ?? page);
+    } catch (error) {
+      return toErrorResponse(error);
+    }
+  };
+}
+
+/** Stripe did not answer: the page says so, and offers the same again. */
+const pageOfSilence = (page: string) => (error: unknown) => {
+  if (error instanceof AppError && error.code === 'payment_unavailable') return `${page}?said=silent`;
+  throw error;
+};
+
+type Payer = { ctx: AccountCtx | null; topUpId: string; page: string };
+
+async function payerOf({ link, top_up: topUpId }: Whose, evenExpired: boolean): Promise<Payer> {
+  const now = new Date();
+  if (link !== undefined) {
+    const page = pageOfLink(link);
+    const read = readRecoveryLink(link, now);
+    // Its page tells what is wrong with the link.
+    if (read === null || (read.isExpired && !evenExpired)) return { ctx: null, topUpId: '', page };
+    return { ctx: { db: database(), now, accountId: read.accountId }, topUpId: read.id, page };
+  }
+  const { accountId, role } = await requireAccount();
+  if (topUpId === undefined) throw new AppError('invalid_input', 'This form does not say which payment.');
+  if (!mayBuy(role)) throw new AppError('forbidden', 'Your role in this account does not allow this.');
+  return { ctx: { db: database(), now, accountId }, topUpId, page: `/recoveries/${topUpId}` };
+}
+
+const seeOther = (location: string) =>
+  new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } });

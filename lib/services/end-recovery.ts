@@ -1,0 +1,21 @@
+import { findAutoTopUpRule, resumeAutoTopUp } from '@/lib/db/auto-top-up-rules';
+import type { AccountId } from '@/lib/db/context';
+import type { Tx } from '@/lib/db/database';
+import { findOpenRecovery, keepNews } from '@/lib/db/recoveries';
+
+/**
+ * Ends the recovery of a payment, if it has one, in the transaction that ends the payment. One that was completed lets
+ * auto top-up go on where a payment like it had stopped it.
+ */
+export async function endRecovery(
+  tx: Tx,
+  key: { accountId: AccountId; id: string },
+  { kind, at }: { kind: 'paid' | 'lapsed'; at: Date },
+): Promise<void> {
+  const ended = await keepNews(tx, key, { fact: { kind }, at });
+  if (kind !== 'paid' || ended === null) return;
+  const rule = await findAutoTopUpRule(tx, key.accountId);
+  const isPausedByPayment = rule?.paused === 'card-declined' || rule?.paused === 'authentication-required';
+  if (!isPausedByPayment || (await findOpenRecovery(tx, key.accountId)) !== null) return;
+  await resumeAutoTopUp(tx, key.accountId);
+}

@@ -1,0 +1,54 @@
+import { findAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
+import type { Ctx } from '@/lib/db/context';
+import { inTransaction } from '@/lib/db/database';
+import { findRecovery, keepNews, type RecoveryRow } from '@/lib/db/recoveries';
+import { findTopUp } from '@/lib/db/top-ups';
+import { isEnded } from '@/lib/domain/recovery';
+import { readInvoice, voidInvoice } from '@/lib/stripe/invoices';
+
+import { followRecovery } from './follow-recovery';
+import { settleTopUp, type TopUpKey } from './settle-top-up';
+
+// Who has not come by then has bought in another way, or does not want to.
+const OPEN_FOR_MS = 7 * 24 * 60 * 60 * 1000;
+
+/**
+ * Looks after a payment that waits for its customer: takes in what no event told, and voids its invoice once nobody
+ * wants it any more. Money that comes until then is credited, whatever was given up.
+ */
+export async function tendRecovery(ctx: Ctx, key: TopUpKey): Promise<void> {
+  const row = await followRecovery(ctx, key);
+  if (row === null || !(await isOver(ctx, key, row))) return;
+  const invoice = (await findTopUp(ctx.db, key))?.stripeInvoice ?? null;
+  if (invoice === null) return;
+  const said = await readInvoice(invoice);
+  if (said.state !== 'paid' && said.state !== 'void') await voidInvoice(said);
+  await settleTopUp(ctx, key);
+}
+
+/**
+ * Ends the payment that waits for its customer where they let auto top-up go on without it, as with another card: they
+ * want the next payment made, and not this one. True where nothing stands in its way any more.
+ */
+export async function makeWay(ctx: Ctx, key: TopUpKey): Promise<boolean> {
+  const row = await findRecovery(ctx.db, key);
+  if (row === null || !(await isOvertaken(ctx, key))) return false;
+  await tendRecovery(ctx, key);
+  const status = (await findTopUp(ctx.db, key))?.status;
+  return status === 'failed' || status === 'credited';
+}
+
+async function isOver(ctx: Ctx, key: TopUpKey, { recovery, openedAt }: RecoveryRow): Promise<boolean> {
+  if (isEnded(recovery)) return recovery.kind !== 'paid';
+  if (recovery.kind === 'processing') return false;
+  const { db, now: at } = ctx;
+  const isOld = at.getTime() - openedAt.getTime() >= OPEN_FOR_MS;
+  if (!isOld && !(await isOvertaken(ctx, key))) return false;
+  const lapsed = await inTransaction(db, (tx) => keepNews(tx, key, { fact: { kind: 'lapsed' }, at }));
+  return lapsed?.recovery.kind === 'lapsed';
+}
+
+async function isOvertaken({ db }: Ctx, { accountId }: TopUpKey): Promise<boolean> {
+  const rule = await findAutoTopUpRule(db, accountId);
+  return rule !== null && rule.enabled && rule.paused === null;
+}
