@@ -14,8 +14,7 @@ BEGIN
             p_account, NULL, p_now
         );
     END IF;
-    PERFORM FROM entries WHERE account_id = p_account AND kind = 'consume' AND reference = p_request.reference;
-    IF FOUND THEN
+    IF (ledger._entry_of(p_account, 'consume', p_request.reference)).seq IS NOT NULL THEN
         RETURN ledger._outcome('conflict', p_account, NULL, p_now);
     END IF;
     IF NOT ledger._affords(p_account, p_amount, p_now) THEN

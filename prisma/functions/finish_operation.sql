@@ -39,8 +39,8 @@ BEGIN
         PERFORM ledger._operation_ready(p_account, p_reference, p_amount, v_operation.entry_seq, v_now);
         RETURN ledger._outcome('applied', p_account, v_operation.entry_seq, v_now);
     END IF;
-    PERFORM FROM entries WHERE account_id = p_account AND kind = 'consume' AND reference = p_reference;
-    IF FOUND OR (v_operation.closes_at IS NOT NULL AND v_operation.closed_at IS NULL) THEN
+    IF (ledger._entry_of(p_account, 'consume', p_reference)).seq IS NOT NULL
+       OR (v_operation.closes_at IS NOT NULL AND v_operation.closed_at IS NULL) THEN
         RETURN ledger._outcome('conflict', p_account, NULL, v_now);
     END IF;
 
