@@ -2,6 +2,7 @@ import type { AccountId } from '@/lib/db/context';
 import { inTransaction, type Queryable } from '@/lib/db/database';
 import { findEntry } from '@/lib/db/ledger/entry';
 import { finishOperation, startOperation } from '@/lib/db/ledger/operation';
+import { findOperation } from '@/lib/db/ledger/operation-row';
 import type { Calculation } from '@/lib/domain/calculation';
 import { type Credits, credits } from '@/lib/domain/credits';
 import { serviceOf, shortfallOf } from '@/lib/domain/price-book';
@@ -107,6 +108,7 @@ async function runThrough(ctx: MeterCtx, asked: ChargeAsked, priced: Priced): Pr
     });
     if (started.status === 'conflict') throw keyReused();
     if (started.status === 'insufficient') throw nothingAvailable(started.available);
+    if (started.status === 'replayed') return asItRan(tx, asked, { accountId, ...started });
     const finished = await finishOperation(tx, { accountId, reference, amount, shortfall, ...kept });
     if (finished.status === 'conflict' || finished.status === 'no_operation') throw keyReused();
     return {
@@ -118,7 +120,29 @@ async function runThrough(ctx: MeterCtx, asked: ChargeAsked, priced: Priced): Pr
       balance: finished.balance,
       calculation,
       metadata,
-      isReplay: started.status === 'replayed',
+      isReplay: false,
     };
   });
+}
+
+/** The same for work that went through at once: whatever it would cost by now. What has failed since is not charged. */
+async function asItRan(
+  tx: Queryable,
+  { reference, work, metadata }: ChargeAsked,
+  started: { accountId: AccountId; seq: bigint | null; balance: Credits },
+): Promise<WorkCharged> {
+  const operation = await findOperation(tx, { accountId: started.accountId, reference });
+  if (!operation?.calculation || operation.amount === null || operation.state === 'failed') throw keyReused();
+  const { state, amount, calculation, seq } = operation;
+  return {
+    reference,
+    service: work.service,
+    state: state === 'settled' ? 'settled' : 'pending_payment',
+    amount,
+    seq,
+    balance: started.balance,
+    calculation,
+    metadata,
+    isReplay: true,
+  };
 }

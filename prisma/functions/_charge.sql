@@ -11,7 +11,9 @@ BEGIN
     v_before := ledger._entry_of(p_account, 'consume', p_request.reference);
     IF v_before.seq IS NOT NULL THEN
         RETURN ledger._outcome(
-            CASE WHEN v_before.delta = -p_amount AND v_before.request_hash IS NOT DISTINCT FROM p_request.hash
+            -- The same request has the first answer, whatever it would cost by now. Without a hash it is its amount.
+            CASE WHEN v_before.request_hash IS NOT DISTINCT FROM p_request.hash
+                      AND (p_request.hash IS NOT NULL OR v_before.delta = -p_amount)
                  THEN 'replayed' ELSE 'conflict' END,
             p_account, v_before.seq, v_now
         );

@@ -9,7 +9,8 @@ BEGIN
     SELECT * INTO v_before FROM holds WHERE account_id = p_account AND reference = p_request.reference;
     IF FOUND THEN
         RETURN ledger._outcome(
-            CASE WHEN v_before.amount = p_amount AND v_before.request_hash IS NOT DISTINCT FROM p_request.hash
+            CASE WHEN v_before.request_hash IS NOT DISTINCT FROM p_request.hash
+                      AND (p_request.hash IS NOT NULL OR v_before.amount = p_amount)
                  THEN 'replayed' ELSE 'conflict' END,
             p_account, NULL, p_now
         );
