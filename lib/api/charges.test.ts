@@ -261,6 +261,17 @@ describe('a caller', () => {
     expect((await api.call('GET', '/v1/operations', { key })).status).toBe(401);
   });
 
+  test('whose key was revoked is out, however many requests ask for that key together', async () => {
+    const { accountId, key } = await funded(100n);
+    const asked = (reference: string) => ({ key, body: { ...dub(60), reference } });
+    const underWay = Array.from({ length: 40 }, (_, index) =>
+      api.call('POST', '/v1/charges', asked(`under way ${index}`)),
+    );
+    await api.ledger.asOwner('UPDATE api_keys SET revoked_at = now() WHERE account_id = $1', [accountId]);
+    expect((await api.call('POST', '/v1/charges', asked('after'))).status).toBe(401);
+    for (const { status } of await Promise.all(underWay)) expect([201, 401, 402]).toContain(status);
+  });
+
   test('with a service key acts for the account it names, and for none that is not there', async () => {
     const { accountId } = await funded(10n);
     const key = await api.newKey(null);

@@ -68,18 +68,34 @@ async function chargeNow(ctx: MeterCtx, asked: ChargeAsked, priced: Priced): Pro
 export async function chargedOf(
   ctx: { db: Queryable; accountId: AccountId },
   asked: ChargeAsked,
-  { amount, calculation }: Priced,
+  priced: Priced,
   outcome: { status: string; seq: bigint | null; balance: Credits; available: Credits },
 ): Promise<WorkCharged> {
-  const { reference, metadata, work } = asked;
-  const { status, seq, balance, available } = outcome;
-  const known = { reference, service: work.service, state: 'settled' as const, metadata };
-  if (status === 'applied') return { ...known, amount, seq, balance, calculation, isReplay: false };
-  if (status === 'replayed') return { ...known, ...(await asItWas(ctx, seq)) };
+  const { status, seq, available } = outcome;
+  const applied = appliedOf(asked, priced, outcome);
+  if (status === 'applied') return applied;
+  if (status === 'replayed') return { ...applied, ...(await asItWas(ctx, seq)) };
   if (status === 'conflict') throw keyReused();
   if (status === 'no_account') throw noSuchAccount();
-  throw insufficientCredits({ required: amount, available });
+  throw insufficientCredits({ required: priced.amount, available });
 }
+
+/** What the caller is told of a charge that went through just now. */
+export const appliedOf = (
+  { reference, metadata, work }: ChargeAsked,
+  { amount, calculation }: Priced,
+  { seq, balance }: { seq: bigint | null; balance: Credits },
+): WorkCharged => ({
+  reference,
+  service: work.service,
+  state: 'settled',
+  amount,
+  seq,
+  balance,
+  calculation,
+  metadata,
+  isReplay: false,
+});
 
 /** The first answer again, from what was kept with its entry. */
 async function asItWas({ db, accountId }: { db: Queryable; accountId: AccountId }, seq: bigint | null) {
