@@ -111,7 +111,6 @@ async function runThrough(ctx: MeterCtx, asked: ChargeAsked, priced: Priced): Pr
   const { reference, hash, metadata, work } = asked;
   const { amount, calculation } = priced;
   const kept = { calculation, metadata: keptMetadata(ctx, metadata) };
-  const shortfall = shortfallOf(priceBook(), work.service);
   return inTransaction(ctx.db, async (tx) => {
     const started = await startOperation(tx, {
       accountId,
@@ -125,7 +124,13 @@ async function runThrough(ctx: MeterCtx, asked: ChargeAsked, priced: Priced): Pr
     if (started.status === 'conflict') throw keyReused();
     if (started.status === 'insufficient') throw nothingAvailable(started.available);
     if (started.status === 'replayed') return asItRan(tx, asked, { accountId, ...started });
-    const finished = await finishOperation(tx, { accountId, reference, amount, shortfall, ...kept });
+    const finished = await finishOperation(tx, {
+      accountId,
+      reference,
+      amount,
+      ...shortfallOf(priceBook(), work.service),
+      ...kept,
+    });
     if (finished.status === 'conflict' || finished.status === 'no_operation') throw keyReused();
     return {
       reference,
