@@ -14,11 +14,12 @@ const database = [
   'lib/auth',
   'lib/api',
   'prisma',
+  'bench',
   'test/conformance',
   'test/museum',
 ];
 const testsOf = (rooms: string[]) => rooms.map((room) => `${room}/**/*.test.{ts,tsx}`);
-const everyTest = ['lib', 'price-books', 'components', 'bin', 'prisma', 'lint', 'test'];
+const everyTest = ['lib', 'price-books', 'components', 'bin', 'bench', 'prisma', 'lint', 'test'];
 
 export default defineConfig({
   test: {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
 import { coalescer } from '@/lib/db/ledger/coalescer';
-import { numberOf } from '@/lib/domain/number-of';
 
 import type { Bench } from './support/bench';
 import { nextCharge } from './support/charges';
@@ -13,11 +12,14 @@ import { median, rounded, spread } from './support/report';
 
 const BATCH = 1_000;
 const CONNECTIONS = 4;
+// As for `charge-http`.
+const WARM_UPS = 2;
 
 /** Charges a second through `/v1/charges/batch`, beside the coalescer's in this process. */
 export const chargeBatchHttp: Bench = async (stand, { seconds, rounds }) => {
-  const [account] = await stand.accounts(1, 1_000_000_000n);
+  // The many first: opened with the plans of a ledger of one account, they take minutes.
   const many = await stand.accounts(10_000, 1_000_000n);
+  const [account] = await stand.accounts(1, 1_000_000_000n);
   const headers = { authorization: `Bearer ${await serviceKey(stand)}`, 'coffer-account': `${account}` };
   const url = `${await served(stand, 'meter')}/v1/charges/batch`;
   const body = () => {
@@ -31,21 +33,25 @@ export const chargeBatchHttp: Bench = async (stand, { seconds, rounds }) => {
   };
   const submit = coalescer(stand.db);
   const before = await stand.consumed();
+  let applied = 0;
+  const coalesced = async () => {
+    const { rate, done } = await closedLoop({ inFlight: 64, seconds }, () => submit(nextCharge(many)));
+    applied += done;
+    return rate;
+  };
+  const batch = async () => {
+    const { rate, done } = await httpLoad({ url, connections: CONNECTIONS, seconds, headers, body });
+    applied += done * BATCH;
+    return rate * BATCH;
+  };
   const rates = await interleaved(
     [
-      {
-        name: 'coalesced',
-        run: async () => (await closedLoop({ inFlight: 64, seconds }, () => submit(nextCharge(many)))).rate,
-      },
-      {
-        name: 'batch',
-        run: async () =>
-          (await httpLoad({ url, connections: CONNECTIONS, seconds, headers, body })).rate * BATCH,
-      },
+      { name: 'coalesced', run: coalesced },
+      { name: 'batch', run: batch },
     ],
-    rounds,
+    { rounds, warmUps: WARM_UPS },
   );
-  await stand.prove({ before, applied: numberOf((await stand.consumedInTheEnd()) - before) });
+  await stand.prove({ before, applied, unanswered: CONNECTIONS * BATCH * (rounds + WARM_UPS) });
   const value = spread(rates.batch).median;
   return [
     {

@@ -30,7 +30,7 @@ export const ledgerCoalesced: Bench = async (stand, { seconds, rounds }) => {
   });
   const rates = await interleaved(
     [side('direct', (asked) => charge(stand.db, asked)), side('coalesced', submit)],
-    rounds,
+    { rounds },
   );
   await stand.prove({ before, applied });
   const ratio = rounded(median(rates.coalesced) / median(rates.direct));

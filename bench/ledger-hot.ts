@@ -30,7 +30,7 @@ export const ledgerHot: Bench = async (stand, { seconds, rounds }) => {
       side('hot', one, submit),
       side('spread', spreadOver, submit),
     ],
-    rounds,
+    { rounds },
   );
   await stand.prove({ before, applied });
   const toSpread = rounded(median(rates.hot) / median(rates.spread));

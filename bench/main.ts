@@ -1,5 +1,7 @@
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 
+import { explain } from '@/bin/support/failure';
 import { log } from '@/lib/log';
 
 import { chargeBatchHttp } from './charge-batch-http';
@@ -10,7 +12,7 @@ import { ledgerHot } from './ledger-hot';
 import { pendingRelease } from './pending-release';
 import type { Bench } from './support/bench';
 import { load, say, type Verdict } from './support/report';
-import { withStand } from './support/stand';
+import { type Stand, withStand } from './support/stand';
 import { UnsoundLedger } from './support/unsound-ledger';
 
 const benches: Readonly<Record<string, Bench>> = {
@@ -33,21 +35,31 @@ export async function runBench(args: string[]): Promise<void> {
   });
   const name = positionals[0] ?? '';
   const bench = benches[name];
-  if (!bench) {
+  const plan = { seconds: Number(values.seconds), rounds: Number(values.rounds) };
+  if (!bench || !(plan.seconds > 0) || !(plan.rounds >= 1)) {
     console.error(usage);
     process.exit(2);
   }
   // Standard output belongs to the figures.
   log.level = 'silent';
-  const plan = { seconds: Number(values.seconds), rounds: Number(values.rounds) };
-  say({ bench: name, ...plan, load: load(), node: process.version });
   try {
-    const verdicts = await withStand((stand) => bench(stand, plan));
+    const verdicts = await withStand(async (stand) => {
+      say({ bench: name, ...plan, ...(await machine(stand)), load: load() });
+      return await bench(stand, plan);
+    });
     for (const verdict of verdicts) say({ bench: name, ...verdict, load: load() } satisfies Verdict & object);
     process.exit(0);
   } catch (error) {
-    if (!(error instanceof UnsoundLedger)) throw error;
-    console.error(`${name} reports nothing: ${error.message}`);
+    console.error(
+      `${name} reports nothing: ${error instanceof UnsoundLedger ? error.message : explain(error)}`,
+    );
     process.exit(1);
   }
+}
+
+async function machine(stand: Stand) {
+  const [server] = await stand.asOwner<{ postgres: string }>(
+    `SELECT current_setting('server_version') AS postgres`,
+  );
+  return { node: process.version, postgres: server?.postgres, cores: availableParallelism() };
 }

@@ -15,6 +15,8 @@ export async function httpLoad(asked: {
     url,
     connections,
     duration: seconds,
+    // A slow answer is a figure, too; it is the server's to give up.
+    timeout: 60,
     requests: [
       {
         method: 'POST',

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { buildApp } from '@/bin/support/build';
 import { checkout } from '@/bin/support/checkout';
 import { appEnvironment } from '@/bin/support/environment';
+import { meterArgs } from '@/bin/support/meter-args';
 import { answers } from '@/bin/support/processes';
 import { freshSecrets } from '@/bin/support/secrets';
 import { makeApiKey } from '@/lib/db/api-keys';
@@ -25,7 +26,7 @@ export async function served(stand: Stand, what: Served): Promise<string> {
   });
   if (what === 'next') await buildApp(stand.processes, '.next');
   const args = {
-    meter: ['--import', 'tsx', 'bin/meter.ts', '--port', String(port)],
+    meter: meterArgs(port),
     next: ['node_modules/next/dist/bin/next', 'start', '-p', String(port), '-H', '127.0.0.1'],
     echo: ['--import', 'tsx', 'bench/support/echo.ts', String(port)],
   }[what];

@@ -54,9 +54,10 @@ async function served(c: Context, { handle, takesBody }: Endpoint): Promise<Resp
 }
 
 const answered = ({ answer, status = 200, isReplay, nextPage }: Reply<unknown>, requestId: string) =>
-  Response.json(answer, {
+  new Response(JSON.stringify(answer), {
     status,
     headers: {
+      'content-type': 'application/json',
       'cache-control': 'no-store',
       'request-id': requestId,
       ...(isReplay === true ? { 'idempotent-replayed': 'true' } : {}),

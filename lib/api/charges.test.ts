@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { AccountId } from '@/lib/db/context';
+import { charge } from '@/lib/db/ledger/charge';
+import type { Calculation } from '@/lib/domain/calculation';
+import { credits } from '@/lib/domain/credits';
 import { type ApiFixture, apiFixture } from '@/test/api/api-fixture';
 import { gift } from '@/test/database/ledger-account';
+
+import { requestHash } from './request-hash';
 
 let api: ApiFixture;
 beforeAll(async () => {
@@ -16,6 +21,16 @@ async function funded(credits: bigint): Promise<{ accountId: AccountId; key: str
   if (credits > 0n) await gift(api.ledger, accountId, credits * 1_000_000n);
   return { accountId, key: await api.newKey(accountId) };
 }
+const CALCULATION_OF_OLD: Calculation = {
+  priceBook: { id: 'dubbing', version: 'of old' },
+  service: 'dubbing',
+  inputs: { milliseconds: '60000' },
+  lines: [],
+  rounding: { direction: 'up', step: '1' },
+  minimum: '30000000',
+  quoted: null,
+  formula: '30 credits',
+};
 const dub = (seconds: number) => ({ service: 'dubbing', quantities: { seconds } });
 
 describe('a charge', () => {
@@ -47,6 +62,28 @@ describe('a charge', () => {
     expect(again.headers.get('idempotent-replayed')).toBe('true');
     expect(JSON.stringify(again.body)).toBe(JSON.stringify(first.body));
     expect(again.status).toBe(201);
+  });
+
+  test('repeated after its price has changed has the first answer', async () => {
+    const { accountId, key } = await funded(100n);
+    const asked = { ...dub(60), reference: 'dear' };
+    // As an older price book would have charged it: 30 credits, where it would be 10 by now.
+    const { reference, ...rest } = asked;
+    const hash = requestHash('POST /charges', rest);
+    await charge(api.ledger.db, {
+      accountId,
+      reference,
+      hash,
+      amount: credits(30_000_000n),
+      calculation: CALCULATION_OF_OLD,
+    });
+
+    const again = await api.call('POST', '/v1/charges', { key, body: asked });
+    expect(again).toMatchObject({ status: 201, body: { amount: '30', entry: '2', balance: '70' } });
+    expect(again.headers.get('idempotent-replayed')).toBe('true');
+    expect(again.body.calculation).toMatchObject({ price_book_version: 'of old' });
+    const batch = await api.call('POST', '/v1/charges/batch', { key, body: { charges: [asked] } });
+    expect(batch.body.results).toMatchObject([{ outcome: 'replayed', charge: { amount: '30' } }]);
   });
 
   test('with the fields in another order is the same request, with another number it is not', async () => {
@@ -222,6 +259,17 @@ describe('a caller', () => {
     await api.call('GET', '/v1/operations', { key });
     await api.ledger.asOwner('UPDATE api_keys SET revoked_at = now() WHERE account_id = $1', [accountId]);
     expect((await api.call('GET', '/v1/operations', { key })).status).toBe(401);
+  });
+
+  test('whose key was revoked is out, however many requests ask for that key together', async () => {
+    const { accountId, key } = await funded(100n);
+    const asked = (reference: string) => ({ key, body: { ...dub(60), reference } });
+    const underWay = Array.from({ length: 40 }, (_, index) =>
+      api.call('POST', '/v1/charges', asked(`under way ${index}`)),
+    );
+    await api.ledger.asOwner('UPDATE api_keys SET revoked_at = now() WHERE account_id = $1', [accountId]);
+    expect((await api.call('POST', '/v1/charges', asked('after'))).status).toBe(401);
+    for (const { status } of await Promise.all(underWay)) expect([201, 401, 402]).toContain(status);
   });
 
   test('with a service key acts for the account it names, and for none that is not there', async () => {

@@ -109,9 +109,15 @@ export type PriceBook = {
 export const serviceOf = (book: PriceBook, name: string): Service | null =>
   Object.hasOwn(book.services, name) ? (book.services[name] ?? null) : null;
 
-/** What becomes of finished work of a service that cannot be paid. Nothing of it is left to refuse by then. */
-export const shortfallOf = (book: PriceBook, name: string): 'pending_payment' | 'negative' =>
-  serviceOf(book, name)?.shortfall === 'negative' ? 'negative' : 'pending_payment';
+// A book in which nothing waits has none: work may still be left over from the book before it.
+const PENDING_DAYS = 30n;
+
+/** What becomes of finished work of a service that cannot be paid: a debt, or it waits. Nothing is left to refuse by then. */
+export const shortfallOf = (book: PriceBook, name: string) => ({
+  shortfall:
+    serviceOf(book, name)?.shortfall === 'negative' ? ('negative' as const) : ('pending_payment' as const),
+  pendingDays: book.pendingPaymentDays ?? PENDING_DAYS,
+});
 
 /** The name under which the public API speaks of `kind`. */
 export const wireKindOf = (book: PriceBook, kind: EntryKind): string => book.wireKinds[kind] ?? kind;

@@ -39,10 +39,7 @@ const noSuchAccount = () =>
 
 async function callerOfKey(text: string, named: string | null): Promise<Caller> {
   if (named !== null && !/^[1-9]\d{0,17}$/.test(named)) throw noSuchAccount();
-  const key = await keys().load({
-    hash: hashOfApiKey(text),
-    accountId: named === null ? null : BigInt(named),
-  });
+  const key = await keys().load({ text, named });
   if (!key) throw unauthenticated('This key is unknown, expired or revoked.');
   noteUse(key.id);
   const { scopes, id: apiKeyId, isFrozen } = key;
@@ -70,20 +67,40 @@ async function callerOfToken(token: string, named: string | null): Promise<Calle
   return { accountId, scopes: scopesOfRole(role), apiKeyId: null, userId, isFrozen };
 }
 
-// Requests that arrive together ask for their keys together: one question to the database, and never an old answer.
-const loaders = new WeakMap<Database, DataLoader<ApiKeyAsked, ApiKeyRow | null>>();
+type Shown = { text: string; named: string | null };
+type Keys = DataLoader<Shown, ApiKeyRow | null, string>;
+const loaders = new WeakMap<Database, Keys>();
 
-function keys(): DataLoader<ApiKeyAsked, ApiKeyRow | null> {
+/**
+ * Requests that arrive while a question is under way ask for their keys together in the next one, and each key once: the
+ * busier it is, the fewer questions. Never an old answer: nothing is asked before its request is there.
+ */
+function keys(): Keys {
   const db = database();
   const known = loaders.get(db);
   if (known) return known;
-  const loader = new DataLoader<ApiKeyAsked, ApiKeyRow | null>((asked) => findApiKeys(db, asked), {
-    cache: false,
-    batchScheduleFn: (ask) => setImmediate(ask),
-  });
+  let underWay: Promise<unknown> = Promise.resolve();
+  const loader: Keys = new DataLoader(
+    (shown) => {
+      // From here on, whoever comes with the same key asks for it again.
+      loader.clearAll();
+      const answer = findApiKeys(db, shown.map(askedOf));
+      underWay = answer.catch(() => undefined);
+      return answer;
+    },
+    {
+      cacheKeyFn: ({ text, named }) => `${named} ${text}`,
+      batchScheduleFn: (send) => void underWay.then(() => setImmediate(send)),
+    },
+  );
   loaders.set(db, loader);
   return loader;
 }
+
+const askedOf = ({ text, named }: Shown): ApiKeyAsked => ({
+  hash: hashOfApiKey(text),
+  accountId: named === null ? null : BigInt(named),
+});
 
 const lastNoted = new Map<string, number>();
 

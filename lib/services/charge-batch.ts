@@ -5,6 +5,7 @@ import type { Priced } from '@/lib/domain/price-of';
 import { priceBook } from '@/price-books/price-book';
 
 import {
+  appliedOf,
   type ChargeAsked,
   chargedOf,
   chargeWork,
@@ -61,10 +62,16 @@ async function chargeRun(ctx: MeterCtx, run: readonly Ready[]): Promise<ChargeOu
   return Promise.all(run.map((ready, index) => outcomeOf(ctx, ready, charged[index])));
 }
 
-const outcomeOf = (ctx: MeterCtx, { asked, priced }: Ready, charged: BatchCharged | undefined) => {
+async function outcomeOf(
+  ctx: MeterCtx,
+  { asked, priced }: Ready,
+  charged: BatchCharged | undefined,
+): Promise<ChargeOutcome> {
   if (!charged) throw new Error('The ledger answered fewer charges than it was asked');
-  return refusalAsOutcome(chargedOf(ctx, asked, priced, charged));
-};
+  return charged.status === 'applied'
+    ? appliedOf(asked, priced, charged)
+    : refusalAsOutcome(chargedOf(ctx, asked, priced, charged));
+}
 
 const refusalAsOutcome = (outcome: Promise<WorkCharged>): Promise<ChargeOutcome> =>
   outcome.catch((error: unknown) => {

@@ -2,6 +2,7 @@ import type { AccountId } from '@/lib/db/context';
 import { inTransaction, type Queryable } from '@/lib/db/database';
 import { findEntry } from '@/lib/db/ledger/entry';
 import { finishOperation, startOperation } from '@/lib/db/ledger/operation';
+import { findOperation } from '@/lib/db/ledger/operation-row';
 import type { Calculation } from '@/lib/domain/calculation';
 import { type Credits, credits } from '@/lib/domain/credits';
 import { serviceOf, shortfallOf } from '@/lib/domain/price-book';
@@ -67,18 +68,34 @@ async function chargeNow(ctx: MeterCtx, asked: ChargeAsked, priced: Priced): Pro
 export async function chargedOf(
   ctx: { db: Queryable; accountId: AccountId },
   asked: ChargeAsked,
-  { amount, calculation }: Priced,
+  priced: Priced,
   outcome: { status: string; seq: bigint | null; balance: Credits; available: Credits },
 ): Promise<WorkCharged> {
-  const { reference, metadata, work } = asked;
-  const { status, seq, balance, available } = outcome;
-  const known = { reference, service: work.service, state: 'settled' as const, metadata };
-  if (status === 'applied') return { ...known, amount, seq, balance, calculation, isReplay: false };
-  if (status === 'replayed') return { ...known, ...(await asItWas(ctx, seq)) };
+  const { status, seq, available } = outcome;
+  const applied = appliedOf(asked, priced, outcome);
+  if (status === 'applied') return applied;
+  if (status === 'replayed') return { ...applied, ...(await asItWas(ctx, seq)) };
   if (status === 'conflict') throw keyReused();
   if (status === 'no_account') throw noSuchAccount();
-  throw insufficientCredits({ required: amount, available });
+  throw insufficientCredits({ required: priced.amount, available });
 }
+
+/** What the caller is told of a charge that went through just now. */
+export const appliedOf = (
+  { reference, metadata, work }: ChargeAsked,
+  { amount, calculation }: Priced,
+  { seq, balance }: { seq: bigint | null; balance: Credits },
+): WorkCharged => ({
+  reference,
+  service: work.service,
+  state: 'settled',
+  amount,
+  seq,
+  balance,
+  calculation,
+  metadata,
+  isReplay: false,
+});
 
 /** The first answer again, from what was kept with its entry. */
 async function asItWas({ db, accountId }: { db: Queryable; accountId: AccountId }, seq: bigint | null) {
@@ -94,7 +111,6 @@ async function runThrough(ctx: MeterCtx, asked: ChargeAsked, priced: Priced): Pr
   const { reference, hash, metadata, work } = asked;
   const { amount, calculation } = priced;
   const kept = { calculation, metadata: keptMetadata(ctx, metadata) };
-  const shortfall = shortfallOf(priceBook(), work.service);
   return inTransaction(ctx.db, async (tx) => {
     const started = await startOperation(tx, {
       accountId,
@@ -107,7 +123,14 @@ async function runThrough(ctx: MeterCtx, asked: ChargeAsked, priced: Priced): Pr
     });
     if (started.status === 'conflict') throw keyReused();
     if (started.status === 'insufficient') throw nothingAvailable(started.available);
-    const finished = await finishOperation(tx, { accountId, reference, amount, shortfall, ...kept });
+    if (started.status === 'replayed') return asItRan(tx, asked, { accountId, ...started });
+    const finished = await finishOperation(tx, {
+      accountId,
+      reference,
+      amount,
+      ...shortfallOf(priceBook(), work.service),
+      ...kept,
+    });
     if (finished.status === 'conflict' || finished.status === 'no_operation') throw keyReused();
     return {
       reference,
@@ -118,7 +141,29 @@ async function runThrough(ctx: MeterCtx, asked: ChargeAsked, priced: Priced): Pr
       balance: finished.balance,
       calculation,
       metadata,
-      isReplay: started.status === 'replayed',
+      isReplay: false,
     };
   });
+}
+
+/** The same for work that went through at once: whatever it would cost by now. What has failed since is not charged. */
+async function asItRan(
+  tx: Queryable,
+  { reference, work, metadata }: ChargeAsked,
+  started: { accountId: AccountId; seq: bigint | null; balance: Credits },
+): Promise<WorkCharged> {
+  const operation = await findOperation(tx, { accountId: started.accountId, reference });
+  if (!operation?.calculation || operation.amount === null || operation.state === 'failed') throw keyReused();
+  const { state, amount, calculation, seq } = operation;
+  return {
+    reference,
+    service: work.service,
+    state: state === 'settled' ? 'settled' : 'pending_payment',
+    amount,
+    seq,
+    balance: started.balance,
+    calculation,
+    metadata,
+    isReplay: true,
+  };
 }

@@ -31,13 +31,12 @@ export async function closeSession(
 
   const { accountId, reference } = end;
   const { amount, calculation } = costOf(session);
-  const shortfall = shortfallOf(priceBook(), session.service ?? '');
   const { status } = await finishOperation(db, {
     accountId,
     reference,
     amount,
     calculation,
-    shortfall,
+    ...shortfallOf(priceBook(), session.service ?? ''),
     metadata: metadata ?? null,
   });
   const { session: charged } = await endOf(db, end);

@@ -24,14 +24,13 @@ export async function completeOperation(
   const running = await operationOf(ctx, reference);
   const { amount, calculation } = costOf(running, asked.quantities);
   const metadata = keptMetadata(ctx, asked.metadata ?? running.metadata?.given ?? {});
-  const shortfall = shortfallOf(priceBook(), running.service);
   const { status } = await finishOnLedger(db, {
     accountId,
     reference,
     amount,
     calculation,
     metadata,
-    shortfall,
+    ...shortfallOf(priceBook(), running.service),
   });
   if (status === 'conflict') throw endedOtherwise(running);
   return { operation: await operationOf(ctx, reference), isReplay: status === 'replayed' };

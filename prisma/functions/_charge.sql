@@ -8,11 +8,12 @@ DECLARE
     v_now timestamptz := ledger.now();
     v_seq bigint;
 BEGIN
-    SELECT * INTO v_before FROM entries
-     WHERE account_id = p_account AND kind = 'consume' AND reference = p_request.reference;
-    IF FOUND THEN
+    v_before := ledger._entry_of(p_account, 'consume', p_request.reference);
+    IF v_before.seq IS NOT NULL THEN
         RETURN ledger._outcome(
-            CASE WHEN v_before.delta = -p_amount AND v_before.request_hash IS NOT DISTINCT FROM p_request.hash
+            -- The same request has the first answer, whatever it would cost by now. Without a hash it is its amount.
+            CASE WHEN v_before.request_hash IS NOT DISTINCT FROM p_request.hash
+                      AND (p_request.hash IS NOT NULL OR v_before.delta = -p_amount)
                  THEN 'replayed' ELSE 'conflict' END,
             p_account, v_before.seq, v_now
         );

@@ -9,13 +9,13 @@ BEGIN
     SELECT * INTO v_before FROM holds WHERE account_id = p_account AND reference = p_request.reference;
     IF FOUND THEN
         RETURN ledger._outcome(
-            CASE WHEN v_before.amount = p_amount AND v_before.request_hash IS NOT DISTINCT FROM p_request.hash
+            CASE WHEN v_before.request_hash IS NOT DISTINCT FROM p_request.hash
+                      AND (p_request.hash IS NOT NULL OR v_before.amount = p_amount)
                  THEN 'replayed' ELSE 'conflict' END,
             p_account, NULL, p_now
         );
     END IF;
-    PERFORM FROM entries WHERE account_id = p_account AND kind = 'consume' AND reference = p_request.reference;
-    IF FOUND THEN
+    IF (ledger._entry_of(p_account, 'consume', p_request.reference)).seq IS NOT NULL THEN
         RETURN ledger._outcome('conflict', p_account, NULL, p_now);
     END IF;
     IF NOT ledger._affords(p_account, p_amount, p_now) THEN

@@ -21,10 +21,8 @@ BEGIN
 
     WITH
     waiting AS MATERIALIZED (
-        SELECT o AS operation, o.ctid AS found_at, o.finished_at, o.reference, o.amount, (
-                   SELECT e.seq FROM entries e
-                    WHERE e.account_id = p_account AND e.kind = 'consume' AND e.reference = o.reference
-               ) AS paid_by
+        SELECT o AS operation, o.ctid AS found_at, o.finished_at, o.reference, o.amount,
+               (ledger._entry_of(p_account, 'consume', o.reference)).seq AS paid_by
           FROM operations o
          WHERE o.account_id = p_account AND o.state = 'pending_payment' AND o.purge_at > p_now
     ),

@@ -10,20 +10,18 @@ DECLARE
     v_request ledger.request;
     v_seq bigint;
 BEGIN
-    SELECT * INTO v_charge FROM entries WHERE account_id = p_account AND kind = 'consume' AND reference = p_charge;
-    IF NOT FOUND THEN
+    v_charge := ledger._entry_of(p_account, 'consume', p_charge);
+    IF v_charge.seq IS NULL THEN
         RETURN ledger._outcome('no_entry', p_account, NULL, p_now);
     END IF;
-    SELECT * INTO v_before FROM entries
-     WHERE account_id = p_account AND kind = 'refund' AND reference = p_reference;
-    IF FOUND THEN
+    v_before := ledger._entry_of(p_account, 'refund', p_reference);
+    IF v_before.seq IS NOT NULL THEN
         RETURN ledger._outcome(
             CASE WHEN v_before.delta = p_amount AND v_before.of_seq = v_charge.seq THEN 'replayed' ELSE 'conflict' END,
             p_account, v_before.seq, p_now
         );
     END IF;
-    SELECT coalesce(sum(delta), 0) INTO v_returned FROM entries
-     WHERE account_id = p_account AND kind IN ('restore', 'refund') AND of_seq = v_charge.seq;
+    SELECT coalesce(sum(delta), 0) INTO v_returned FROM ledger._answers_to(p_account, v_charge.seq);
     IF v_returned + p_amount > -v_charge.delta THEN
         RETURN ledger._outcome('excess', p_account, NULL, p_now);
     END IF;

@@ -11,18 +11,17 @@ DECLARE
     v_back bigint;
     v_seq bigint;
 BEGIN
-    SELECT * INTO v_taken FROM entries WHERE account_id = p_account AND kind = p_of AND reference = p_reference;
-    IF NOT FOUND OR p_of NOT IN ('consume', 'clawback') THEN
+    v_taken := ledger._entry_of(p_account, p_of, p_reference);
+    IF v_taken.seq IS NULL OR p_of NOT IN ('consume', 'clawback') THEN
         RETURN ledger._outcome('no_entry', p_account, NULL, p_now);
     END IF;
-    SELECT * INTO v_before FROM entries
-     WHERE account_id = p_account AND kind = 'restore' AND reference = p_reference;
-    IF FOUND THEN
+    v_before := ledger._entry_of(p_account, 'restore', p_reference);
+    IF v_before.seq IS NOT NULL THEN
         RETURN ledger._outcome(
             CASE WHEN v_before.of_seq = v_taken.seq THEN 'replayed' ELSE 'conflict' END, p_account, v_before.seq, p_now
         );
     END IF;
-    PERFORM FROM entries WHERE account_id = p_account AND kind = 'refund' AND of_seq = v_taken.seq;
+    PERFORM FROM ledger._answers_to(p_account, v_taken.seq) WHERE kind = 'refund';
     IF FOUND THEN
         RETURN ledger._outcome('excess', p_account, NULL, p_now);
     END IF;

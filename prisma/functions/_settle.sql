@@ -3,7 +3,7 @@
 -- is charged all the same and leaves a debt, where the price book lets work end so.
 CREATE OR REPLACE FUNCTION ledger._settle(
     p_account bigint, p_amount bigint, p_request ledger.request, p_hold holds, p_now timestamptz,
-    p_shortfall text DEFAULT 'pending_payment'
+    p_shortfall text DEFAULT 'pending_payment', p_pending_days bigint DEFAULT 30
 ) RETURNS ledger.outcome
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -21,7 +21,7 @@ BEGIN
 
     IF p_amount > 0 AND NOT v_affords AND p_shortfall = 'pending_payment' THEN
         v_status := 'pending_payment';
-        PERFORM ledger._pend(p_account, p_amount, p_request, p_now);
+        PERFORM ledger._pend(p_account, p_amount, p_request, p_pending_days, p_now);
     ELSE
         IF p_amount > 0 THEN
             v_seq := ledger._take(p_account, p_amount, p_request, p_now, p_hold);

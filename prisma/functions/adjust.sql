@@ -18,9 +18,8 @@ BEGIN
     END IF;
     v_now := ledger.now();
 
-    SELECT * INTO v_before FROM entries
-     WHERE account_id = p_account AND kind = 'adjustment' AND reference = p_reference;
-    IF FOUND THEN
+    v_before := ledger._entry_of(p_account, 'adjustment', p_reference);
+    IF v_before.seq IS NOT NULL THEN
         RETURN ledger._outcome(
             CASE WHEN v_before.delta = p_delta THEN 'replayed' ELSE 'conflict' END, p_account, v_before.seq, v_now
         );

@@ -20,13 +20,12 @@ BEGIN
     END IF;
     v_now := ledger.now();
 
-    SELECT * INTO v_bought FROM entries WHERE account_id = p_account AND kind = 'topup' AND reference = p_top_up;
-    IF NOT FOUND THEN
+    v_bought := ledger._entry_of(p_account, 'topup', p_top_up);
+    IF v_bought.seq IS NULL THEN
         RETURN ledger._outcome('no_entry', p_account, NULL, v_now);
     END IF;
-    SELECT * INTO v_before FROM entries
-     WHERE account_id = p_account AND kind = 'clawback' AND reference = p_reference;
-    IF FOUND THEN
+    v_before := ledger._entry_of(p_account, 'clawback', p_reference);
+    IF v_before.seq IS NOT NULL THEN
         RETURN ledger._outcome(
             CASE WHEN v_before.delta = -p_amount AND v_before.of_seq = v_bought.seq THEN 'replayed' ELSE 'conflict' END,
             p_account, v_before.seq, v_now
@@ -35,9 +34,9 @@ BEGIN
 
     -- A claw-back that was restored since, because the dispute was won, counts no more.
     SELECT coalesce(-sum(c.delta + coalesce(r.delta, 0)), 0) INTO v_taken
-      FROM entries c
-      LEFT JOIN entries r ON r.account_id = c.account_id AND r.kind = 'restore' AND r.of_seq = c.seq
-     WHERE c.account_id = p_account AND c.kind = 'clawback' AND c.of_seq = v_bought.seq;
+      FROM ledger._answers_to(p_account, v_bought.seq) c
+      LEFT JOIN LATERAL ledger._answers_to(p_account, c.seq) r ON r.kind = 'restore'
+     WHERE c.kind = 'clawback';
     IF v_taken + p_amount > v_bought.delta THEN
         RETURN ledger._outcome('excess', p_account, NULL, v_now);
     END IF;

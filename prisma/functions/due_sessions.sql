@@ -6,10 +6,7 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_
     SELECT o.account_id, o.reference
       FROM now, operations o
      WHERE o.state = 'running' AND o.closes_at IS NOT NULL AND coalesce(o.closed_at, o.closes_at) <= now.now
-       AND NOT EXISTS (
-               SELECT 1 FROM entries e
-                WHERE e.account_id = o.account_id AND e.kind = 'consume' AND e.reference = o.reference
-           )
+       AND (ledger._entry_of(o.account_id, 'consume', o.reference)).seq IS NULL
      ORDER BY coalesce(o.closed_at, o.closes_at)
      LIMIT p_limit
 $$;

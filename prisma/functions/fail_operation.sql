@@ -35,8 +35,8 @@ BEGIN
     IF v_operation.entry_seq IS NULL THEN
         v_outcome := ledger._release(p_account, p_reference, v_now);
     ELSE
-        SELECT v_operation.amount - coalesce(sum(delta), 0) INTO v_left FROM entries
-         WHERE account_id = p_account AND kind IN ('restore', 'refund') AND of_seq = v_operation.entry_seq;
+        SELECT v_operation.amount - coalesce(sum(delta), 0) INTO v_left
+          FROM ledger._answers_to(p_account, v_operation.entry_seq);
         -- A claw-back of the same name that was restored has taken the restoration's: then it is refunded.
         IF p_back = 'restore' AND v_left = v_operation.amount THEN
             v_outcome := ledger._restore(p_account, p_reference, 'consume', v_now);
@@ -44,7 +44,7 @@ BEGIN
         IF v_left > 0 AND v_outcome.status IS DISTINCT FROM 'applied' THEN
             v_name := p_reference;
             -- A refund made by hand may have taken the operation's name.
-            WHILE EXISTS (SELECT FROM entries WHERE account_id = p_account AND kind = 'refund' AND reference = v_name) LOOP
+            WHILE (ledger._entry_of(p_account, 'refund', v_name)).seq IS NOT NULL LOOP
                 v_tries := v_tries + 1;
                 v_name := format('%s (%s)', left(p_reference, 190), v_tries);
             END LOOP;

@@ -3,7 +3,7 @@
 -- before it is finished, so that its time is known.
 CREATE OR REPLACE FUNCTION ledger.finish_operation(
     p_account bigint, p_reference text, p_amount bigint, p_calculation jsonb DEFAULT NULL, p_metadata jsonb DEFAULT NULL,
-    p_shortfall text DEFAULT 'pending_payment'
+    p_shortfall text DEFAULT 'pending_payment', p_pending_days bigint DEFAULT 30
 ) RETURNS ledger.outcome
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -12,7 +12,7 @@ DECLARE
     v_hold holds;
     v_now timestamptz;
 BEGIN
-    IF p_amount IS NULL OR p_amount < 0 OR (p_shortfall IN ('pending_payment', 'negative')) IS NOT TRUE
+    IF p_amount IS NULL OR p_amount < 0 OR (p_shortfall IN ('pending_payment', 'negative') AND p_pending_days BETWEEN 1 AND 36500) IS NOT TRUE
        OR NOT ledger._chargeable(greatest(p_amount, 1), p_reference, NULL, NULL, p_calculation, p_metadata) THEN
         RETURN ('invalid', NULL, NULL, NULL)::ledger.outcome;
     END IF;
@@ -39,8 +39,8 @@ BEGIN
         PERFORM ledger._operation_ready(p_account, p_reference, p_amount, v_operation.entry_seq, v_now);
         RETURN ledger._outcome('applied', p_account, v_operation.entry_seq, v_now);
     END IF;
-    PERFORM FROM entries WHERE account_id = p_account AND kind = 'consume' AND reference = p_reference;
-    IF FOUND OR (v_operation.closes_at IS NOT NULL AND v_operation.closed_at IS NULL) THEN
+    IF (ledger._entry_of(p_account, 'consume', p_reference)).seq IS NOT NULL
+       OR (v_operation.closes_at IS NOT NULL AND v_operation.closed_at IS NULL) THEN
         RETURN ledger._outcome('conflict', p_account, NULL, v_now);
     END IF;
 
@@ -48,5 +48,5 @@ BEGIN
     v_request.calculation := coalesce(p_calculation, v_request.calculation);
     v_request.metadata := coalesce(p_metadata, v_request.metadata);
     SELECT * INTO v_hold FROM holds WHERE account_id = p_account AND reference = p_reference AND state = 'open';
-    RETURN ledger._settle(p_account, p_amount, v_request, v_hold, v_now, p_shortfall);
+    RETURN ledger._settle(p_account, p_amount, v_request, v_hold, v_now, p_shortfall, p_pending_days);
 END $$;

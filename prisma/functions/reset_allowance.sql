@@ -23,9 +23,8 @@ BEGIN
 
     v_request.kind := 'allowance';
     v_request.reference := format('allowance:%s', to_char(p_starts_at AT TIME ZONE 'UTC', 'YYYY-MM-DD'));
-    SELECT seq INTO v_before FROM entries
-     WHERE account_id = p_account AND kind = 'allowance' AND reference = v_request.reference;
-    IF FOUND THEN
+    v_before := (ledger._entry_of(p_account, 'allowance', v_request.reference)).seq;
+    IF v_before IS NOT NULL THEN
         -- Of another amount, too: a new price book counts from the next period.
         RETURN ledger._outcome('replayed', p_account, v_before, v_now);
     END IF;

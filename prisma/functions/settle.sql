@@ -24,7 +24,7 @@ BEGIN
     IF NOT FOUND THEN
         RETURN ledger._outcome('no_hold', p_account, NULL, v_now);
     END IF;
-    SELECT * INTO v_paid FROM entries WHERE account_id = p_account AND kind = 'consume' AND reference = p_reference;
+    v_paid := ledger._entry_of(p_account, 'consume', p_reference);
     SELECT * INTO v_operation FROM operations
      WHERE account_id = p_account AND reference = p_reference AND (state <> 'running' OR closes_at IS NOT NULL);
 

@@ -28,10 +28,8 @@ BEGIN
             p_account, v_before.entry_seq, v_now
         );
     END IF;
-    PERFORM FROM entries WHERE account_id = p_account AND kind = 'consume' AND reference = p_reference
-      UNION ALL
-    SELECT FROM holds WHERE account_id = p_account AND reference = p_reference;
-    IF FOUND THEN
+    PERFORM FROM holds WHERE account_id = p_account AND reference = p_reference;
+    IF FOUND OR (ledger._entry_of(p_account, 'consume', p_reference)).seq IS NOT NULL THEN
         RETURN ledger._outcome('conflict', p_account, NULL, v_now);
     END IF;
 

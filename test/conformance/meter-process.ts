@@ -4,6 +4,7 @@ import path from 'node:path';
 
 import { checkout } from '@/bin/support/checkout';
 import { addressOf, withoutOurNames } from '@/bin/support/environment';
+import { meterArgs } from '@/bin/support/meter-args';
 import { Ports } from '@/bin/support/ports';
 import { answers, Processes } from '@/bin/support/processes';
 
@@ -23,7 +24,7 @@ export async function startMeter(
   await processes.start({
     name: 'meter',
     command: process.execPath,
-    args: ['--import', 'tsx', 'bin/meter.ts', '--port', `${port}`],
+    args: meterArgs(port),
     env: { ...withoutOurNames('test'), ...variables },
     cwd: checkout,
     ready: () => answers(`${url}/api/health`),

@@ -107,8 +107,7 @@ export class ModelAccount {
   ): ModelOutcome {
     const before = this.#entry('consume', reference);
     if (before) {
-      const same = before.delta === -amount && before.hash === hash;
-      return this.#outcome(now, same ? 'replayed' : 'conflict', before.seq);
+      return this.#outcome(now, before.hash === hash ? 'replayed' : 'conflict', before.seq);
     }
     if (!this.#affords(now, amount)) return this.#outcome(now, 'insufficient');
     this.#sweep(now);
@@ -191,8 +190,7 @@ export class ModelAccount {
   ): ModelOutcome {
     const before = this.holds.get(asked.reference);
     if (before) {
-      const same = before.amount === asked.amount && before.hash === asked.hash;
-      return this.#outcome(now, same ? 'replayed' : 'conflict');
+      return this.#outcome(now, before.hash === asked.hash ? 'replayed' : 'conflict');
     }
     if (this.#entry('consume', asked.reference)) return this.#outcome(now, 'conflict');
     if (!this.#affords(now, asked.amount)) return this.#outcome(now, 'insufficient');

@@ -7,7 +7,7 @@ import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtur
 
 import { accountOfRow } from '../context';
 import { credit } from '../ledger';
-import { charge } from './charge';
+import { charge, chargeBatch } from './charge';
 import { setCreditFloor } from './correction';
 import { dueAccounts, expireAccount } from './expiry';
 import { hold } from './hold';
@@ -67,6 +67,21 @@ describe('a charge', () => {
     });
     expect(await everyRow(ledger, accountId)).toBe(before);
   });
+
+  test.each([29n, 31n, 1_000n])(
+    'told again when it would cost another amount (%s) does the same',
+    async (amount) => {
+      const accountId = await ledger.newAccount();
+      await gift(ledger, accountId, 100n);
+      const first = request(accountId, 'job', 30n);
+      await charge(ledger.db, first);
+      const again = { ...first, amount: credits(amount) };
+      const answer = { status: 'replayed', seq: 2n, balance: 70n, available: 70n };
+      expect(await charge(ledger.db, again)).toEqual(answer);
+      expect(await chargeBatch(ledger.db, [again, again])).toEqual([answer, answer]);
+      expect(await leftOf(ledger, accountId)).toEqual([70]);
+    },
+  );
 
   test.each([31n, 30n])('under a used reference with another request is a conflict (%s)', async (amount) => {
     const accountId = await ledger.newAccount();

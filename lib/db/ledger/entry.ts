@@ -17,7 +17,7 @@ export type EntryRow = {
   metadata: KeptMetadata | null;
 };
 
-/** One line of the account's ledger with what is kept beside it. */
+/** One line of the account's ledger with what is kept beside it; found by the key of its number alone, as in `_entry_of`. */
 export async function findEntry(
   db: Queryable,
   { accountId, seq }: { accountId: AccountId; seq: bigint },
@@ -25,6 +25,7 @@ export async function findEntry(
   const [row] = await db.query<EntryRow>(sql`
     SELECT e.seq, e.delta, e.balance_after AS "balanceAfter", d.calculation, d.metadata
       FROM entries e LEFT JOIN entry_details d USING (account_id, seq)
-     WHERE e.account_id = ${accountId} AND e.seq = ${seq}`);
+     WHERE e.account_id = ${accountId} AND e.seq BETWEEN ${seq} AND ${seq}
+     ORDER BY e.seq`);
   return row ?? null;
 }

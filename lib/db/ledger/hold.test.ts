@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { credits } from '@/lib/domain/credits';
 import { everyRow, gift, leftOf, request } from '@/test/database/ledger-account';
 import { stopClock } from '@/test/database/ledger-clock';
 import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
@@ -55,6 +56,17 @@ describe('held credits', () => {
     expect((await hold(ledger.db, again)).status).toBe('replayed');
     expect((await hold(ledger.db, { ...again, hash: Buffer.from('another body') })).status).toBe('conflict');
     expect(await everyRow(ledger, accountId)).toBe(before);
+  });
+
+  test('are held once, though by now it would be another amount', async () => {
+    const accountId = await ledger.newAccount();
+    await gift(ledger, accountId, 100n);
+    const first = { ...request(accountId, 'job', 30n), seconds: 60 };
+    await hold(ledger.db, first);
+    expect(await hold(ledger.db, { ...first, amount: credits(40n) })).toMatchObject({
+      status: 'replayed',
+      available: 70n,
+    });
   });
 
   test('pay what the work came to, once; the rest is free again', async () => {

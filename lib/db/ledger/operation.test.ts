@@ -215,6 +215,22 @@ describe('work that could not be paid', () => {
     await clock(0);
   });
 
+  test('waits as many days as its price book says', async () => {
+    const accountId = await ledger.newAccount();
+    await gift(ledger, accountId, 1n);
+    await gate(accountId, 'job');
+    const asked = request(accountId, 'job', 10n);
+    await expect(finishOperation(ledger.db, { ...asked, pendingDays: 0n })).rejects.toThrow('invalid');
+    await finishOperation(ledger.db, { ...asked, pendingDays: 7n });
+    await clock(6.999);
+    await expireAccount(ledger.db, accountId);
+    expect(await states(accountId)).toEqual({ job: 'pending_payment' });
+    await clock(7.0005);
+    await expireAccount(ledger.db, accountId);
+    expect(await states(accountId)).toEqual({ job: 'purged' });
+    await clock(0);
+  });
+
   test('is announced once and charged once, by however many credits at once', async () => {
     const accountId = await pending(Array.from({ length: 12 }, () => 5n));
     await Promise.all(Array.from({ length: 12 }, () => gift(ledger, accountId, 5n)));

@@ -27,8 +27,8 @@ export const startOperation = (db: Queryable, asked: Asked & Details & { start: 
   });
 
 /**
- * Ends work that succeeded: charged unless it was at the start, and ready when paid. What cannot be paid waits, or is
- * charged into debt, by the `shortfall` of its service. A session is closed first.
+ * Ends work that succeeded: charged unless it was at the start, and ready when paid. What cannot be paid waits for
+ * `pendingDays`, or is charged into debt, by the `shortfall` of its service. A session is closed first.
  */
 export const finishOperation = (
   db: Queryable,
@@ -39,13 +39,14 @@ export const finishOperation = (
     calculation,
     metadata,
     shortfall = 'pending_payment',
-  }: Key & Details & { amount: Credits; shortfall?: 'pending_payment' | 'negative' },
+    pendingDays = 30n,
+  }: Key & Details & { amount: Credits; shortfall?: 'pending_payment' | 'negative'; pendingDays?: bigint },
 ) =>
   ask(db, {
     name: 'finish_operation',
     call: sql`
       SELECT status, seq, balance, available FROM ledger.finish_operation(
-        ${accountId}, ${reference}, ${amount}, ${json(calculation)}, ${json(metadata)}, ${shortfall})`,
+        ${accountId}, ${reference}, ${amount}, ${json(calculation)}, ${json(metadata)}, ${shortfall}, ${pendingDays})`,
     statuses: ['applied', 'replayed', 'conflict', 'pending_payment', 'no_operation'],
   });
 
