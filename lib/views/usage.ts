@@ -1,8 +1,9 @@
 import type { Usage, UsageGroup, UsagePeriod, UsageQuery, UsageTotals } from '@/lib/contracts/usage';
 import type { AccountCtx, AccountId } from '@/lib/db/context';
 import type { Queryable } from '@/lib/db/database';
-import { findToday, findUsageEdges, readUsageRows, type UsageEdges, type UsageRow } from '@/lib/db/usage';
+import { findToday, findUsageEdges, type NamedUsage, readNamedUsage, type UsageEdges } from '@/lib/db/usage';
 import { AppError } from '@/lib/domain/app-error';
+import { credits } from '@/lib/domain/credits';
 import { daysFrom, type LocalDate } from '@/lib/domain/local-date';
 import { numberOf, roundedNumber } from '@/lib/domain/number-of';
 import {
@@ -32,24 +33,26 @@ export async function usageOf(db: Queryable, accountId: AccountId, query: UsageQ
   const found = await findUsageEdges(db, { from, to, timeZone, grain, daysBefore: daysFrom(from, to) });
   if (!found) throw unknownZone(timeZone);
 
-  const asked = { ...query, accountId, edges: [found.before, ...found.edges], isWholeDays: grain !== 'hour' };
+  const asked = { ...query, accountId, edges: [found.before, ...found.edges] };
   if (by === 'metadata') await refuseTooMany(db, asked);
-  const rows = await readUsageRows(db, { ...asked, mostNames: MOST_NAMES });
+  const named = (await readNamedUsage(db, { ...asked, mostNames: MOST_NAMES }))
+    .map(sumsOf)
+    .toSorted(mostUsedFirst);
 
-  const before = sumOf(rows.filter(({ period }) => period === 0));
-  const within = rows.filter(({ period }) => period > 0);
-  const groups = groupsOf(rows);
+  const totals = sumOf(named.map(({ now }) => now));
+  const before = sumOf(named.map(({ before }) => before));
+  const shares = sharesOf(named.map(({ now }) => now.used));
   return {
     from,
     to,
     timeZone,
     grain,
     by,
-    totals: totalsOf(sumOf(within)),
+    totals: totalsOf(totals),
     before: totalsOf(before),
-    change: jsonInteger(changeOf(before.used, sumOf(within).used)),
-    groups,
-    periods: periodsOf(found, within, groups),
+    change: jsonInteger(changeOf(before.used, totals.used)),
+    groups: named.map((group, place) => toGroup(group, shares[place] ?? 0n)),
+    periods: periodsOf(found, named),
     asOf: found.asOf,
   };
 }
@@ -66,9 +69,10 @@ const unknownZone = (timeZone: string) =>
 
 async function refuseTooMany(
   db: Queryable,
-  asked: Omit<Parameters<typeof readUsageRows>[1], 'mostNames'>,
+  asked: Omit<Parameters<typeof readNamedUsage>[1], 'mostNames'>,
 ): Promise<void> {
-  const { count } = sumOf(await readUsageRows(db, { ...asked, by: 'service', mostNames: 0 }));
+  const all = await readNamedUsage(db, { ...asked, by: 'service', mostNames: 0 });
+  const { count } = sumOf(all.flatMap(({ parts }) => parts));
   if (count <= MOST_CHARGES_BY_METADATA) return;
   throw new AppError(
     'invalid_input',
@@ -76,7 +80,7 @@ async function refuseTooMany(
   );
 }
 
-const sumOf = (rows: readonly UsageSums[]) => rows.reduce(plusUsage, NO_USAGE);
+const sumOf = (sums: readonly UsageSums[]) => sums.reduce(plusUsage, NO_USAGE);
 const jsonInteger = (value: bigint | null) => (value === null ? null : roundedNumber(value));
 
 const totalsOf = ({ count, used, returned, durationMs }: UsageSums): UsageTotals => ({
@@ -88,72 +92,54 @@ const totalsOf = ({ count, used, returned, durationMs }: UsageSums): UsageTotals
   average: averageOf({ count, used }),
 });
 
-const keyOf = ({ name, isRest }: Pick<UsageRow, 'name' | 'isRest'>) =>
-  isRest ? 'rest' : `name ${name ?? ''}`;
+type Summed = NamedUsage & { before: UsageSums; now: UsageSums };
 
-/** Every name that was used now or before, most used now first, the rest last. */
-function groupsOf(rows: readonly UsageRow[]): UsageGroup[] {
-  const found = [...groupedBy(rows, keyOf).values()].map(([first, ...others]) => {
-    const of = [first, ...others];
-    return {
-      name: first.name,
-      isRest: first.isRest,
-      before: sumOf(of.filter(({ period }) => period === 0)),
-      now: sumOf(of.filter(({ period }) => period > 0)),
-    };
-  });
-  found.sort(
-    (a, b) =>
-      (a.isRest === b.isRest ? 0 : a.isRest ? 1 : -1) ||
-      (a.now.used === b.now.used ? 0 : a.now.used < b.now.used ? 1 : -1) ||
-      (a.name ?? '').localeCompare(b.name ?? '', 'en'),
-  );
-  const shares = sharesOf(found.map(({ now }) => now.used));
-  return found.map(({ name, isRest, now, before }, index) => ({
-    name,
-    isRest,
-    totals: totalsOf(now),
-    before: totalsOf(before),
-    share: numberOf(shares[index] ?? 0n),
-    change: jsonInteger(changeOf(before.used, now.used)),
+const sumsOf = (named: NamedUsage): Summed => ({
+  ...named,
+  before: sumOf(named.parts.filter(({ period }) => period === 0)),
+  now: sumOf(named.parts.filter(({ period }) => period > 0)),
+});
+
+/** The rest last; of equals, as they are spelled. */
+const mostUsedFirst = (a: Summed, b: Summed) =>
+  (a.isRest === b.isRest ? 0 : a.isRest ? 1 : -1) ||
+  (a.now.used === b.now.used ? 0 : a.now.used < b.now.used ? 1 : -1) ||
+  (a.name ?? '').localeCompare(b.name ?? '', 'en');
+
+const toGroup = ({ name, isRest, now, before }: Summed, share: bigint): UsageGroup => ({
+  name,
+  isRest,
+  totals: totalsOf(now),
+  before: totalsOf(before),
+  share: numberOf(share),
+  change: jsonInteger(changeOf(before.used, now.used)),
+});
+
+function periodsOf({ edges, localEdges }: UsageEdges, named: readonly Summed[]): UsagePeriod[] {
+  const periods = edges.slice(0, -1).map((startsAt, index) => ({
+    startsAt,
+    localStart: localEdges[index] ?? '',
+    endsAt: edges[index + 1] ?? startsAt,
+    ...NO_USAGE,
+    groups: [] as UsagePeriod['groups'],
   }));
-}
-
-function periodsOf(
-  { edges, localEdges }: UsageEdges,
-  rows: readonly UsageRow[],
-  groups: readonly UsageGroup[],
-): UsagePeriod[] {
-  const places = new Map(groups.map((group, place) => [keyOf(group), place]));
-  const byPeriod = groupedBy(rows, ({ period }) => period - 1);
-  return edges.slice(0, -1).map((startsAt, index) => {
-    const within = byPeriod.get(index) ?? [];
-    return {
-      startsAt,
-      localStart: localEdges[index] ?? '',
-      endsAt: edges[index + 1] ?? startsAt,
-      ...sumOf(within),
-      groups: within.map(({ name, isRest, count, used, returned, durationMs }) => ({
-        group: places.get(keyOf({ name, isRest })) ?? -1,
-        count,
-        used,
-        returned,
-        durationMs,
-      })),
-    };
-  });
-}
-
-function groupedBy<Item, Key>(
-  items: readonly Item[],
-  keyOf: (item: Item) => Key,
-): Map<Key, [Item, ...Item[]]> {
-  const groups = new Map<Key, [Item, ...Item[]]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
+  for (const [group, { parts }] of named.entries()) {
+    for (const part of parts) {
+      // The days before the range are no period of it.
+      const period = periods[part.period - 1];
+      if (period) addTo(period, group, part);
+    }
   }
-  return groups;
+  return periods;
+}
+
+function addTo(period: UsagePeriod, group: number, part: UsageSums): void {
+  period.count += part.count;
+  period.used = credits(period.used + part.used);
+  period.returned = credits(period.returned + part.returned);
+  period.durationMs += part.durationMs;
+  const { count, used, returned, durationMs } = part;
+  const last = period.groups.at(-1);
+  if (last?.group !== group) period.groups.push({ group, count, used, returned, durationMs });
+  else Object.assign(last, plusUsage(last, part));
 }
