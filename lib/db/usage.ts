@@ -55,6 +55,18 @@ export async function findToday(db: Queryable, timeZone: string): Promise<LocalD
   return row?.today ?? null;
 }
 
+/** The instants at which the first day begins and the last one ends; null where the server does not know the zone. */
+export async function findDays(
+  db: Queryable,
+  { from, to, timeZone }: { from: LocalDate | undefined; to: LocalDate | undefined; timeZone: string },
+): Promise<{ start: Date | null; end: Date | null } | null> {
+  const [row] = await db.query<{ known: boolean; start: Date | null; end: Date | null }>(sql`
+    SELECT ledger.today_in(${timeZone}) IS NOT NULL AS known,
+           (ledger.usage_edges(${timeZone}, ${from ?? null}::date, ${from ?? null}::date, 'whole'))[1] AS start,
+           (ledger.usage_edges(${timeZone}, ${to ?? null}::date, ${to ?? null}::date, 'whole'))[2] AS end`);
+  return row?.known === true ? { start: row.start, end: row.end } : null;
+}
+
 type UsageAsked = {
   accountId: AccountId;
   timeZone: string;
@@ -70,7 +82,7 @@ type UsageAsked = {
 };
 
 /** What was used between two edges; `period` 0 lies between the first and the second. */
-export type UsagePart = UsageSums & { period: number };
+type UsagePart = UsageSums & { period: number };
 /** What was used under one name, period by period; one may come several times, and is then their sum. */
 export type NamedUsage = { name: string | null; isRest: boolean; parts: UsagePart[] };
 

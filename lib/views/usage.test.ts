@@ -9,7 +9,7 @@ import { rollUp } from '@/lib/db/ledger/roll-up';
 import { setTimeZone } from '@/lib/db/time-zone';
 import { credits } from '@/lib/domain/credits';
 import { daysFrom, plusDays } from '@/lib/domain/local-date';
-import { USAGE_GRAINS, type UsageSplit } from '@/lib/domain/usage';
+import { USAGE_GRAINS, USAGE_SPLITS, type UsageSplit } from '@/lib/domain/usage';
 import { gift } from '@/test/database/ledger-account';
 import { stopClock } from '@/test/database/ledger-clock';
 import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
@@ -73,7 +73,7 @@ async function chargeSome(accountId: AccountId, random: Random, reference: strin
     service: random.pick(SERVICES),
     apiKeyId: random.pick(KEYS),
     ...(random.below(4) > 0 ? { calculation: { inputs: { milliseconds: `${milliseconds}` } } } : {}),
-    ...(project === null ? {} : { metadata: { project } }),
+    ...(project === null ? {} : { metadata: { given: { project } } }),
   });
 }
 
@@ -92,6 +92,8 @@ async function something(accountId: AccountId, random: Random, step: number): Pr
 const NAME_OF: Record<UsageSplit, (line: UsageLine) => string | null> = {
   service: ({ service }) => service,
   key: ({ key }) => key,
+  // Nobody of the account made these keys.
+  member: () => null,
   metadata: ({ project }) => project,
 };
 
@@ -152,7 +154,7 @@ describe('usage is what the entries say, in any zone, however far the roll-ups r
       if (step % 20 !== 19) continue;
 
       const lines = await usageLines(ledger, accountId);
-      const by = random.pick(['service', 'key', 'metadata'] as const);
+      const by = random.pick(USAGE_SPLITS);
       const timeZone = random.below(2) === 0 ? zone : random.pick(ZONES);
       const grain = timeZone === LORD_HOWE ? 'day' : random.pick(USAGE_GRAINS);
       const days = 1 + random.below(31);

@@ -1,6 +1,7 @@
 import type { Usage, UsageGroup, UsagePeriod, UsageQuery, UsageTotals } from '@/lib/contracts/usage';
 import type { AccountCtx, AccountId } from '@/lib/db/context';
 import type { Queryable } from '@/lib/db/database';
+import { findTimeZone } from '@/lib/db/time-zone';
 import { findToday, findUsageEdges, type NamedUsage, readNamedUsage, type UsageEdges } from '@/lib/db/usage';
 import { AppError } from '@/lib/domain/app-error';
 import { credits } from '@/lib/domain/credits';
@@ -18,10 +19,10 @@ import {
 
 // More than a chart can tell apart, and few enough to list.
 const MOST_NAMES = 50;
-// Metadata is not rolled up: it is read charge by charge, which takes seconds beyond this.
-const MOST_CHARGES_BY_METADATA = 100_000;
+// What no roll-up has is read charge by charge, which takes seconds beyond this.
+const MOST_CHARGES_READ = 100_000;
 
-/** What an account used in some days, and in as many days before: by period, and by service, key or metadata. */
+/** What an account used in some days, and in as many days before: by period, and by service, key, member or metadata. */
 export const readUsage = (
   { db, accountId }: Pick<AccountCtx, 'db' | 'accountId'>,
   query: UsageQuery,
@@ -29,12 +30,26 @@ export const readUsage = (
 
 /** `readUsage` for a view that reads more in the same snapshot. */
 export async function usageOf(db: Queryable, accountId: AccountId, query: UsageQuery): Promise<Usage> {
+  const usage = await usageOrTooMany(db, accountId, query);
+  if (!('tooMany' in usage)) return usage;
+  throw new AppError('invalid_input', `${tooManySentence(usage.tooMany)}.`);
+}
+
+/** The usage; or how many charges would have to be read one by one for it, where those are too many. */
+export async function usageOrTooMany(
+  db: Queryable,
+  accountId: AccountId,
+  query: UsageQuery,
+): Promise<Usage | { tooMany: number }> {
   const { from, to, timeZone, grain, by } = query;
   const found = await findUsageEdges(db, { from, to, timeZone, grain, daysBefore: daysFrom(from, to) });
   if (!found) throw unknownZone(timeZone);
 
   const asked = { ...query, accountId, edges: [found.before, ...found.edges] };
-  if (by === 'metadata') await refuseTooMany(db, asked);
+  if (await isReadOneByOne(db, accountId, query)) {
+    const count = await countCharges(db, asked);
+    if (count > MOST_CHARGES_READ) return { tooMany: count };
+  }
   const named = (await readNamedUsage(db, { ...asked, mostNames: MOST_NAMES }))
     .map(sumsOf)
     .toSorted(mostUsedFirst);
@@ -64,21 +79,28 @@ export async function todayIn(db: Queryable, timeZone: string): Promise<LocalDat
   return today;
 }
 
-const unknownZone = (timeZone: string) =>
+export const unknownZone = (timeZone: string) =>
   new AppError('invalid_input', `The time zone ${timeZone} is not known here.`);
 
-async function refuseTooMany(
+/** Of metadata there is no roll-up; of keys there are days in the account's own zone. */
+async function isReadOneByOne(db: Queryable, accountId: AccountId, query: UsageQuery): Promise<boolean> {
+  const { by, grain, timeZone, apiKeyIds } = query;
+  if (by === 'metadata') return true;
+  if (by === 'service' && apiKeyIds === undefined) return false;
+  return grain === 'hour' || timeZone !== (await findTimeZone(db, accountId));
+}
+
+/** By service there is always a roll-up; those of all keys are counted, because all of them would be read. */
+async function countCharges(
   db: Queryable,
   asked: Omit<Parameters<typeof readNamedUsage>[1], 'mostNames'>,
-): Promise<void> {
-  const all = await readNamedUsage(db, { ...asked, by: 'service', mostNames: 0 });
-  const { count } = sumOf(all.flatMap(({ parts }) => parts));
-  if (count <= MOST_CHARGES_BY_METADATA) return;
-  throw new AppError(
-    'invalid_input',
-    `That is ${count.toLocaleString('en-US')} charges, too many to split by metadata. Choose fewer days, or one service.`,
-  );
+): Promise<number> {
+  const all = await readNamedUsage(db, { ...asked, by: 'service', apiKeyIds: undefined, mostNames: 0 });
+  return sumOf(all.flatMap(({ parts }) => parts)).count;
 }
+
+const tooManySentence = (count: number) =>
+  `That is ${count.toLocaleString('en-US')} charges to read one by one. Choose fewer days, one service, or days of the account's own time zone`;
 
 const sumOf = (sums: readonly UsageSums[]) => sums.reduce(plusUsage, NO_USAGE);
 const jsonInteger = (value: bigint | null) => (value === null ? null : roundedNumber(value));

@@ -2,9 +2,10 @@
 -- period (1 is what lies before the second edge). A period may come several times, and is then their sum: roll-ups as far
 -- as they reach, entries beyond, and entries of an hour that an edge of another zone cuts through.
 --
--- `p_by` names what it is split by: 'service', 'key', or 'metadata' for the value under `p_metadata`. NULL services or keys
--- are all of them; '' is none said, and so is the nil UUID. Names beyond the `p_most` with the most usage are one, `is_rest`.
--- Edges are those of `p_grain` in `p_zone`; the first may lie as far back as it likes.
+-- `p_by` names what it is split by: 'service', 'key', 'member' for who made the key, or 'metadata' for the value that was
+-- given under `p_metadata`. NULL services or keys are all of them; '' is none said, and so is the nil UUID. Names beyond the
+-- `p_most` with the most usage are one, `is_rest`. Edges are those of `p_grain` in `p_zone`; the first may lie as far back as
+-- it likes.
 CREATE OR REPLACE FUNCTION ledger.usage(
     p_account bigint, p_zone text, p_edges timestamptz[], p_grain text,
     p_by text, p_metadata text, p_services text[], p_api_keys uuid[], p_most integer
@@ -27,6 +28,9 @@ DECLARE
         WHEN v_of_service THEN 'hours'
         ELSE 'entries'
     END;
+    v_members jsonb := CASE p_by WHEN 'member' THEN (
+        SELECT jsonb_object_agg(id, created_by) FROM api_keys WHERE account_id = p_account
+    ) END;
     v_days date[];
     v_cut timestamptz[];
     -- From here on a roll-up's row is a period of its own, and need not be summed.
@@ -61,7 +65,9 @@ BEGIN
            AND (p_services IS NULL OR service = ANY (p_services))
          GROUP BY period, service
         UNION ALL
-        SELECT width_bucket(day, (SELECT v_days)) AS period, CASE p_by WHEN 'service' THEN service ELSE api_key_id::text END AS name,
+        SELECT width_bucket(day, (SELECT v_days)) AS period,
+               CASE p_by WHEN 'service' THEN service WHEN 'key' THEN api_key_id::text
+                         ELSE coalesce(v_members ->> api_key_id::text, '') END AS name,
                sum(count)::bigint, sum(used)::bigint, sum(returned)::bigint, sum(duration_ms)::bigint
           FROM usage_key_days
          WHERE v_tier = 'key days' AND account_id = p_account AND day >= v_days[1] AND day < v_days[cardinality(v_days)]
@@ -81,7 +87,9 @@ BEGIN
          GROUP BY period, service
         UNION ALL
         SELECT width_bucket(created_at, (SELECT p_edges)) AS period,
-               CASE p_by WHEN 'service' THEN service WHEN 'key' THEN api_key_id::text ELSE coalesce(metadata ->> p_metadata, '') END AS name,
+               CASE p_by WHEN 'service' THEN service WHEN 'key' THEN api_key_id::text
+                         WHEN 'member' THEN coalesce(v_members ->> api_key_id::text, '')
+                         ELSE coalesce(metadata -> 'given' ->> p_metadata, '') END AS name,
                sum(count)::bigint, sum(used)::bigint, sum(returned)::bigint, sum(duration_ms)::bigint
           FROM (
                SELECT * FROM ledger._usage_of(p_account, v_rolled + 1, 9223372036854775807)
