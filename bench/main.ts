@@ -7,6 +7,7 @@ import { chargeHttp } from './charge-http';
 import { ledgerCoalesced } from './ledger-coalesced';
 import { ledgerDirect } from './ledger-direct';
 import { ledgerHot } from './ledger-hot';
+import { pages } from './pages';
 import { pendingRelease } from './pending-release';
 import type { Bench } from './support/bench';
 import { load, say, type Verdict } from './support/report';
@@ -23,6 +24,7 @@ const benches: Readonly<Record<string, Bench>> = {
   'charge-http-next': chargeHttp('next'),
   'charge-batch-http': chargeBatchHttp,
   'usage-query': usageQuery,
+  pages,
 };
 const usage = `npm run bench -- NAME [--seconds N] [--rounds N]\nNames: ${Object.keys(benches).join(', ')}`;
 

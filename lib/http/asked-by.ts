@@ -11,7 +11,7 @@ export function saidBy(given: Given): Record<string, string> {
   return Object.fromEntries(said);
 }
 
-type Asked<Query extends z.ZodType> = {
+type Asked<Query extends z.ZodObject> = {
   asked: z.output<Query>;
   /** The query that says so, in one spelling. */
   search: string;
@@ -20,8 +20,9 @@ type Asked<Query extends z.ZodType> = {
 };
 
 /** What a page's address asks for. Fields that the page does not know are none of its business. */
-export function askedBy<Query extends z.ZodType>(given: Given, query: Query): Asked<Query> {
-  const said = saidBy(given);
+export function askedBy<Query extends z.ZodObject>(given: Given, query: Query): Asked<Query> {
+  const known = Object.entries(saidBy(given)).filter(([name]) => name in query.shape);
+  const said = Object.fromEntries(known);
   const parsed = query.safeParse(said);
   if (parsed.success) return { asked: parsed.data, search: `${new URLSearchParams(said)}`, refused: null };
   const [first] = parsed.error.issues;

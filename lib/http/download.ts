@@ -5,6 +5,7 @@ import { requireAccount } from '@/lib/auth/account';
 import { saidBy } from './asked-by';
 import { toErrorResponse } from './errors';
 import { checked, contextOf, type MemberCtx } from './route';
+import { streamOf } from './stream-of';
 
 type Download<Input extends z.ZodType> = {
   /** The query string; what is empty in it says nothing. */
@@ -35,21 +36,4 @@ export function download<Input extends z.ZodType>(parts: Download<Input>) {
       return toErrorResponse(error);
     }
   };
-}
-
-/** What fails on the way breaks the download off: half a file must not look like a whole one. */
-function streamOf(first: IteratorResult<string>, pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  let next: IteratorResult<string> | null = first;
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = next ?? (await pieces.next());
-      next = null;
-      if (done === true) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    async cancel() {
-      await pieces.return(undefined);
-    },
-  });
 }
