@@ -171,6 +171,17 @@ test('hints say what costs most, and what could be sent together', async ({ page
   await expect(hints).toContainText('clips (11 times, 2 credits on average)');
 });
 
+test('the overview says what thirty days cost, and leads to how', async ({ page, customer }) => {
+  await uses(customer, 'dubbing', 30);
+  await uses(customer, 'clips', 10);
+  await customer.signsIn(page);
+  const spend = page.getByRole('region', { name: 'Spend, 30 days' });
+  await expect(spend).toContainText('40 credits');
+  await expect(spend.getByRole('figure')).toContainText('dubbing 75.0 %, clips 25.0 %');
+  await spend.getByRole('link', { name: /By service/ }).click();
+  await expect(page.getByRole('heading', { name: 'Usage', level: 1 })).toBeVisible();
+});
+
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 

@@ -34,13 +34,11 @@ export function UsageFigure({ usage, choices }: UsageFigureProps) {
     values: amounts.map(exactNumber),
     texts: amounts.map((amount) => (amount === 0n ? null : words.said(amount))),
   }));
-  const [most] = groups;
   return (
     <figure className="px-4 pt-1 sm:px-6">
       <figcaption className="sr-only">
-        {words.said(totals.used)} used from {dayText(from)} to {dayText(to)}
-        {most !== undefined && `, most of it by ${groupText(by, most, choices)}: ${shareText(most.share)}`}.
-        The tables below say the same.
+        {words.said(totals.used)} used from {dayText(from)} to {dayText(to)}:{' '}
+        {groups.map((group) => `${groupText(by, group, choices)} ${shareText(group.share)}`).join(', ')}.
       </figcaption>
       <div className="h-64">
         <StackedBars
