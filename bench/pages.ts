@@ -4,6 +4,7 @@ import { encode } from 'next-auth/jwt';
 
 import { freshSecrets } from '@/bin/support/secrets';
 import type { AccountId } from '@/lib/db/context';
+import { plusDays } from '@/lib/domain/local-date';
 
 import type { Bench } from './support/bench';
 import { served } from './support/http-stand';
@@ -16,6 +17,7 @@ import { measuredUsage, proveAll } from './usage-query';
 const REQUESTS_A_ROUND = 20;
 // The same shell, and nothing that is read.
 const STATIC = '/sign-in/check-mail';
+const LONG_AGO = plusDays(new Date().toISOString().slice(0, 10), -300);
 // As far back as the ledger goes, but for one page.
 const FAR_BACK = 52;
 const PAGES = {
@@ -24,6 +26,11 @@ const PAGES = {
   'usage of 365 days': '/usage?days=365',
   activity: '/activity',
   'activity far back': `/activity?before=${FAR_BACK}`,
+  'activity of a service': '/activity?services=service%2011',
+  'activity of a day long ago': `/activity?from=${LONG_AGO}&to=${LONG_AGO}`,
+  // The worst that a filter can do: nothing matches, and every line is looked at.
+  'activity of an amount that nothing has': '/activity?least=77',
+  'activity of a request that nothing has': '/activity?sought=req_none',
   'a line of it': `/activity/${BUSY_CHARGES / 2}`,
 };
 
