@@ -24,6 +24,7 @@ const PAGES = {
   overview: '/',
   'usage of 30 days': '/usage?days=30',
   'usage of 365 days': '/usage?days=365',
+  'usage of 365 days, each day': '/usage?days=365&grain=day',
   activity: '/activity',
   'activity far back': `/activity?before=${FAR_BACK}`,
   'activity of a service': '/activity?services=service%2011',

@@ -17,10 +17,13 @@ import { usageAddress } from './usage-address';
 
 const GRAIN_WORDS = { hour: 'Hours', day: 'Days', week: 'Weeks', month: 'Months' };
 
-type UsageFiltersProps = { search: string } & Pick<UsagePage, 'from' | 'to' | 'timeZone' | 'choices'>;
+type UsageFiltersProps = { search: string } & Pick<
+  UsagePage,
+  'from' | 'to' | 'timeZone' | 'grain' | 'choices'
+>;
 
 /** Which days, whose midnight ends them, and by what. The address holds it all, so that back and forward keep it. */
-export function UsageFilters({ search, from, to, timeZone, choices }: UsageFiltersProps) {
+export function UsageFilters({ search, from, to, timeZone, grain, choices }: UsageFiltersProps) {
   const asked = new URLSearchParams(search);
   const by = asked.get('by') ?? 'service';
   const metadataKeys = new Set([
@@ -52,10 +55,10 @@ export function UsageFilters({ search, from, to, timeZone, choices }: UsageFilte
               </optgroup>
             )}
           </SelectField>
-          <SelectField label="In" name="grain" defaultValue={asked.get('grain') ?? 'day'}>
-            {USAGE_GRAINS.map((grain) => (
-              <option key={grain} value={grain}>
-                {GRAIN_WORDS[grain]}
+          <SelectField label="In" name="grain" defaultValue={grain}>
+            {USAGE_GRAINS.map((name) => (
+              <option key={name} value={name}>
+                {GRAIN_WORDS[name]}
               </option>
             ))}
           </SelectField>

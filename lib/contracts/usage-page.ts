@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { USAGE_GRAINS } from '@/lib/domain/usage';
+
 import { LocalDateField } from './dates';
 import { Usage } from './usage';
 import { UsageChoices } from './usage-choices';
@@ -10,6 +12,7 @@ export const UsagePage = z.object({
   from: LocalDateField,
   to: LocalDateField,
   timeZone: z.string(),
+  grain: z.enum(USAGE_GRAINS),
   choices: UsageChoices,
   usage: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('read'), read: Usage }),

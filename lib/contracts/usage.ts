@@ -29,7 +29,7 @@ const lengthOf = ({ from, to, days = 0 }: Range & { days?: number }) =>
   from === undefined || to === undefined ? days : daysFrom(from, to);
 const isShort = (range: Range) => lengthOf(range) <= MOST_USAGE_DAYS;
 const TOO_LONG = { path: ['to'], message: `Choose at most ${MOST_USAGE_DAYS} days.` };
-const fitsGrain = ({ grain, ...range }: Range & { grain: string; days?: number }) =>
+const fitsGrain = ({ grain, ...range }: Range & { grain?: string | undefined; days?: number }) =>
   grain !== 'hour' || lengthOf(range) <= MOST_DAYS_BY_HOUR;
 const TOO_FINE = { path: ['grain'], message: `Choose at most ${MOST_DAYS_BY_HOUR} days to see hours.` };
 
@@ -65,7 +65,8 @@ export const UsagePageQuery = z
     to: LocalDateField.optional(),
     /** The account's own, where none is said. */
     timeZone: TimeZoneField.optional(),
-    grain: z.enum(USAGE_GRAINS).default('day'),
+    /** What suits so many days, where none is said. */
+    grain: z.enum(USAGE_GRAINS).optional(),
     /** `service`, `key`, `member`, or `metadata:project` for what was given under `project`. */
     by: z
       .string()

@@ -5,6 +5,12 @@ import { ratio, rounded } from './ratio';
 export const USAGE_GRAINS = ['hour', 'day', 'week', 'month'] as const;
 export type UsageGrain = (typeof USAGE_GRAINS)[number];
 
+// More bars than this are too thin to be told apart.
+const MOST_DAYS_BY_DAY = 120;
+
+/** How so many days are laid out where nobody says how. */
+export const usualGrain = (days: number): UsageGrain => (days > MOST_DAYS_BY_DAY ? 'week' : 'day');
+
 /** What usage is split by: a service, an API key, the member who made the key, or what callers gave under a key of their metadata. */
 export const USAGE_SPLITS = ['service', 'key', 'member', 'metadata'] as const;
 export type UsageSplit = (typeof USAGE_SPLITS)[number];

@@ -125,6 +125,18 @@ test('the days are those of the account where the address names no zone', async 
   });
 });
 
+test.each([
+  [{ days: '90' }, 'day', 90],
+  [{ days: '365' }, 'week', 53],
+  [{ days: '365', grain: 'day' }, 'day', 365],
+  [{ from: '2026-01-01', to: '2026-04-30' }, 'day', 120],
+  [{ from: '2026-01-01', to: '2026-05-01' }, 'week', 18],
+])('an address with %j shows each %s, %d of them', async (query, grain, count) => {
+  const { usage, ...shown } = await page(await richAccount(), query);
+  expect(shown.grain).toBe(grain);
+  expect(usage.kind === 'read' && usage.read.periods).toHaveLength(count);
+});
+
 test('hints speak of what is shown, and only where that is services', async () => {
   const accountId = await richAccount();
   for (let turn = 0; turn < 11; turn += 1) await uses(accountId, 2n, { service: 'clips' });

@@ -3,8 +3,8 @@ import type { UsagePage } from '@/lib/contracts/usage-page';
 import type { AccountCtx } from '@/lib/db/context';
 import { inSnapshot } from '@/lib/db/database';
 import { findUsageChoices } from '@/lib/db/usage-choices';
-import { plusDays } from '@/lib/domain/local-date';
-import { hintsOf, usageSplitOf } from '@/lib/domain/usage';
+import { daysFrom, plusDays } from '@/lib/domain/local-date';
+import { hintsOf, usageSplitOf, usualGrain } from '@/lib/domain/usage';
 
 import { todayIn, usageOrTooMany } from './usage';
 import { forecastOf } from './usage-forecast';
@@ -17,12 +17,14 @@ export const readUsagePage = ({ db, accountId }: AccountCtx, query: UsagePageQue
     const timeZone = query.timeZone ?? choices.timeZone;
     const to = last ?? (await todayIn(snapshot, timeZone));
     const from = first ?? plusDays(to, 1 - days);
+    const grain = query.grain ?? usualGrain(daysFrom(from, to));
     const split = usageSplitOf(by) ?? { by: 'service' };
-    const usage = await usageOrTooMany(snapshot, accountId, { ...rest, ...split, from, to, timeZone });
+    const usage = await usageOrTooMany(snapshot, accountId, { ...rest, ...split, from, to, timeZone, grain });
     return {
       from,
       to,
       timeZone,
+      grain,
       choices,
       usage: 'tooMany' in usage ? { kind: 'too-many', count: usage.tooMany } : { kind: 'read', read: usage },
       hints: 'tooMany' in usage ? [] : hintsFor(usage),
