@@ -109,6 +109,8 @@ test('lines are narrowed by the address, and back and forward keep it', async ({
   await filters(page).getByLabel('At least').fill('5');
   await filters(page).getByLabel('At most').fill('10');
   await show(page);
+  // Both pages have one line: the address says which is there.
+  await expect(page).toHaveURL(/least=5/);
   await expect(lines(page)).toHaveCount(2);
 
   await filters(page).getByLabel('Reference, request, invoice or line').fill('req_one');
