@@ -9,11 +9,13 @@ import { chargeHttp } from './charge-http';
 import { ledgerCoalesced } from './ledger-coalesced';
 import { ledgerDirect } from './ledger-direct';
 import { ledgerHot } from './ledger-hot';
+import { pages } from './pages';
 import { pendingRelease } from './pending-release';
 import type { Bench } from './support/bench';
 import { load, say, type Verdict } from './support/report';
 import { type Stand, withStand } from './support/stand';
 import { UnsoundLedger } from './support/unsound-ledger';
+import { usageQuery } from './usage-query';
 
 const benches: Readonly<Record<string, Bench>> = {
   'ledger-direct': ledgerDirect,
@@ -23,6 +25,8 @@ const benches: Readonly<Record<string, Bench>> = {
   'charge-http': chargeHttp('meter'),
   'charge-http-next': chargeHttp('next'),
   'charge-batch-http': chargeBatchHttp,
+  'usage-query': usageQuery,
+  pages,
 };
 const usage = `npm run bench -- NAME [--seconds N] [--rounds N]\nNames: ${Object.keys(benches).join(', ')}`;
 

@@ -6,7 +6,10 @@ import { expect, test } from './support/test';
 const PAGES = [
   { path: '/', heading: 'Overview' },
   { path: '/usage', heading: 'Usage' },
+  { path: '/usage?by=member&grain=week', heading: 'Usage' },
   { path: '/activity', heading: 'Activity' },
+  { path: '/activity?kinds=bonus', heading: 'Activity' },
+  { path: '/activity/1', heading: 'Line 1' },
   { path: '/buy', heading: 'Buy credits' },
   { path: '/buy/return?session_id=cs_test_unknown', heading: 'Your purchase' },
   { path: '/payment-methods', heading: 'Payment methods' },

@@ -25,7 +25,7 @@ GRANT EXECUTE ON FUNCTION
     ledger.lock_auto_top_up_facts, ledger.claim_auto_top_up, ledger.due_auto_top_ups,
     ledger.audit, ledger.accounts_to_audit, ledger.mark_audited, ledger.freeze_account, ledger.thaw_account,
     ledger.behind, ledger.roll_up, ledger.set_time_zone, ledger.usage_edges, ledger.usage, ledger.usage_events,
-    ledger.usage_lifetime, ledger.today_in, ledger.history, ledger.allowance, ledger.audit_usage
+    ledger.usage_lifetime, ledger.used_services, ledger.today_in, ledger.history, ledger.allowance, ledger.audit_usage
     TO coffer_app;
 
 -- graphile-worker guards its tables with row-level security and leaves the policies to us.

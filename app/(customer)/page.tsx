@@ -4,14 +4,19 @@ import { ActivitySkeleton } from '@/components/billing/activity-skeleton';
 import { BalanceCard } from '@/components/billing/balance-card';
 import { BalanceCardSkeleton } from '@/components/billing/balance-card-skeleton';
 import { RecentActivity } from '@/components/billing/recent-activity';
+import { RecentSpend } from '@/components/billing/recent-spend';
+import { RecentSpendSkeleton } from '@/components/billing/recent-spend-skeleton';
 import { PageHeader } from '@/components/ui/page-header';
 import { Region } from '@/components/ui/region';
+import { UsagePageQuery } from '@/lib/contracts/usage';
 import { pageData } from '@/lib/http/page-data';
 import { signedIn } from '@/lib/http/signed-in';
 import { RECENT_ENTRIES, recentActivityQuery } from '@/lib/queries/activity';
 import { balanceQuery } from '@/lib/queries/balance';
+import { RECENT_USAGE, usageQuery } from '@/lib/queries/usage';
 import { readActivity } from '@/lib/views/activity';
 import { readBalance } from '@/lib/views/balance';
+import { readUsagePage } from '@/lib/views/usage-page';
 
 export const metadata = { title: 'Overview' };
 
@@ -20,6 +25,7 @@ export default async function OverviewPage() {
   const data = await pageData()
     .add(balanceQuery, () => readBalance(viewer))
     .add(recentActivityQuery, () => readActivity(viewer, { limit: RECENT_ENTRIES }))
+    .add(usageQuery(RECENT_USAGE), () => readUsagePage(viewer, UsagePageQuery.parse({ days: 30 })))
     .ready();
 
   return (
@@ -28,6 +34,9 @@ export default async function OverviewPage() {
       <div className="grid gap-6">
         <Region what="The balance" skeleton={<BalanceCardSkeleton />}>
           <BalanceCard />
+        </Region>
+        <Region what="What was spent" skeleton={<RecentSpendSkeleton />}>
+          <RecentSpend />
         </Region>
         <Region
           what="Recent activity"

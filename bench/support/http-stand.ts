@@ -13,13 +13,13 @@ import type { Stand } from './stand';
 export type Served = 'meter' | 'next' | 'echo';
 
 /** Starts one server as a process of its own, and answers with its address. */
-export async function served(stand: Stand, what: Served): Promise<string> {
+export async function served(stand: Stand, what: Served, secrets = freshSecrets()): Promise<string> {
   const port = await stand.ports.any();
   await stand.ports.release(port);
   const unused = { app: port, sandbox: 1, smtp: 1, mail: 1 };
   const app = appEnvironment({
     ports: unused,
-    secrets: freshSecrets(),
+    secrets,
     databaseUrl: stand.appUrl,
     priceBook: 'dubbing',
     distDir: '.next',

@@ -1,51 +1,85 @@
 'use client';
 
-import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
+import { useSuspenseQuery } from '@tanstack/react-query';
 
-import { activityQuery } from '@/lib/queries/activity';
-import { RequestFailed } from '@/lib/queries/http';
+import { ACTIVITY_PAGE_ENTRIES, activityQuery } from '@/lib/queries/activity';
 
-import { Attention } from '../ui/attention';
-import { Button } from '../ui/button';
+import { ButtonLink } from '../ui/button-link';
 import { Card } from '../ui/card';
+import { EmptyState } from '../ui/empty-state';
+import { ActivityFilters } from './activity-filters';
 import { ActivityTable } from './activity-table';
 import { NoActivity } from './no-activity';
 
-export function ActivityList() {
-  const activity = useSuspenseInfiniteQuery(activityQuery);
-  const entries = activity.data.pages.flatMap((page) => page.entries);
-  const { error, isFetchNextPageError, isFetchingNextPage } = activity;
-
+/** `search` is the query of the page's address. */
+export function ActivityList({ search }: { search: string }) {
+  const { data, isRefetchError } = useSuspenseQuery(activityQuery(search));
+  const { entries, nextBefore } = data.page;
+  const asked = new URLSearchParams(search);
+  const isFirst = !asked.has('before');
+  const isNarrowed = [...asked.keys()].some((name) => name !== 'before' && name !== 'timeZone');
   return (
-    <Card flush title="All activity" aside={<span className="text-12 text-ink-3">Newest first</span>}>
-      {entries.length === 0 ? (
-        <NoActivity withAction />
-      ) : (
-        <ActivityTable entries={entries} label="All activity" />
-      )}
-      {isFetchNextPageError && (
-        <div className="px-4 pt-3 sm:px-6">
-          <Attention tone="bad" role="alert">
-            Older lines could not be loaded{error instanceof RequestFailed && `: ${error.message}`}
-          </Attention>
-        </div>
-      )}
-      {entries.length > 0 && (
-        <div className="flex justify-center border-t px-4 pt-3 pb-1 text-13 text-ink-3">
-          {activity.hasNextPage ? (
-            <Button
-              size="sm"
-              pending={isFetchingNextPage}
-              pendingLabel="Loading…"
-              onClick={() => void activity.fetchNextPage()}
-            >
-              Load older
-            </Button>
+    <div className="grid gap-6">
+      <ActivityFilters search={search} timeZone={data.timeZone} choices={data.choices} />
+      <Card
+        flush
+        title={isNarrowed ? 'Chosen lines' : 'All activity'}
+        aside={
+          <span className="text-12 text-ink-3">
+            {isRefetchError && 'Could not refresh; trying again. '}Newest first
+          </span>
+        }
+      >
+        {entries.length > 0 && <ActivityTable entries={entries} label="Activity" />}
+        {entries.length === 0 &&
+          (isNarrowed || !isFirst ? (
+            <EmptyState
+              title="No line is like that"
+              line="Choose more days, other amounts, or search for something else."
+              action={<ButtonLink href="/activity">Show everything</ButtonLink>}
+            />
           ) : (
-            <p className="py-1">This is where the account begins.</p>
-          )}
-        </div>
-      )}
-    </Card>
+            <NoActivity withAction />
+          ))}
+        {entries.length > 0 && (
+          <nav
+            aria-label="Pages of the activity"
+            className="flex flex-wrap items-center justify-center gap-3 border-t px-4 pt-3 pb-1 text-13 text-ink-3"
+          >
+            {!isFirst && (
+              <ButtonLink size="sm" href={pageAddress(asked, null)}>
+                Newest
+              </ButtonLink>
+            )}
+            {!isFirst && !isNarrowed && (
+              <ButtonLink size="sm" href={pageAddress(asked, newerThan(entries[0]?.seq))}>
+                Newer
+              </ButtonLink>
+            )}
+            {nextBefore === null ? (
+              <p className="py-1">
+                {isNarrowed ? 'There are no older lines like that.' : 'This is where the account begins.'}
+              </p>
+            ) : (
+              <ButtonLink size="sm" href={pageAddress(asked, nextBefore)}>
+                Older
+              </ButtonLink>
+            )}
+          </nav>
+        )}
+      </Card>
+    </div>
   );
 }
+
+function pageAddress(asked: URLSearchParams, before: string | null): string {
+  const page = new URLSearchParams(asked);
+  if (before === null) page.delete('before');
+  else page.set('before', before);
+  const search = page.toString();
+  return search === '' ? '/activity' : `/activity?${search}`;
+}
+
+/** Lines have no gap in their numbers, so that the page before this one is known. */
+const newerThan = (first: string | undefined) =>
+  first === undefined ? null : `${BigInt(first) + BigInt(ACTIVITY_PAGE_ENTRIES) + 1n}`;

@@ -1,5 +1,7 @@
 'use client';
 
+import Link from 'next/link';
+
 import type { ActivityEntry } from '@/lib/contracts/activity';
 import { formatMoney } from '@/lib/domain/format';
 
@@ -74,9 +76,18 @@ function ActivityRow({ entry }: { entry: ActivityEntry }) {
       </td>
       <td {...AS.cell} className={`${cell} order-1 min-w-0 md:w-full md:max-w-0`}>
         <span className="flex min-w-0 items-baseline gap-2">
-          <span className="shrink-0 font-medium text-ink">{entryWord(entry.kind)}</span>{' '}
+          <Link
+            className="shrink-0 rounded-sm font-medium text-ink underline decoration-line-strong underline-offset-4 hover:text-accent-ink"
+            href={`/activity/${entry.seq}`}
+            prefetch={false}
+            aria-label={`${entryWord(entry.kind)}: why line ${entry.seq}?`}
+          >
+            {entryWord(entry.kind)}
+          </Link>{' '}
           <span className="truncate text-13 text-ink-2" title={entry.reference}>
-            {paid === '' ? entry.reference : paid}
+            {[entry.service, paid === '' ? entry.reference : paid]
+              .filter((text) => text !== null)
+              .join(' · ')}
           </span>
         </span>
       </td>

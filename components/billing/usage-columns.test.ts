@@ -29,13 +29,14 @@ function usageOf({ names, hasRest = false, days }: Wanted): Pick<Usage, 'groups'
   }));
   return { groups, periods };
 }
+const columnsOf = (wanted: Wanted) => usageColumns(usageOf(wanted), ({ name }) => name ?? 'none');
 const letters = (count: number) => 'abcdefghijklmnop'.slice(0, count).split('');
 
 describe('the columns of a chart of usage', () => {
   test('are the services, and the charges that name none', () => {
-    expect(usageColumns(usageOf({ names: ['dubbing', null], days: [[5, 2], []] }))).toEqual({
-      series: ['dubbing', 'No service named'],
-      days: [
+    expect(columnsOf({ names: ['dubbing', null], days: [[5, 2], []] })).toEqual({
+      series: ['dubbing', 'none'],
+      periods: [
         { localStart: '2026-11-10T00:00', amounts: [5n, 2n] },
         { localStart: '2026-11-11T00:00', amounts: [0n, 0n] },
       ],
@@ -43,16 +44,14 @@ describe('the columns of a chart of usage', () => {
   });
 
   test('are seven, and of more services six and all others', () => {
-    expect(usageColumns(usageOf({ names: letters(7), days: [] })).series).toEqual(letters(7));
-    const { series, days } = usageColumns(
-      usageOf({ names: letters(9), days: [[1, 2, 3, 4, 5, 6, 7, 8, 9]] }),
-    );
+    expect(columnsOf({ names: letters(7), days: [] }).series).toEqual(letters(7));
+    const { series, periods } = columnsOf({ names: letters(9), days: [[1, 2, 3, 4, 5, 6, 7, 8, 9]] });
     expect(series).toEqual([...letters(6), 'Other']);
-    expect(days[0]?.amounts).toEqual([1n, 2n, 3n, 4n, 5n, 6n, 24n]);
+    expect(periods[0]?.amounts).toEqual([1n, 2n, 3n, 4n, 5n, 6n, 24n]);
   });
 
   test('are none where nothing was used', () => {
-    expect(usageColumns(usageOf({ names: [], days: [[]] })).series).toEqual([]);
+    expect(columnsOf({ names: [], days: [[]] }).series).toEqual([]);
   });
 
   test('add up each day to what was used in it', () => {
@@ -67,9 +66,9 @@ describe('the columns of a chart of usage', () => {
             ),
           ),
         ([count, days]) => {
-          const shown = usageColumns(usageOf({ names: letters(count), hasRest: count > 7, days }));
+          const shown = columnsOf({ names: letters(count), hasRest: count > 7, days });
           expect(shown.series.length).toBeLessThanOrEqual(7);
-          const sums = shown.days.map(({ amounts }) => amounts.reduce((sum, amount) => sum + amount, 0n));
+          const sums = shown.periods.map(({ amounts }) => amounts.reduce((sum, amount) => sum + amount, 0n));
           expect(sums).toEqual(days.map((day) => day.reduce((sum, used) => sum + BigInt(used), 0n)));
         },
       ),

@@ -4,10 +4,11 @@ import dynamic from 'next/dynamic';
 import { useMemo } from 'react';
 
 import type { Usage } from '@/lib/contracts/usage';
+import type { UsageChoices } from '@/lib/contracts/usage-choices';
 import { exactNumber } from '@/lib/domain/number-of';
 
 import { Skeleton } from '../ui/skeleton';
-import { dayText } from '../ui/time-text';
+import { dayText, periodText } from '../ui/time-text';
 import { useCreditWords } from './credit-unit';
 import { usageColumns } from './usage-columns';
 import { groupText, shareText } from './usage-text';
@@ -18,25 +19,34 @@ const StackedBars = dynamic(async () => (await import('../charts/stacked-bars'))
   loading: () => <Skeleton className="h-full w-full" />,
 });
 
+type UsageFigureProps = { usage: Usage; choices: UsageChoices };
+
 /** The bars, and the same in a sentence for whoever does not see them. */
-export function UsageFigure({ usage }: { usage: Usage }) {
+export function UsageFigure({ usage, choices }: UsageFigureProps) {
   const words = useCreditWords();
-  const { series, days } = useMemo(() => usageColumns(usage), [usage]);
-  const bars = days.map(({ localStart, amounts }) => ({
-    label: dayText(localStart),
+  const { by, grain, from, to, totals, groups } = usage;
+  const { series, periods } = useMemo(
+    () => usageColumns(usage, (group) => groupText(usage.by, group, choices)),
+    [usage, choices],
+  );
+  const bars = periods.map(({ localStart, amounts }) => ({
+    label: periodText(localStart, grain),
     values: amounts.map(exactNumber),
     texts: amounts.map((amount) => (amount === 0n ? null : words.said(amount))),
   }));
-  const [most] = usage.groups;
   return (
     <figure className="px-4 pt-1 sm:px-6">
       <figcaption className="sr-only">
-        {words.said(usage.totals.used)} used from {dayText(usage.from)} to {dayText(usage.to)}
-        {most !== undefined && `, most of it by ${groupText(most)}: ${shareText(most.share)}`}. The table
-        below says the same.
+        {words.said(totals.used)} used from {dayText(from)} to {dayText(to)}:{' '}
+        {groups.map((group) => `${groupText(by, group, choices)} ${shareText(group.share)}`).join(', ')}.
       </figcaption>
       <div className="h-64">
-        <StackedBars series={series} bars={bars} />
+        <StackedBars
+          label={`${words.plural} used, a bar for each ${grain}`}
+          series={series}
+          bars={bars}
+          tickText={words.axis}
+        />
       </div>
       <ul aria-hidden className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-12 text-ink-2">
         {series.map((name, index) => (

@@ -5,7 +5,7 @@ export function UsageSkeleton() {
   return (
     <div className="grid gap-6">
       <div className="grid grid-cols-2 gap-4 lg:grid-cols-4">
-        {['Spent', 'Charges', 'Average charge', 'Change'].map((title) => (
+        {['Spent', 'Charges', 'Average per use', 'This month'].map((title) => (
           <Card key={title} title={title}>
             <Skeleton className="h-9 w-24" />
             <Skeleton className="mt-1 h-4 w-28 max-w-full" />

@@ -10,13 +10,27 @@ export type StackedBar = {
   texts: (string | null)[];
 };
 
-type StackedBarsProps = { series: readonly string[]; bars: StackedBar[] };
+type StackedBarsProps = {
+  label: string;
+  series: readonly string[];
+  bars: StackedBar[];
+  /** A value of the axis, in words. */
+  tickText: (value: number) => string;
+};
 
-/** One bar for each time, at most seven series in it. Fills its parent, which gives the height. */
-export function StackedBars({ series, bars }: StackedBarsProps) {
+/**
+ * One bar for each time, at most seven series in it. Fills its parent, which gives the height. The arrow keys go from bar
+ * to bar, and what the pointer would show is said.
+ */
+export function StackedBars({ label, series, bars, tickText }: StackedBarsProps) {
   return (
     <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 1, height: 1 }}>
-      <BarChart data={bars} margin={{ top: 8, right: 0, bottom: 0, left: 0 }} aria-label="Bars, one a day">
+      <BarChart
+        data={bars}
+        margin={{ top: 8, right: 0, bottom: 0, left: 0 }}
+        aria-label={label}
+        accessibilityLayer
+      >
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis
           dataKey="label"
@@ -26,11 +40,18 @@ export function StackedBars({ series, bars }: StackedBarsProps) {
           axisLine={{ stroke: 'var(--line)' }}
           tick={{ fill: 'var(--ink-3)', fontSize: 12 }}
         />
-        <YAxis hide />
+        <YAxis
+          width="auto"
+          tickCount={5}
+          tickLine={false}
+          axisLine={false}
+          tickFormatter={tickText}
+          tick={{ fill: 'var(--ink-3)', fontSize: 12 }}
+        />
         <Tooltip
           isAnimationActive={false}
           cursor={{ fill: 'var(--hover)' }}
-          content={<DayTable series={series} />}
+          content={<BarTable series={series} />}
         />
         {series.map((name, index) => (
           <Bar
@@ -47,18 +68,18 @@ export function StackedBars({ series, bars }: StackedBarsProps) {
   );
 }
 
-type DayTableProps = {
+type BarTableProps = {
   series: readonly string[];
   /** Given by the tooltip that shows this. */
   active?: boolean;
   payload?: readonly { payload?: StackedBar }[];
 };
 
-function DayTable({ series, active = false, payload }: DayTableProps) {
+function BarTable({ series, active = false, payload }: BarTableProps) {
   const bar = payload?.[0]?.payload;
   if (!active || bar === undefined) return null;
   return (
-    <div className="rounded-control bg-raised px-3 py-2 text-12 text-ink shadow-float">
+    <output className="block rounded-control bg-raised px-3 py-2 text-12 text-ink shadow-float">
       <p className="font-medium">{bar.label}</p>
       {bar.texts.every((text) => text === null) && <p className="text-ink-2">Nothing was used</p>}
       {series.map(
@@ -69,6 +90,6 @@ function DayTable({ series, active = false, payload }: DayTableProps) {
             </p>
           ),
       )}
-    </div>
+    </output>
   );
 }

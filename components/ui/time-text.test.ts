@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { absoluteTime, dayText, relativeTime } from './time-text';
+import { absoluteTime, dayText, durationText, periodText, relativeTime } from './time-text';
 
 const INSTANT = new Date('2026-11-22T10:41:30Z');
 const after = (seconds: number) => new Date(INSTANT.getTime() + seconds * 1_000);
@@ -33,4 +33,26 @@ test.each([
   { localDate: '2026-01-01T00:00', said: 'Jan 1' },
 ])('the day $localDate is $said', ({ localDate, said }) => {
   expect(dayText(localDate)).toBe(said);
+});
+
+test.each([
+  ['hour', '2026-11-22T14:00', 'Nov 22, 14:00'],
+  ['day', '2026-11-22T00:00', 'Nov 22'],
+  // A day that the clock of its zone begins at one.
+  ['day', '2026-09-06T01:00', 'Sep 6'],
+  ['week', '2026-11-16T00:00', 'Week of Nov 16'],
+  ['month', '2026-11-01T00:00', 'Nov 2026'],
+] as const)('a period of one %s from %s is %s', (grain, localStart, text) => {
+  expect(periodText(localStart, grain)).toBe(text);
+});
+
+test.each([
+  [0, '0 s'],
+  [499, '0.4 s'],
+  [59_999, '59.9 s'],
+  [125_000, '2 min 5 s'],
+  [3_720_000, '1 h 2 min'],
+  [36_000_000_000, '10,000 h 0 min'],
+])('%d milliseconds are %s', (milliseconds, text) => {
+  expect(durationText(milliseconds)).toBe(text);
 });

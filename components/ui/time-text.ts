@@ -38,3 +38,22 @@ export const dayText = (localDate: string) =>
   new Intl.DateTimeFormat(ENGLISH, { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(
     new Date(`${localDate.slice(0, 10)}T00:00:00Z`),
   );
+
+/** What a period is called by its beginning, `2026-11-22T14:00` on the clock of its zone: `Nov 22, 14:00`, `Nov 22`, `Nov 2026`. */
+export function periodText(localStart: string, grain: 'hour' | 'day' | 'week' | 'month'): string {
+  if (grain === 'hour') return `${dayText(localStart)}, ${localStart.slice(11, 16)}`;
+  if (grain === 'week') return `Week of ${dayText(localStart)}`;
+  return grain === 'month'
+    ? `${dayText(localStart).slice(0, 3)} ${localStart.slice(0, 4)}`
+    : dayText(localStart);
+}
+
+/** `1 h 2 min`, `2 min 5 s`, `0.4 s`: the two largest parts, cut off, never rounded up. */
+export function durationText(milliseconds: number): string {
+  const seconds = Math.floor(milliseconds / 1_000);
+  const hours = Math.floor(seconds / 3_600);
+  const minutes = Math.floor((seconds % 3_600) / 60);
+  if (hours > 0) return `${hours.toLocaleString(ENGLISH)} h ${minutes} min`;
+  if (minutes > 0) return `${minutes} min ${seconds % 60} s`;
+  return `${Math.floor(milliseconds / 100) / 10} s`;
+}

@@ -2,8 +2,8 @@ import { z } from 'zod';
 
 import { ENTRY_KINDS } from '@/lib/domain/entry';
 
-import { SeqField } from './activity';
 import { CreditsField, InstantField } from './amounts';
+import { SeqField } from './seq';
 import { usageFilters } from './usage';
 
 export const UsageEventsQuery = z.strictObject({

@@ -11,7 +11,7 @@ export const UsageSummaryQuery = z.strictObject({
 });
 export type UsageSummaryQuery = z.output<typeof UsageSummaryQuery>;
 
-const UsageHint = z.discriminatedUnion('kind', [
+export const UsageHint = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('top-cost'), service: z.string(), used: CreditsField }),
   z.object({ kind: z.literal('batch'), service: z.string(), count: z.int(), average: CreditsField }),
 ]);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { daysFrom } from '@/lib/domain/local-date';
-import { USAGE_GRAINS, USAGE_PRESETS, USAGE_SPLITS } from '@/lib/domain/usage';
+import { USAGE_GRAINS, USAGE_PRESETS, USAGE_SPLITS, usageSplitOf } from '@/lib/domain/usage';
 
 import { CreditsField, InstantField } from './amounts';
 import { LocalDateField, TimeZoneField } from './dates';
@@ -22,6 +22,17 @@ export const usageFilters = {
   apiKeyIds: ListField.pipe(z.array(z.union([z.uuid(), z.literal('')]))).optional(),
 };
 
+type Range = { from?: string | undefined; to?: string | undefined };
+const isForward = ({ from, to }: Range) => from === undefined || to === undefined || from <= to;
+const BACKWARD = { path: ['to'], message: 'The last day is before the first.' };
+const lengthOf = ({ from, to, days = 0 }: Range & { days?: number }) =>
+  from === undefined || to === undefined ? days : daysFrom(from, to);
+const isShort = (range: Range) => lengthOf(range) <= MOST_USAGE_DAYS;
+const TOO_LONG = { path: ['to'], message: `Choose at most ${MOST_USAGE_DAYS} days.` };
+const fitsGrain = ({ grain, ...range }: Range & { grain?: string | undefined; days?: number }) =>
+  grain !== 'hour' || lengthOf(range) <= MOST_DAYS_BY_HOUR;
+const TOO_FINE = { path: ['grain'], message: `Choose at most ${MOST_DAYS_BY_HOUR} days to see hours.` };
+
 export const UsageQuery = z
   .strictObject({
     /** Both included, as days of `timeZone`. */
@@ -34,27 +45,43 @@ export const UsageQuery = z
     metadataKey: z.string().min(1).max(100).optional(),
     ...usageFilters,
   })
-  .refine(({ from, to }) => from <= to, { path: ['to'], message: 'This is before the first day.' })
-  .refine(({ from, to }) => daysFrom(from, to) <= MOST_USAGE_DAYS, {
-    path: ['to'],
-    message: `Choose at most ${MOST_USAGE_DAYS} days.`,
-  })
-  .refine(({ grain, from, to }) => grain !== 'hour' || daysFrom(from, to) <= MOST_DAYS_BY_HOUR, {
-    path: ['grain'],
-    message: `Choose at most ${MOST_DAYS_BY_HOUR} days to see hours.`,
-  })
+  .refine(isForward, BACKWARD)
+  .refine(isShort, TOO_LONG)
+  .refine(fitsGrain, TOO_FINE)
   .refine(({ by, metadataKey }) => (by === 'metadata') === (metadataKey !== undefined), {
     path: ['metadataKey'],
     message: 'Name a key of the metadata to split by metadata, and none otherwise.',
   });
 export type UsageQuery = z.output<typeof UsageQuery>;
 
-/** The last so many days, today included, by service. */
-export const UsageOfDaysQuery = z.strictObject({
-  days: z.coerce.number().pipe(z.literal(USAGE_PRESETS)).default(30),
-  timeZone: TimeZoneField.default('UTC'),
-});
-export type UsageOfDaysQuery = z.output<typeof UsageOfDaysQuery>;
+/** What the page's address says: the last `days`, today included, or the days from one to another. */
+export const UsagePageQuery = z
+  .strictObject({
+    days: z.coerce
+      .number()
+      .pipe(z.literal(USAGE_PRESETS, 'Choose one of the ranges, or a first and a last day.'))
+      .default(30),
+    from: LocalDateField.optional(),
+    to: LocalDateField.optional(),
+    /** The account's own, where none is said. */
+    timeZone: TimeZoneField.optional(),
+    /** What suits so many days, where none is said. */
+    grain: z.enum(USAGE_GRAINS).optional(),
+    /** `service`, `key`, `member`, or `metadata:project` for what was given under `project`. */
+    by: z
+      .string()
+      .refine((name) => usageSplitOf(name) !== null, 'This is nothing that usage is split by.')
+      .default('service'),
+    ...usageFilters,
+  })
+  .refine(({ from, to }) => (from === undefined) === (to === undefined), {
+    path: ['to'],
+    message: 'Choose a first and a last day.',
+  })
+  .refine(isForward, BACKWARD)
+  .refine(isShort, TOO_LONG)
+  .refine(fitsGrain, TOO_FINE);
+export type UsagePageQuery = z.output<typeof UsagePageQuery>;
 
 const sums = {
   /** Charges made. */

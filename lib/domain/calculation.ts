@@ -55,7 +55,9 @@ export function workingsOf(
   return { exact, rounded: credits(sum), atLeast: credits(atLeast), amount: credits(amount) };
 }
 
-const exactOf = (line: CalculationLine) => ratio(countedOf(line) * BigInt(line.credits), BigInt(line.per));
+/** What one line comes to, before anything is rounded. */
+export const exactOf = (line: CalculationLine) =>
+  ratio(countedOf(line) * BigInt(line.credits), BigInt(line.per));
 
 /** How much of a line's quantity is charged. */
 export function countedOf({ quantity, atMost, counted }: CalculationLine): bigint {

@@ -6,6 +6,15 @@ import { credits, wholeCredits } from './credits';
 const whole = creditWords({ singular: 'credit', plural: 'credits', decimals: 0 });
 const dollars = creditWords({ singular: 'US dollar', plural: 'US dollars', decimals: 2 });
 
+test.each([
+  [0, '0'],
+  [500_000, '0.5'],
+  [1_250_000_000, '1.3K'],
+  [2_000_000_000_000, '2M'],
+])('a mark of an axis at %d millionths is %s', (millionths, said) => {
+  expect(whole.axis(millionths)).toBe(said);
+});
+
 describe('an amount in words', () => {
   test('one is singular, everything else is plural', () => {
     expect(whole.withUnit(wholeCredits(1n))).toBe('1 credit');

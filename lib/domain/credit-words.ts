@@ -2,6 +2,7 @@ import { type Credits, wholeCredits } from './credits';
 import { formatCredits, formatDelta } from './format';
 import type { PriceBook } from './price-book';
 
+const AXIS = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
 const ALL_DECIMALS = 6;
 const ONE = wholeCredits(1n);
 
@@ -14,6 +15,8 @@ export function creditWords({ singular, plural, decimals }: CreditUnit) {
   const asExact = (text: string, whole: string) => (exactly(text) === exactly(whole) ? whole : exactly(text));
   return {
     plural,
+    /** A mark of an axis, given in millionths: `1.2K`. It is for the eye alone, and may be between two amounts. */
+    axis: (millionths: number) => AXIS.format(millionths / 1_000_000),
     figure,
     withUnit: (amount: Credits) => `${figure(amount)} ${amount === ONE ? singular : plural}`,
     /** As a sentence says it: without the zeros that only align a column. */

@@ -1,4 +1,4 @@
-import { type Calculation, type CalculationLine, countedOf, workingsOf } from './calculation';
+import { type Calculation, type CalculationLine, countedOf, exactOf, workingsOf } from './calculation';
 import { type Credits, credits } from './credits';
 import { formatCredits } from './format';
 import type { Ratio } from './ratio';
@@ -13,7 +13,7 @@ export function formulaOf(
   names: CreditNames,
 ): string {
   const { exact, rounded, atLeast, amount } = workingsOf(calculation);
-  const inWords = (sum: Credits) => `${plain(sum)} ${sum === ONE_CREDIT ? names.singular : names.plural}`;
+  const inWords = wordsOf(names);
   const lines = calculation.lines.map((line) => lineInWords(line, inWords, calculation.service));
 
   const isWhole = exact.numerator === rounded * exact.denominator;
@@ -31,6 +31,39 @@ export function formulaOf(
   return steps.filter((step) => step !== null).join('; ');
 }
 
+/** A step of the arithmetic, and what it comes to. */
+export type Step = { readonly text: string; readonly comesTo: string };
+
+/** The same, one step after another, as somebody would work it out again. */
+export function stepsOf(
+  calculation: Pick<Calculation, 'service' | 'lines' | 'rounding' | 'minimum' | 'quoted'>,
+  names: CreditNames,
+): Step[] {
+  const { exact, rounded, atLeast, amount } = workingsOf(calculation);
+  const inWords = wordsOf(names);
+  const { direction, step } = calculation.rounding;
+  const exactly = (sum: Ratio) =>
+    sum.numerator % sum.denominator === 0n
+      ? inWords(credits(sum.numerator / sum.denominator))
+      : `${decimals(sum)} ${names.plural}`;
+  const way = direction === 'nearest' ? 'to the nearest' : `${direction} to a multiple of`;
+  const isWhole = exact.numerator === rounded * exact.denominator;
+  return [
+    ...calculation.lines.map((line) => ({
+      text: lineInWords(line, inWords, calculation.service),
+      comesTo: exactly(exactOf(line)),
+    })),
+    ...(calculation.lines.length > 1 ? [{ text: 'All of these', comesTo: exactly(exact) }] : []),
+    ...(isWhole
+      ? []
+      : [{ text: `Rounded ${way} ${inWords(credits(BigInt(step)))}`, comesTo: inWords(rounded) }]),
+    ...(atLeast === rounded ? [] : [{ text: 'No less than the minimum', comesTo: inWords(atLeast) }]),
+    ...(amount === atLeast ? [] : [{ text: 'No more than was quoted', comesTo: inWords(amount) }]),
+  ];
+}
+
+const wordsOf = (names: CreditNames) => (sum: Credits) =>
+  `${plain(sum)} ${sum === ONE_CREDIT ? names.singular : names.plural}`;
 const ONE_CREDIT = 1_000_000n;
 
 function lineInWords(line: CalculationLine, inWords: (sum: Credits) => string, service: string): string {

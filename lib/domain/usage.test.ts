@@ -2,9 +2,21 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { credits, wholeCredits } from './credits';
-import { averageOf, changeOf, hintsOf, sharesOf, spentOf } from './usage';
+import { averageOf, changeOf, hintsOf, sharesOf, spentOf, usageSplitOf } from './usage';
 
 const amount = fc.bigInt({ min: 0n, max: 10n ** 18n }).map(credits);
+
+test.each([
+  { name: 'service', split: { by: 'service' } },
+  { name: 'member', split: { by: 'member' } },
+  { name: 'metadata:project', split: { by: 'metadata', metadataKey: 'project' } },
+  { name: 'metadata:a:b', split: { by: 'metadata', metadataKey: 'a:b' } },
+  { name: 'metadata', split: null },
+  { name: 'metadata:', split: null },
+  { name: 'weather', split: null },
+])('an address that splits by $name means $split', ({ name, split }) => {
+  expect(usageSplitOf(name)).toEqual(split);
+});
 
 describe('averageOf', () => {
   test.each([

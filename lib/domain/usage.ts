@@ -5,12 +5,26 @@ import { ratio, rounded } from './ratio';
 export const USAGE_GRAINS = ['hour', 'day', 'week', 'month'] as const;
 export type UsageGrain = (typeof USAGE_GRAINS)[number];
 
-/** What usage is split by: a service, an API key, or what callers wrote under a key of their metadata. */
-export const USAGE_SPLITS = ['service', 'key', 'metadata'] as const;
+// More bars than this are too thin to be told apart.
+const MOST_DAYS_BY_DAY = 120;
+
+/** How so many days are laid out where nobody says how. */
+export const usualGrain = (days: number): UsageGrain => (days > MOST_DAYS_BY_DAY ? 'week' : 'day');
+
+/** What usage is split by: a service, an API key, the member who made the key, or what callers gave under a key of their metadata. */
+export const USAGE_SPLITS = ['service', 'key', 'member', 'metadata'] as const;
 export type UsageSplit = (typeof USAGE_SPLITS)[number];
 
+/** How an address names a split: by itself, or `metadata:project` for what was given under `project`. */
+export function usageSplitOf(name: string): { by: UsageSplit; metadataKey?: string } | null {
+  const [, metadataKey] = /^metadata:(.{1,100})$/su.exec(name) ?? [];
+  if (metadataKey !== undefined) return { by: 'metadata', metadataKey };
+  const by = USAGE_SPLITS.find((split) => split === name && split !== 'metadata');
+  return by === undefined ? null : { by };
+}
+
 /** How many days can be chosen with one press. */
-export const USAGE_PRESETS = [7, 30, 90] as const;
+export const USAGE_PRESETS = [7, 30, 90, 365] as const;
 
 /** What charges of some time add up to. */
 export type UsageSums = {

@@ -1,7 +1,8 @@
 import { hours } from './duration';
 
 /** What can be counted of a piece of work. `maxMinutes` is a setting: it is charged as set, whatever the work needed. */
-export type Measure = 'milliseconds' | 'characters' | 'maxMinutes' | 'inputTokens' | 'outputTokens';
+export const MEASURES = ['milliseconds', 'characters', 'maxMinutes', 'inputTokens', 'outputTokens'] as const;
+export type Measure = (typeof MEASURES)[number];
 
 /** Whole numbers; `milliseconds` is how long the media is, or how long the session was open. */
 export type Quantities = { readonly [measure in Measure]?: bigint | undefined } & {

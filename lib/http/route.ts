@@ -108,7 +108,8 @@ export const contextOf = ({ accountId, userId, role, session }: Principal): Memb
   sessionId: session.id,
 });
 
-function checked<Contract extends z.ZodType>(contract: Contract, given: unknown): z.output<Contract> {
+/** What was given, as the contract wants it; a refusal where it is not. */
+export function checked<Contract extends z.ZodType>(contract: Contract, given: unknown): z.output<Contract> {
   const parsed = contract.safeParse(given);
   if (parsed.success) return parsed.data;
   const [first] = parsed.error.issues;

@@ -22,7 +22,7 @@ afterAll(async () => {
 });
 
 const nobodyIsBehind = () =>
-  expect.poll(() => accountsBehind(ledger.db, 10), { timeout: 20_000 }).toEqual([]);
+  expect.poll(() => accountsBehind(ledger.db, { least: 1, limit: 10 }), { timeout: 20_000 }).toEqual([]);
 
 async function newAccounts(count: number): Promise<AccountId[]> {
   const accounts = await Promise.all(Array.from({ length: count }, () => ledger.newAccount()));
@@ -40,10 +40,10 @@ const chargeEach = (accounts: readonly AccountId[], name: string, times = 1) =>
 
 test('two workers that roll up what is charged meanwhile end with every entry once', async () => {
   const accounts = await newAccounts(120);
-  const workers = processes.map((db) => keepRollingUp(db, { pauseMs: 1 }));
+  const workers = processes.map((db) => keepRollingUp(db, { pauseMs: 1, leastBehind: 1 }));
   for (let round = 0; round < 8; round += 1) await chargeEach(accounts, `round ${round}`);
   // Much more than is added in one statement.
-  await chargeEach(accounts.slice(0, 1), 'many', 1_700);
+  await chargeEach(accounts.slice(0, 1), 'many', 6_000);
   await nobodyIsBehind();
   await Promise.all(workers.map((worker) => worker.stop()));
   expect(await auditLedger(ledger.db)).toEqual([]);
@@ -59,7 +59,7 @@ test('a round that fails is followed by one that does not', async () => {
         throw error;
       }),
   };
-  const worker = keepRollingUp(db, { pauseMs: 1 });
+  const worker = keepRollingUp(db, { pauseMs: 1, leastBehind: 1 });
   await nobodyIsBehind();
   await ledger.asOwner('REVOKE EXECUTE ON FUNCTION ledger.behind FROM coffer_app');
   await chargeEach(accounts, 'while it fails');
@@ -72,7 +72,7 @@ test('a round that fails is followed by one that does not', async () => {
 
 test('workers whose connections are cut again and again add nothing twice and miss nothing', async () => {
   const accounts = await newAccounts(60);
-  const workers = processes.map((db) => keepRollingUp(db, { pauseMs: 1 }));
+  const workers = processes.map((db) => keepRollingUp(db, { pauseMs: 1, leastBehind: 1 }));
   for (let round = 0; round < 6; round += 1) {
     await chargeEach(accounts, `cut ${round}`, 5);
     await ledger.asOwner(
@@ -88,9 +88,21 @@ test('workers whose connections are cut again and again add nothing twice and mi
 test('a worker that is stopped starts nothing more', async () => {
   const [accountId] = await newAccounts(1);
   if (accountId === undefined) throw new Error('There is no account');
-  const worker = keepRollingUp(processes[0], { pauseMs: 1 });
+  const worker = keepRollingUp(processes[0], { pauseMs: 1, leastBehind: 1 });
   await nobodyIsBehind();
   await worker.stop();
   await chargeEach([accountId], 'after the end');
-  expect(await accountsBehind(ledger.db, 10)).toEqual([accountId]);
+  expect(await accountsBehind(ledger.db, { least: 1, limit: 10 })).toEqual([accountId]);
+});
+
+test('few new entries are left to gather until they are worth it', async () => {
+  const [little, much] = await newAccounts(2);
+  if (little === undefined || much === undefined) throw new Error('There are no accounts');
+  await chargeEach([little], 'little', 197);
+  await chargeEach([much], 'much', 199);
+  const worker = keepRollingUp(processes[0], { pauseMs: 1 });
+  const behind = () => accountsBehind(ledger.db, { least: 1, limit: 10 });
+  await expect.poll(behind, { timeout: 20_000 }).not.toContain(much);
+  await worker.stop();
+  expect(await behind()).toContain(little);
 });

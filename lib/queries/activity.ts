@@ -1,10 +1,6 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-
-import type { ActivityPage } from '@/lib/contracts/activity';
+import { queryOptions } from '@tanstack/react-query';
 
 import { getJson } from './http';
-
-const page = async (path: string) => getJson(path, (await import('@/lib/contracts/activity')).ActivityPage);
 
 const ACTIVITY_REFRESH_MS = 5_000;
 export const RECENT_ENTRIES = 5;
@@ -13,16 +9,19 @@ export const ACTIVITY_PAGE_ENTRIES = 50;
 /** The overview's last few lines. */
 export const recentActivityQuery = queryOptions({
   queryKey: ['activity', 'recent'],
-  queryFn: () => page(`/api/activity?limit=${RECENT_ENTRIES}`),
+  queryFn: async () =>
+    getJson(`/api/activity?limit=${RECENT_ENTRIES}`, (await import('@/lib/contracts/activity')).ActivityPage),
   refetchInterval: ACTIVITY_REFRESH_MS,
 });
 
-/** The whole ledger, newest first, a page at a time. */
-export const activityQuery = infiniteQueryOptions({
-  queryKey: ['activity', 'all'],
-  queryFn: ({ pageParam }) =>
-    page(`/api/activity?limit=${ACTIVITY_PAGE_ENTRIES}${pageParam === null ? '' : `&before=${pageParam}`}`),
-  refetchInterval: ACTIVITY_REFRESH_MS,
-  initialPageParam: null as string | null,
-  getNextPageParam: (last: ActivityPage) => last.nextBefore,
-});
+/** A page of the ledger; `search` is the query of its address. Lines are added at the front, so only the first page changes. */
+export const activityQuery = (search: string) =>
+  queryOptions({
+    queryKey: ['activity', 'page', search],
+    queryFn: async () =>
+      getJson(
+        `/api/activity/shown?limit=${ACTIVITY_PAGE_ENTRIES}&${search}`,
+        (await import('@/lib/contracts/activity')).ActivityShown,
+      ),
+    refetchInterval: new URLSearchParams(search).has('before') ? false : ACTIVITY_REFRESH_MS,
+  });

@@ -1,19 +1,16 @@
 import { queryOptions } from '@tanstack/react-query';
 
-import type { UsageOfDaysQuery } from '@/lib/contracts/usage';
-
 import { getJson } from './http';
 
 const USAGE_REFRESH_MS = 30_000;
+/** The overview's days. */
+export const RECENT_USAGE = 'days=30';
 
-/** The last so many days, by service. */
-export const usageQuery = ({ days, timeZone }: UsageOfDaysQuery) =>
+/** What the usage page shows; `search` is the query of its address. */
+export const usageQuery = (search: string) =>
   queryOptions({
-    queryKey: ['usage', days, timeZone],
+    queryKey: ['usage', search],
     queryFn: async () =>
-      getJson(
-        `/api/usage?${new URLSearchParams({ days: `${days}`, timeZone })}`,
-        (await import('@/lib/contracts/usage')).Usage,
-      ),
+      getJson(`/api/usage?${search}`, (await import('@/lib/contracts/usage-page')).UsagePage),
     refetchInterval: USAGE_REFRESH_MS,
   });

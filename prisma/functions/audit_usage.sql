@@ -15,13 +15,17 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
         SELECT r.account_id, r.time_zone, u.* FROM reach r CROSS JOIN LATERAL ledger._usage_of(r.account_id, 1, r.rolled_seq) AS u
     ),
     wanted AS (
-        SELECT 'quarter hour' AS tier, l.account_id, date_bin('15 minutes', l.created_at, '2000-01-01 00:00:00+00')::text AS at,
-               l.service, l.api_key_id, sum(l.count) AS count, sum(l.used) AS used, sum(l.returned) AS returned,
-               sum(l.duration_ms) AS duration_ms, min(l.seq) AS first_seq, max(l.seq) AS last_seq
-          FROM line l GROUP BY 2, 3, 4, 5
+        SELECT 'hour' AS tier, l.account_id, date_trunc('hour', l.created_at, l.time_zone)::text AS at, l.service, NULL::uuid AS api_key_id,
+               sum(l.count) AS count, sum(l.used) AS used, sum(l.returned) AS returned, sum(l.duration_ms) AS duration_ms,
+               min(l.seq) AS first_seq, max(l.seq) AS last_seq
+          FROM line l GROUP BY 2, 3, 4
         UNION ALL
-        SELECT 'day', l.account_id, (l.created_at AT TIME ZONE l.time_zone)::date::text,
-               l.service, l.api_key_id, sum(l.count), sum(l.used), sum(l.returned), sum(l.duration_ms), min(l.seq), max(l.seq)
+        SELECT 'day', l.account_id, (l.created_at AT TIME ZONE l.time_zone)::date::text, l.service, NULL,
+               sum(l.count), sum(l.used), sum(l.returned), sum(l.duration_ms), min(l.seq), max(l.seq)
+          FROM line l GROUP BY 2, 3, 4
+        UNION ALL
+        SELECT 'key day', l.account_id, (l.created_at AT TIME ZONE l.time_zone)::date::text, l.service, l.api_key_id,
+               sum(l.count), sum(l.used), sum(l.returned), sum(l.duration_ms), min(l.seq), max(l.seq)
           FROM line l GROUP BY 2, 3, 4, 5
         UNION ALL
         SELECT 'life', l.account_id, NULL, NULL, NULL, sum(l.count), sum(l.used), sum(l.returned), NULL, NULL, NULL
@@ -31,13 +35,16 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
           FROM reach r JOIN entries e ON e.account_id = r.account_id AND e.seq <= r.rolled_seq AND e.kind = 'topup' GROUP BY 2
     ),
     found AS (
-        SELECT 'quarter hour', q.account_id, q.starts_at::text, q.service, q.api_key_id,
-               q.count, q.used, q.returned, q.duration_ms, q.first_seq, q.last_seq
-          FROM reach r JOIN usage_quarter_hours q ON q.account_id = r.account_id
+        SELECT 'hour', h.account_id, h.hour::text, h.service, NULL::uuid,
+               h.count, h.used, h.returned, h.duration_ms, h.first_seq, h.last_seq
+          FROM reach r JOIN usage_hours h ON h.account_id = r.account_id
         UNION ALL
-        SELECT 'day', d.account_id, d.day::text, d.service, d.api_key_id,
-               d.count, d.used, d.returned, d.duration_ms, d.first_seq, d.last_seq
+        SELECT 'day', d.account_id, d.day::text, d.service, NULL, d.count, d.used, d.returned, d.duration_ms, d.first_seq, d.last_seq
           FROM reach r JOIN usage_days d ON d.account_id = r.account_id
+        UNION ALL
+        SELECT 'key day', k.account_id, k.day::text, k.service, k.api_key_id,
+               k.count, k.used, k.returned, k.duration_ms, k.first_seq, k.last_seq
+          FROM reach r JOIN usage_key_days k ON k.account_id = r.account_id
         UNION ALL
         SELECT 'life', r.account_id, NULL, NULL, NULL, r.count, r.used, r.returned, NULL, NULL, NULL
           FROM reach r WHERE r.count + r.used + r.returned > 0

@@ -21,10 +21,18 @@ BEGIN
     WITH stretch AS (
         SELECT min(first_seq) AS first_seq, max(last_seq) AS last_seq
           FROM usage_days
-         WHERE v_rolled > 0 AND account_id = p_account AND count > 0
+         WHERE v_rolled > 0 AND p_api_keys IS NULL AND account_id = p_account AND count > 0
            AND day >= coalesce((p_from AT TIME ZONE v_zone)::date, '-infinity')
            AND day <= coalesce((p_to AT TIME ZONE v_zone)::date, 'infinity')
-           AND (p_services IS NULL OR service = ANY (p_services)) AND (p_api_keys IS NULL OR api_key_id = ANY (p_api_keys))
+           AND (p_services IS NULL OR service = ANY (p_services))
+         GROUP BY day
+        UNION ALL
+        SELECT min(first_seq), max(last_seq)
+          FROM usage_key_days
+         WHERE v_rolled > 0 AND p_api_keys IS NOT NULL AND account_id = p_account AND count > 0
+           AND day >= coalesce((p_from AT TIME ZONE v_zone)::date, '-infinity')
+           AND day <= coalesce((p_to AT TIME ZONE v_zone)::date, 'infinity')
+           AND (p_services IS NULL OR service = ANY (p_services)) AND api_key_id = ANY (p_api_keys)
          GROUP BY day
         UNION ALL
         SELECT v_rolled + 1, 9223372036854775807

@@ -25,7 +25,7 @@ type Row = {
   api_key_id: string | null;
   created_at: Date;
   calculation: { inputs?: { milliseconds?: string } } | null;
-  metadata: { project?: string } | null;
+  metadata: { given?: { project?: string } } | null;
 };
 
 /** Every charge of an account, and what was given back of each, in the order of the ledger. */
@@ -47,7 +47,7 @@ export async function usageLines({ asOwner }: LedgerFixture, accountId: AccountI
         at: row.created_at,
         service: charge.service,
         key: charge.api_key_id,
-        project: charge.metadata?.project ?? null,
+        project: charge.metadata?.given?.project ?? null,
         charged: isCharge ? -BigInt(row.delta) : 0n,
         returned: isCharge ? 0n : BigInt(row.delta),
         durationMs: isCharge ? Number(charge.calculation?.inputs?.milliseconds ?? 0) : 0,

@@ -2,27 +2,40 @@ import { HydrationBoundary } from '@tanstack/react-query';
 
 import { ActivityList } from '@/components/billing/activity-list';
 import { ActivitySkeleton } from '@/components/billing/activity-skeleton';
+import { Attention } from '@/components/ui/attention';
 import { PageHeader } from '@/components/ui/page-header';
 import { Region } from '@/components/ui/region';
+import { ActivityQuery } from '@/lib/contracts/activity';
+import { askedBy } from '@/lib/http/asked-by';
 import { pageData } from '@/lib/http/page-data';
 import { signedIn } from '@/lib/http/signed-in';
-import { ACTIVITY_PAGE_ENTRIES, activityQuery } from '@/lib/queries/activity';
-import { readActivity } from '@/lib/views/activity';
+import { activityQuery } from '@/lib/queries/activity';
+import { readActivityShown } from '@/lib/views/activity';
 
 export const metadata = { title: 'Activity' };
 
-export default async function ActivityPage() {
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function ActivityPage({ searchParams }: Props) {
   const viewer = await signedIn();
+  const { asked, search, refused } = askedBy(await searchParams, ActivityQuery);
   const data = await pageData()
-    .addFirstPage(activityQuery, () => readActivity(viewer, { limit: ACTIVITY_PAGE_ENTRIES }))
+    .add(activityQuery(search), () => readActivityShown(viewer, asked))
     .ready();
 
   return (
     <HydrationBoundary state={data}>
       <PageHeader title="Activity" line="Every line of your ledger. Lines are added, never changed." />
-      <Region what="The activity" skeleton={<ActivitySkeleton title="All activity" lines={10} />}>
-        <ActivityList />
-      </Region>
+      <div className="grid gap-6">
+        {refused !== null && <Attention tone="warn">{refused} Shown is everything.</Attention>}
+        <Region
+          key={search}
+          what="The activity"
+          skeleton={<ActivitySkeleton title="All activity" lines={10} />}
+        >
+          <ActivityList search={search} />
+        </Region>
+      </div>
     </HydrationBoundary>
   );
 }

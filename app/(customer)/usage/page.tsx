@@ -1,37 +1,35 @@
 import { HydrationBoundary } from '@tanstack/react-query';
 
-import { UsageFilters } from '@/components/billing/usage-filters';
-import { UsageOfDays } from '@/components/billing/usage-of-days';
+import { UsageReport } from '@/components/billing/usage-report';
 import { UsageSkeleton } from '@/components/billing/usage-skeleton';
+import { Attention } from '@/components/ui/attention';
 import { PageHeader } from '@/components/ui/page-header';
 import { Region } from '@/components/ui/region';
-import { UsageOfDaysQuery } from '@/lib/contracts/usage';
+import { UsagePageQuery } from '@/lib/contracts/usage';
+import { askedBy } from '@/lib/http/asked-by';
 import { pageData } from '@/lib/http/page-data';
 import { signedIn } from '@/lib/http/signed-in';
 import { usageQuery } from '@/lib/queries/usage';
-import { readUsageOfDays } from '@/lib/views/usage-of-days';
+import { readUsagePage } from '@/lib/views/usage-page';
 
 export const metadata = { title: 'Usage' };
 
-type Props = { searchParams: Promise<{ days?: string | string[]; timeZone?: string | string[] }> };
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function UsagePage({ searchParams }: Props) {
   const viewer = await signedIn();
-  const { days, timeZone } = await searchParams;
-  const asked = UsageOfDaysQuery.safeParse({ days, timeZone });
-  // An address that says something else shows what one that says nothing does.
-  const wanted = asked.success ? asked.data : UsageOfDaysQuery.parse({});
+  const { asked, search, refused } = askedBy(await searchParams, UsagePageQuery);
   const data = await pageData()
-    .add(usageQuery(wanted), () => readUsageOfDays(viewer, { ...wanted, by: 'service' }))
+    .add(usageQuery(search), () => readUsagePage(viewer, asked))
     .ready();
 
   return (
     <HydrationBoundary state={data}>
-      <PageHeader title="Usage" line="What was used, day by day and service by service." />
+      <PageHeader title="Usage" line="What was used, by service, key, member or metadata, and when." />
       <div className="grid gap-6">
-        <UsageFilters {...wanted} />
-        <Region what="The usage" skeleton={<UsageSkeleton />}>
-          <UsageOfDays {...wanted} />
+        {refused !== null && <Attention tone="warn">{refused} Shown are the usual days.</Attention>}
+        <Region key={search} what="The usage" skeleton={<UsageSkeleton />}>
+          <UsageReport search={search} />
         </Region>
       </div>
     </HydrationBoundary>

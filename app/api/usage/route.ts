@@ -1,9 +1,6 @@
-import { Usage, UsageOfDaysQuery } from '@/lib/contracts/usage';
+import { UsagePageQuery } from '@/lib/contracts/usage';
+import { UsagePage } from '@/lib/contracts/usage-page';
 import { read } from '@/lib/http/route';
-import { readUsageOfDays } from '@/lib/views/usage-of-days';
+import { readUsagePage } from '@/lib/views/usage-page';
 
-export const GET = read({
-  input: UsageOfDaysQuery,
-  answer: Usage,
-  run: (ctx, wanted) => readUsageOfDays(ctx, { ...wanted, by: 'service' }),
-});
+export const GET = read({ input: UsagePageQuery, answer: UsagePage, run: readUsagePage });

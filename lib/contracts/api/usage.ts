@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-import { SeqField } from '../activity';
 import { LocalDateField, TimeZoneField } from '../dates';
+import { SeqField } from '../seq';
 import { CreditsText, InstantText, Metadata } from './fields';
 
 const SPLITS = ['service', 'key', 'day'] as const;

@@ -2,12 +2,11 @@ import sql, { empty } from 'sql-template-tag';
 
 import type { Calculation } from '@/lib/domain/calculation';
 import type { Credits } from '@/lib/domain/credits';
+import type { OperationState } from '@/lib/domain/operation-state';
 
 import type { AccountId } from '../context';
 import type { Queryable } from '../database';
 import type { KeptMetadata } from './entry';
-
-type OperationState = 'running' | 'settled' | 'pending_payment' | 'failed' | 'purged';
 
 export type OperationRow = {
   reference: string;

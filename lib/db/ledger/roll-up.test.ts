@@ -11,7 +11,7 @@ import type { AccountId } from '../context';
 import { type Database, inSnapshot, inTransaction, openDatabase } from '../database';
 import { credit } from '../ledger';
 import { setTimeZone } from '../time-zone';
-import { readLifetimeUsage, readUsageRows } from '../usage';
+import { readLifetimeUsage, readNamedUsage } from '../usage';
 import { auditLedger } from './audit';
 import { charge, chargeBatch } from './charge';
 import { clawback, refund, restore } from './correction';
@@ -48,19 +48,19 @@ async function accountWithCharges(count: number): Promise<AccountId> {
 
 test('an account is behind from its first entry until its roll-ups reach the last', async () => {
   const accountId = await ledger.newAccount();
-  expect(await accountsBehind(ledger.db, 1_000)).not.toContain(accountId);
+  expect(await accountsBehind(ledger.db, { least: 1, limit: 1_000 })).not.toContain(accountId);
   await gift(ledger, accountId, 10n);
-  expect(await accountsBehind(ledger.db, 1_000)).toContain(accountId);
+  expect(await accountsBehind(ledger.db, { least: 1, limit: 1_000 })).toContain(accountId);
   expect(await rollUp(ledger.db, [accountId], 100)).toBe(1n);
-  expect(await accountsBehind(ledger.db, 1_000)).not.toContain(accountId);
+  expect(await accountsBehind(ledger.db, { least: 1, limit: 1_000 })).not.toContain(accountId);
 });
 
 test('the account that is farthest behind comes first, and no more come than were asked for', async () => {
   const little = await accountWithCharges(3);
   const much = await accountWithCharges(300);
-  const behind = await accountsBehind(ledger.db, 1_000);
+  const behind = await accountsBehind(ledger.db, { least: 1, limit: 1_000 });
   expect(behind.indexOf(much)).toBeLessThan(behind.indexOf(little));
-  expect(await accountsBehind(ledger.db, 1)).toEqual([much]);
+  expect(await accountsBehind(ledger.db, { least: 1, limit: 1 })).toEqual([much]);
 });
 
 test('entries are added in order, no more at once than asked for, and none twice', async () => {
@@ -132,18 +132,18 @@ describe('while two workers roll up and two meters charge', () => {
       }
     };
     const rollAll = async (worker: Database) => {
-      while (!state.isOver) await rollUp(worker, await accountsBehind(worker, 100), 3);
+      while (!state.isOver) await rollUp(worker, await accountsBehind(worker, { least: 1, limit: 100 }), 3);
     };
     const readAll = async () => {
       let reads = 0;
       while (!state.isOver) {
         for (const accountId of accounts) {
-          const { rows, lifetime, truth } = await inSnapshot(ledger.db, async (db) => ({
-            rows: await readUsageRows(db, {
+          const { named, lifetime, truth } = await inSnapshot(ledger.db, async (db) => ({
+            named: await readNamedUsage(db, {
               accountId,
               timeZone: 'UTC',
               edges,
-              isWholeDays: true,
+              grain: 'month',
               by: 'service',
               mostNames: 50,
             }),
@@ -155,7 +155,7 @@ describe('while two workers roll up and two meters charge', () => {
                 FROM entries WHERE account_id = ${accountId}`),
           }));
           const wanted = { ...truth[0], count: Number(truth[0]?.count) };
-          const total = rows.reduce((sum, { used }) => sum + used, 0n);
+          const total = named.flatMap(({ parts }) => parts).reduce((sum, { used }) => sum + used, 0n);
           expect({ ...wanted, used: total }).toEqual(wanted);
           expect(lifetime).toMatchObject(wanted);
           reads += 1;
@@ -184,8 +184,9 @@ describe('while two workers roll up and two meters charge', () => {
 
 describe('the audit knows roll-ups that are wrong', () => {
   test.each([
-    ['a quarter hour', 'UPDATE usage_quarter_hours SET used = used + 1'],
-    ['a quarter hour that is missing', 'DELETE FROM usage_quarter_hours'],
+    ['an hour', 'UPDATE usage_hours SET used = used + 1'],
+    ['an hour that is missing', 'DELETE FROM usage_hours'],
+    ['a day of a key', 'UPDATE usage_key_days SET duration_ms = duration_ms + 1'],
     ['a day', 'UPDATE usage_days SET returned = returned + 1'],
     ['a day in another zone', 'UPDATE usage_days SET day = day + 1'],
     ['a stretch of the ledger', 'UPDATE usage_days SET last_seq = last_seq + 1'],
@@ -216,12 +217,16 @@ describe('the zone of an account', () => {
     expect(row).toEqual({ time_zone: 'Asia/Kathmandu' });
   });
 
-  test('moves the days that were rolled up already', async () => {
+  test('changes what was rolled up already, and what will be', async () => {
     const accountId = await accountWithCharges(20);
     await rollUp(ledger.db, [accountId], 10);
     await setTimeZone(ledger.db, accountId, 'Pacific/Kiritimati');
     await rollUp(ledger.db, [accountId], 100);
     await setTimeZone(ledger.db, accountId, 'Pacific/Niue');
+    expect(await rolledSeq(accountId)).toBe(0);
+    await rollUp(ledger.db, [accountId], 5);
+    await setTimeZone(ledger.db, accountId, 'Pacific/Niue');
+    expect(await rolledSeq(accountId)).toBe(5);
     expect(await auditLedger(ledger.db, [accountId])).toEqual([]);
   });
 });

@@ -1,0 +1,40 @@
+import { HydrationBoundary } from '@tanstack/react-query';
+import { notFound } from 'next/navigation';
+
+import { EntryProof } from '@/components/billing/entry-proof';
+import { EntryProofSkeleton } from '@/components/billing/entry-proof-skeleton';
+import { ButtonLink } from '@/components/ui/button-link';
+import { PageHeader } from '@/components/ui/page-header';
+import { Region } from '@/components/ui/region';
+import { EntryProofQuery } from '@/lib/contracts/entry-proof';
+import { pageData } from '@/lib/http/page-data';
+import { signedIn } from '@/lib/http/signed-in';
+import { entryProofQuery } from '@/lib/queries/entry-proof';
+import { findEntryProof } from '@/lib/views/entry-proof';
+
+export const metadata = { title: 'A line of the ledger' };
+
+type Props = { params: Promise<{ seq: string }> };
+
+export default async function EntryPage({ params }: Props) {
+  const viewer = await signedIn();
+  const asked = EntryProofQuery.safeParse(await params);
+  const proof = asked.success ? await findEntryProof(viewer, asked.data) : null;
+  if (!proof) notFound();
+  const data = await pageData()
+    .add(entryProofQuery(proof.seq), async () => proof)
+    .ready();
+
+  return (
+    <HydrationBoundary state={data}>
+      <PageHeader
+        title={`Line ${proof.seq}`}
+        line="What moved the balance, and how it came about. Lines are added, never changed."
+        action={<ButtonLink href="/activity">All activity</ButtonLink>}
+      />
+      <Region key={proof.seq} what="This line" skeleton={<EntryProofSkeleton />}>
+        <EntryProof seq={proof.seq} />
+      </Region>
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,5 @@
+import { ActivityQuery, ActivityShown } from '@/lib/contracts/activity';
+import { read } from '@/lib/http/route';
+import { readActivityShown } from '@/lib/views/activity';
+
+export const GET = read({ input: ActivityQuery, answer: ActivityShown, run: readActivityShown });
