@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 
 import type { NoticeDays } from '@/lib/domain/card';
+import type { MoneyBackState } from '@/lib/domain/money-back';
 
 import type { Queryable, Tx } from './database';
 
@@ -31,6 +32,7 @@ export type Job =
   | { name: 'charge-auto-top-up'; accountId: string; topUpId: string }
   | { name: 'tell-auto-top-up-paused'; accountId: string }
   | { name: 'tell-card-expires'; accountId: string; paymentMethod: string; daysBefore: NoticeDays }
+  | { name: 'tell-money-back'; accountId: string; id: string; state: MoneyBackState }
   | Tick
   | Due;
 

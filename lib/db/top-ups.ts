@@ -18,13 +18,15 @@ export type TopUpRow = TopUp & {
   checkoutUrl: string | null;
   checkoutExpiresAt: Date | null;
   stripeInvoice: string | null;
+  /** Of what was paid; none before that, and none where a promotion code paid for all of it. */
+  stripePayment: string | null;
 };
 type Key = { accountId: AccountId; id: string };
 
 const COLUMNS = sql`account_id AS "accountId", id, origin, status, package_id AS "packageId",
   saves_card AS "savesCard", credits, price_cents AS "priceCents",
   currency, stripe_session AS "stripeSession", checkout_url AS "checkoutUrl",
-  checkout_expires_at AS "checkoutExpiresAt", stripe_invoice AS "stripeInvoice"`;
+  checkout_expires_at AS "checkoutExpiresAt", stripe_invoice AS "stripeInvoice", stripe_payment AS "stripePayment"`;
 
 export type NewTopUp = Key & {
   packageId: string;

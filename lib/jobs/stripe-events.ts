@@ -1,9 +1,12 @@
 import { accountOfRow, type Ctx } from '@/lib/db/context';
+import { findPayment } from '@/lib/db/money-back';
 import { findTopUp } from '@/lib/db/top-ups';
 import { log } from '@/lib/log';
 import { refreshCards } from '@/lib/services/refresh-cards';
 import { settleTopUp, type TopUpKey } from '@/lib/services/settle-top-up';
 import { readCardSetup } from '@/lib/stripe/card-setup';
+import { settleMoneyBack } from '@/lib/services/settle-money-back';
+import { paymentOfDispute, paymentOfRefund } from '@/lib/stripe/money-back';
 import { type Origin, originOfCheckout, originOfInvoice, originOfPayment } from '@/lib/stripe/objects';
 
 import { onCardChanged, onCustomerChanged } from './card-events';
@@ -15,6 +18,8 @@ const ofCheckout: StripeEventHandler = async (ctx, id) =>
   settleOrigin(ctx, await originOfCheckout(id), id, id);
 const ofPayment: StripeEventHandler = async (ctx, id) => settleOrigin(ctx, await originOfPayment(id), id);
 const ofInvoice: StripeEventHandler = async (ctx, id) => settleOrigin(ctx, await originOfInvoice(id), id);
+const ofRefund: StripeEventHandler = async (ctx, id) => settleBack(ctx, await paymentOfRefund(id), id);
+const ofDispute: StripeEventHandler = async (ctx, id) => settleBack(ctx, await paymentOfDispute(id), id);
 
 /** The page took money, or only a card to keep. */
 const ofCompleted: StripeEventHandler = async (ctx, id) => {
@@ -38,7 +43,23 @@ export const stripeEventHandlers = new Map<string, StripeEventHandler>([
   ['payment_method.detached', onCardChanged],
   ['customer.updated', onCustomerChanged],
   ['customer.deleted', onCustomerChanged],
+  ['refund.created', ofRefund],
+  ['refund.updated', ofRefund],
+  ['refund.failed', ofRefund],
+  ['charge.dispute.created', ofDispute],
+  ['charge.dispute.updated', ofDispute],
+  ['charge.dispute.funds_withdrawn', ofDispute],
+  ['charge.dispute.funds_reinstated', ofDispute],
+  ['charge.dispute.closed', ofDispute],
 ]);
+
+/** Its credits are put on the ledger before any is taken back, whichever news comes first. */
+async function settleBack(ctx: Ctx, payment: string | null, objectId: string): Promise<void> {
+  if (payment === null) return;
+  if ((await findPayment(ctx.db, payment)) === null)
+    await settleOrigin(ctx, await originOfPayment(payment), objectId);
+  if ((await findPayment(ctx.db, payment)) !== null) await settleMoneyBack(ctx, payment);
+}
 
 /** Objects that the company makes in the same Stripe account for other purposes carry no mark of ours. */
 async function settleOrigin(

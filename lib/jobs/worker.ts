@@ -26,6 +26,7 @@ import { handleStripeEvent } from './handle-stripe-event';
 import { SCHEDULE } from './schedule';
 import { sendReceipt } from './send-receipt';
 import { tellAutoTopUpPaused } from './tell-auto-top-up-paused';
+import { tellMoneyBack } from './tell-money-back';
 
 type Payload<Name extends Job['name']> = Omit<Extract<Job, { name: Name }>, 'name'>;
 type Handlers = { [Name in Job['name']]: (ctx: Ctx, payload: Payload<Name>) => Promise<void> };
@@ -49,6 +50,7 @@ const handlers: Handlers = {
   'send-receipt': sendReceipt,
   'tell-auto-top-up-paused': tellAutoTopUpPaused,
   'tell-card-expires': tellCardExpires,
+  'tell-money-back': tellMoneyBack,
 };
 
 const CONCURRENT_JOBS = 4;
