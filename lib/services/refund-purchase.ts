@@ -3,6 +3,7 @@ import { findTopUp } from '@/lib/db/top-ups';
 import { AppError } from '@/lib/domain/app-error';
 import { refundByCreditNote, type WantedRefund } from '@/lib/stripe/credit-notes';
 
+import { mirrorInvoice } from './mirror-invoice';
 import { settleMoneyBack } from './settle-money-back';
 
 type Wanted = Pick<WantedRefund, 'id' | 'amount' | 'reason'> & { topUpId: string };
@@ -22,5 +23,6 @@ export async function refundPurchase(
   if (creditNote === null)
     throw new AppError('conflict', 'That is more than is left to refund, or the payment is disputed.');
   await settleMoneyBack(ctx, payment);
+  await mirrorInvoice(ctx, invoice);
   return { creditNote };
 }

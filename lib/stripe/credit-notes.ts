@@ -5,7 +5,7 @@ import { exactNumber } from '@/lib/domain/number-of';
 
 import { stripe } from './client';
 import { stepOnce } from './create-once';
-import { orUnavailable } from './unavailable';
+import { everyOf } from './every';
 
 type Reason = 'duplicate' | 'fraudulent' | 'order_change' | 'product_unsatisfactory';
 export type WantedRefund = {
@@ -27,9 +27,7 @@ export async function refundByCreditNote({
   amount,
   reason,
 }: WantedRefund): Promise<string | null> {
-  const notes = await orUnavailable(
-    stripe().creditNotes.list({ invoice, limit: 100 }).autoPagingToArray({ limit: 1_000 }),
-  );
+  const notes = await everyOf(stripe().creditNotes.list({ invoice, limit: 100 }));
   const before = notes.find(({ metadata }) => metadata?.['refund_id'] === id);
   if (before) return before.id;
 

@@ -4,6 +4,7 @@ import { cents } from '@/lib/domain/credits';
 import type { MoneyBack, MoneyBackState } from '@/lib/domain/money-back';
 
 import { stripe } from './client';
+import { everyOf } from './every';
 import { orUnavailable } from './unavailable';
 
 export type SaidMoneyBack = MoneyBack & { currency: string };
@@ -11,12 +12,10 @@ export type SaidMoneyBack = MoneyBack & { currency: string };
 /** Every refund and dispute of a payment, as they are at Stripe now. */
 export async function readMoneyBack(payment: string): Promise<SaidMoneyBack[]> {
   const of = { payment_intent: payment, limit: 100 };
-  const [refunds, disputes] = await orUnavailable(
-    Promise.all([
-      stripe().refunds.list(of).autoPagingToArray({ limit: 1_000 }),
-      stripe().disputes.list(of).autoPagingToArray({ limit: 1_000 }),
-    ]),
-  );
+  const [refunds, disputes] = await Promise.all([
+    everyOf(stripe().refunds.list(of)),
+    everyOf(stripe().disputes.list(of)),
+  ]);
   return [...refunds.map(ofRefund), ...disputes.map(ofDispute)];
 }
 

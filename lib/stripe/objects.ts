@@ -9,10 +9,21 @@ type Marked = { metadata: Record<string, string> | null };
 
 /** Null for objects that are not ours: the company may use the same Stripe account for more than credits. */
 async function originOf(object: Promise<Marked>): Promise<Origin | null> {
-  const metadata = await orUnavailable(object).then(({ metadata }) => metadata, nullWhenMissing);
+  return originIn(await orUnavailable(object).then(({ metadata }) => metadata, nullWhenMissing));
+}
+
+export function originIn(metadata: Marked['metadata']): Origin | null {
   const topUpId = metadata?.['topup_id'];
   const accountId = metadata?.['account_id'];
   return topUpId === undefined || accountId === undefined ? null : { topUpId, accountId };
+}
+
+/** For `catch`: Stripe knows no such object. */
+export function nullWhenMissing(error: unknown): null {
+  const isMissing =
+    error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing';
+  if (isMissing) return null;
+  throw error;
 }
 
 export const originOfCheckout = (id: string) => originOf(stripe().checkout.sessions.retrieve(id));

@@ -25,6 +25,8 @@ const BEYOND_PRISMA = [
   "CREATE INDEX operations_due ON public.operations USING btree (purge_at) WHERE (state = 'pending_payment'::operation_state)",
   "CREATE INDEX operations_pending ON public.operations USING btree (account_id, finished_at, reference) WHERE (state = 'pending_payment'::operation_state)",
   'CREATE INDEX outbox_unsent ON public.outbox USING btree (created_at) WHERE (sent_at IS NULL)',
+  'CREATE INDEX stripe_events_unhandled ON public.stripe_events USING btree (received_at) WHERE (handled_at IS NULL)',
+  'CREATE INDEX top_ups_recent ON public.top_ups USING btree (created_at)',
   "CREATE INDEX top_ups_one_auto_a_window ON public.top_ups USING gist (account_id, tstzrange(claimed_at, window_end)) WHERE ((origin = 'auto'::top_up_origin) AND (status <> ALL (ARRAY['failed'::top_up_status, 'abandoned'::top_up_status])))",
   "CREATE UNIQUE INDEX top_ups_one_auto_live ON public.top_ups USING btree (account_id) WHERE ((origin = 'auto'::top_up_origin) AND (status = ANY (ARRAY['started'::top_up_status, 'open'::top_up_status, 'processing'::top_up_status])))",
   'grants grants_opened_by_entry FOREIGN KEY (account_id, grant_id) REFERENCES entries(account_id, seq)',
