@@ -12,6 +12,7 @@ import type { Bench } from './support/bench';
 import { load, say, type Verdict } from './support/report';
 import { withStand } from './support/stand';
 import { UnsoundLedger } from './support/unsound-ledger';
+import { webhookStorm } from './webhook-storm';
 
 const benches: Readonly<Record<string, Bench>> = {
   'ledger-direct': ledgerDirect,
@@ -21,6 +22,7 @@ const benches: Readonly<Record<string, Bench>> = {
   'charge-http': chargeHttp('meter'),
   'charge-http-next': chargeHttp('next'),
   'charge-batch-http': chargeBatchHttp,
+  'webhook-storm': webhookStorm,
 };
 const usage = `npm run bench -- NAME [--seconds N] [--rounds N]\nNames: ${Object.keys(benches).join(', ')}`;
 
