@@ -45,6 +45,13 @@ export async function keepMoneyBack(
      WHERE money_back.progress < excluded.progress`);
 }
 
+/** Whether a bank asks about, disputes or has taken back any payment of the account. */
+export async function hasDispute(db: Queryable, accountId: AccountId): Promise<boolean> {
+  const rows = await db.query(sql`
+    SELECT 1 FROM money_back WHERE account_id = ${accountId} AND kind = 'dispute' AND state <> 'over' LIMIT 1`);
+  return rows.length === 1;
+}
+
 /** What was clawed back of a top-up, and whether it was given back since. */
 export const listClawbacks = (db: Queryable, { accountId, id }: TopUpKey): Promise<Clawback[]> =>
   db.query(sql`

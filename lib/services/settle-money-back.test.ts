@@ -263,7 +263,12 @@ describe('a dispute', () => {
     const paused = async () => (await findAutoTopUpRule(ledger.db, accountId))?.paused;
     await allNewsArrives();
     expect(await paused()).toBe('payment-disputed');
+    const other = await shop.aCreditedPurchase(DISPUTED, buyer);
+    later(60);
+    await allNewsArrives();
     await decide(await openOne(payment), 'winning_evidence');
+    expect(await paused()).toBe('payment-disputed');
+    await decide(await openOne(other.payment), 'winning_evidence');
     expect(await paused()).toBeNull();
   });
 });

@@ -5,6 +5,7 @@ import { clawback, restore } from '@/lib/db/ledger/correction';
 import {
   findPayment,
   freezePurchase,
+  hasDispute,
   keepMoneyBack,
   listClawbacks,
   listMoneyBack,
@@ -42,7 +43,7 @@ export async function settleMoneyBack(ctx: Ctx, payment: string): Promise<void> 
 
     const purchase = { payment, credits: topUp.credits, received: paid.received };
     await enter(tx, paid, stepsOf(purchase, known, await listClawbacks(tx, key)));
-    await hold(tx, key, { before, known });
+    await freeze(tx, key, { before, known });
     await tell(tx, key.accountId, changesOf(before, known));
   });
 }
@@ -62,7 +63,7 @@ async function enter(
 }
 
 /** After the claw-backs: what a lost dispute lets go must not pay for work that waits. */
-async function hold(
+async function freeze(
   tx: Tx,
   { accountId }: TopUpKey,
   { before, known }: { before: readonly MoneyBackRow[]; known: readonly MoneyBack[] },
@@ -70,16 +71,14 @@ async function hold(
   for (const { id, state, kind } of known) {
     const last = before.find((back) => back.id === id);
     if (state === 'open' && last?.state !== 'open') await freezePurchase(tx, { accountId, id });
-    if (state !== 'open') await thawPurchase(tx, { accountId, id });
-    const isNew = last?.state !== state;
-    if (isNew && kind === 'dispute') await steer(tx, accountId, known);
+    if (state !== 'open' && (last?.frozen ?? 0n) > 0n) await thawPurchase(tx, { accountId, id });
+    if (last?.state !== state && kind === 'dispute') await steer(tx, accountId);
   }
 }
 
 /** Nothing is charged to a card whose holder disputes a payment; once no dispute speaks against it, it goes on by itself. */
-async function steer(tx: Tx, accountId: AccountId, known: readonly MoneyBack[]): Promise<void> {
-  const speaksAgainst = known.some(({ kind, state }) => kind === 'dispute' && state !== 'over');
-  if (speaksAgainst) return pauseAutoTopUp(tx, accountId, 'payment-disputed');
+async function steer(tx: Tx, accountId: AccountId): Promise<void> {
+  if (await hasDispute(tx, accountId)) return pauseAutoTopUp(tx, accountId, 'payment-disputed');
   const rule = await findAutoTopUpRule(tx, accountId);
   if (rule?.paused === 'payment-disputed') await resumeAutoTopUp(tx, accountId);
 }
