@@ -8,6 +8,8 @@ import { clawback } from '@/lib/db/ledger/correction';
 import { credits } from '@/lib/domain/credits';
 import { reconcileTopUp } from '@/lib/services/reconcile-top-up';
 import { settleMoneyBack } from '@/lib/services/settle-money-back';
+import { settleTopUp } from '@/lib/services/settle-top-up';
+import { startTopUp } from '@/lib/services/start-top-up';
 import { stripe as stripeApi } from '@/lib/stripe/client';
 import { topUp } from '@/test/database/ledger-account';
 import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
@@ -197,6 +199,39 @@ describe('what takes credits from a customer', () => {
     expect(await findingsAbout(key.id)).toEqual([{ class: 'credited-not-paid', repaired: true }]);
     expect(await told(key)).toEqual(['credited-not-paid']);
     expect(await reconcileTopUp(inMinutes(10), key, 'all')).toEqual([]);
+  });
+
+  test('is not seen in what is paid and credited while Stripe is asked', async () => {
+    const buyer = await shop.aBuyer();
+    const id = randomUUID();
+    const key = { accountId: buyer.accountId, id };
+    const { checkoutUrl } = await startTopUp(buyer, { id, packageId: '5000' });
+    let isPaid = false;
+    const db: typeof ledger.db = {
+      ...ledger.db,
+      query: async (statement, name) => {
+        if (!isPaid && statement.text.includes("kind = 'topup'")) {
+          isPaid = true;
+          await stripe.pay(checkoutUrl);
+          await settleTopUp(buyer, key);
+        }
+        return ledger.db.query(statement, name);
+      },
+    };
+    expect(await reconcileTopUp({ ...inMinutes(10), db }, key, 'all')).toEqual([]);
+    expect(isPaid).toBe(true);
+    expect(await shop.entriesOf(buyer)).toEqual(CREDITED);
+  });
+
+  test('is not seen where Stripe does not know what we name: it may be another Stripe', async () => {
+    const { buyer, key } = await shop.aCreditedPurchase();
+    await ledger.asOwner(`UPDATE top_ups SET stripe_session = 'cs_test_elsewhere' WHERE id = $1`, [key.id]);
+    await expect(reconcileTopUp(inMinutes(10), key, 'all')).rejects.toThrow('No such checkout');
+    expect(await shop.entriesOf(buyer)).toEqual(CREDITED);
+    await ledger.asOwner(`UPDATE top_ups SET stripe_session = NULL, stripe_payment = NULL WHERE id = $1`, [
+      key.id,
+    ]);
+    await ledger.asOwner(`UPDATE top_ups SET created_at = now() - interval '1 year' WHERE id = $1`, [key.id]);
   });
 
   test('one payment that bought two purchases is found', async () => {

@@ -31,7 +31,7 @@ export async function reconcileTopUp(ctx: Ctx, key: TopUpKey, repair: Repair): P
   if (topUp === null) return [];
   const { facts, paidAt } = await read(ctx, topUp);
   const isYoung = paidAt !== null && ctx.now.getTime() - paidAt.getTime() < TOO_YOUNG_MS;
-  if (isYoung && !facts.isCredited) return [];
+  if (isYoung) return [];
 
   const findings: FoundInPurchase[] = [];
   for (const finding of findingsOf(facts)) {
@@ -43,22 +43,23 @@ export async function reconcileTopUp(ctx: Ctx, key: TopUpKey, repair: Repair): P
 }
 
 async function read({ db }: Ctx, topUp: TopUpRow): Promise<{ facts: PurchaseFacts; paidAt: Date | null }> {
-  // Stripe first: what is settled while we ask must not look as if it were missing.
+  // Before and after: what is paid and credited while Stripe is asked must look neither unpaid nor uncredited.
+  const wasCredited = await isCredited(db, topUp);
   const paid = await readPaid({ session: topUp.stripeSession, invoice: topUp.stripeInvoice });
   const isPaid = paid?.isPaid === true;
   const id = isPaid ? paid.payment : null;
-  const [said, paidAt] = id === null ? [[], null] : await Promise.all([readMoneyBack(id), readPaidAt(id)]);
+  const said = id === null ? [] : await readMoneyBack(id);
   const facts: PurchaseFacts = {
     credits: topUp.credits,
     isPaid,
-    isCredited: await isCredited(db, topUp),
+    isCredited: isPaid ? await isCredited(db, topUp) : wasCredited,
     payment:
       id === null || !isPaid ? null : { id, ...(await booked(db, topUp, { id, received: paid.received })) },
     back: heard(await listMoneyBack(db, topUp), said),
     clawbacks: await listClawbacks(db, topUp),
     corrected: await correctedFor(db, topUp),
   };
-  return { facts, paidAt };
+  return { facts, paidAt: id === null || facts.isCredited ? null : await readPaidAt(id) };
 }
 
 /** What came of a payment, and whether it is this purchase that it is booked for. */

@@ -18,8 +18,7 @@ export function originIn(metadata: Marked['metadata']): Origin | null {
   return topUpId === undefined || accountId === undefined ? null : { topUpId, accountId };
 }
 
-/** For `catch`: Stripe knows no such object. */
-export function nullWhenMissing(error: unknown): null {
+function nullWhenMissing(error: unknown): null {
   const isMissing =
     error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing';
   if (isMissing) return null;

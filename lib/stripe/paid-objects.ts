@@ -4,7 +4,7 @@ import { readCheckout } from './checkout';
 import { stripe } from './client';
 import { everyOf } from './every';
 import { readInvoice } from './invoices';
-import { nullWhenMissing, type Origin, originIn } from './objects';
+import { type Origin, originIn } from './objects';
 import { orUnavailable } from './unavailable';
 
 /** What money moved for: an object of Stripe's, and the purchase that its mark names. */
@@ -44,18 +44,23 @@ export async function readPaidAt(payment: string): Promise<Date | null> {
     : null;
 }
 
-/** Whether a purchase is paid, by its payment page or its invoice, and with which payment; null where Stripe knows neither. */
+/** Whether a purchase is paid, by its payment page or its invoice, and with which payment. */
 export type Paid = { isPaid: boolean; payment: string | null; received: Cents };
 
+/**
+ * Null where nothing was ever asked of Stripe. Throws where Stripe does not know what we name: then we may be asking
+ * another account, which must not look as if nobody had paid.
+ */
 export async function readPaid(of: { session: string | null; invoice: string | null }): Promise<Paid | null> {
   if (of.session !== null) {
-    const checkout = await readCheckout(of.session).catch(nullWhenMissing);
-    if (checkout === null) return null;
-    const isPaid = checkout.page === 'complete' && ['paid', 'not-required'].includes(checkout.money);
-    return { isPaid, payment: checkout.payment, received: checkout.received };
+    const { page, money, payment, received } = await readCheckout(of.session);
+    return {
+      isPaid: page === 'complete' && (money === 'paid' || money === 'not-required'),
+      payment,
+      received,
+    };
   }
-  const invoice = of.invoice === null ? null : await readInvoice(of.invoice).catch(nullWhenMissing);
-  return (
-    invoice && { isPaid: invoice.state === 'paid', payment: invoice.payment, received: invoice.received }
-  );
+  if (of.invoice === null) return null;
+  const { state, payment, received } = await readInvoice(of.invoice);
+  return { isPaid: state === 'paid', payment, received };
 }
