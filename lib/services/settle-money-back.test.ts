@@ -5,6 +5,7 @@ import type { AccountCtx } from '@/lib/db/context';
 import { charge } from '@/lib/db/ledger/charge';
 import { hold } from '@/lib/db/ledger/hold';
 import { stripe as stripeApi } from '@/lib/stripe/client';
+import { readBalance } from '@/lib/views/balance';
 import { dubbing } from '@/price-books/dubbing';
 import { presetRule } from '@/test/auto-top-up/rules';
 import { aConsent } from '@/test/database/auto-top-up';
@@ -199,6 +200,7 @@ describe('a dispute', () => {
     await allNewsArrives();
     const { held, balance } = await shop.balanceOf(buyer);
     expect({ held, balance }).toEqual({ held: 4000, balance: 4300 });
+    expect(await readBalance(buyer)).toMatchObject({ available: 300_000_000n, frozen: 4_000_000_000n });
     expect((await uses(buyer, 301n, 'beyond')).status).toBe('insufficient');
     expect((await uses(buyer, 300n, 'the rest')).status).toBe('applied');
     expect(await shop.entriesOf(buyer)).not.toContainEqual(expect.objectContaining({ kind: 'clawback' }));
