@@ -10,13 +10,11 @@ GRANT USAGE ON SCHEMA public, ledger TO coffer_app;
 GRANT SELECT ON auto_top_up_rules, auto_top_up_consents, audit_marks TO coffer_app;
 GRANT SELECT ON accounts, balances, entries, entry_details, grants, allocations, holds, operations, outbox TO coffer_app;
 GRANT UPDATE (sent_at) ON outbox TO coffer_app;
-GRANT SELECT, INSERT, UPDATE ON users, members, top_ups, stripe_customers, stripe_payments, stripe_events, api_keys TO coffer_app;
 GRANT SELECT, INSERT ON idempotency_keys, card_expiry_notices TO coffer_app;
 GRANT SELECT, INSERT, UPDATE, DELETE
     ON sign_in_sessions, sign_in_tokens, worker_presence, rate_limits, cards TO coffer_app;
 GRANT SELECT, INSERT, UPDATE ON users, members, top_ups, stripe_customers, stripe_payments, stripe_events, api_keys,
     invoices, credit_notes, reconciliation_findings, event_catch_up TO coffer_app;
-GRANT SELECT, INSERT ON idempotency_keys TO coffer_app;
 -- What is frozen is the ledger's.
 GRANT SELECT, INSERT (account_id, id, top_up_id, kind, state, progress, amount_cents, happened_at, changed_at),
     UPDATE (state, progress, amount_cents, changed_at) ON money_back TO coffer_app;

@@ -14,7 +14,7 @@ export type Tick = {
     | 'give-due-allowances'
     | 'audit-due-accounts'
     | 'run-due-auto-top-ups'
-    | 'find-expiring-cards';
+    | 'find-expiring-cards'
     | 'catch-up-stripe-events'
     | 'reconcile-recent-top-ups';
 };
@@ -26,7 +26,7 @@ type Due =
   | { name: 'give-allowance'; accountId: string }
   | { name: 'audit-account'; accountId: string }
   | { name: 'run-auto-top-up'; accountId: string }
-  | { name: 'notice-card-expiry'; accountId: string };
+  | { name: 'notice-card-expiry'; accountId: string }
   | { name: 'handle-stripe-event'; eventId: string }
   | { name: 'charge-auto-top-up'; accountId: string; topUpId: string }
   | { name: 'reconcile-top-up'; accountId: string; topUpId: string };

@@ -29,9 +29,3 @@ export async function keepStripeCustomer(
   const kept = await listStripeCustomers(db, accountId);
   if (!kept.includes(customer)) throw new Error(`Stripe customer ${customer} is not account ${accountId}'s`);
 }
-
-export async function findAccountOfCustomer(db: Queryable, customer: string): Promise<AccountId | null> {
-  const [row] = await db.query<{ accountId: AccountId }>(sql`
-    SELECT account_id AS "accountId" FROM stripe_customers WHERE customer = ${customer}`);
-  return row?.accountId ?? null;
-}

@@ -205,7 +205,7 @@ describe('what takes credits from a customer', () => {
     const buyer = await shop.aBuyer();
     const id = randomUUID();
     const key = { accountId: buyer.accountId, id };
-    const { checkoutUrl } = await startTopUp(buyer, { id, packageId: '5000' });
+    const { checkoutUrl } = await startTopUp(buyer, { id, packageId: '5000', savesCard: false });
     let isPaid = false;
     const db: typeof ledger.db = {
       ...ledger.db,

@@ -225,6 +225,7 @@ test('the clock’s ticks are known to the queue, each once however many workers
         'catch-up-stripe-events',
         'close-due-sessions',
         'expire-due-accounts',
+        'find-expiring-cards',
         'give-due-allowances',
         'reconcile-recent-top-ups',
         'run-due-auto-top-ups',

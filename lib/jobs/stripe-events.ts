@@ -1,13 +1,13 @@
 import { accountOfRow, type Ctx } from '@/lib/db/context';
 import { findPayment } from '@/lib/db/money-back';
 import type { KeptEvent } from '@/lib/db/stripe-events';
-import { findTopUp } from '@/lib/db/top-ups';
+import { findTopUp, type TopUpRow } from '@/lib/db/top-ups';
 import { log } from '@/lib/log';
+import { mirrorInvoice } from '@/lib/services/mirror-invoice';
 import { refreshCards } from '@/lib/services/refresh-cards';
+import { settleMoneyBack } from '@/lib/services/settle-money-back';
 import { settleTopUp, type TopUpKey } from '@/lib/services/settle-top-up';
 import { readCardSetup } from '@/lib/stripe/card-setup';
-import { settleMoneyBack } from '@/lib/services/settle-money-back';
-import { mirrorInvoice } from '@/lib/services/mirror-invoice';
 import { invoiceOfCreditNote } from '@/lib/stripe/documents';
 import { paymentOfDispute, paymentOfRefund } from '@/lib/stripe/money-back';
 import { type Origin, originOfCheckout, originOfInvoice, originOfPayment } from '@/lib/stripe/objects';
@@ -96,11 +96,8 @@ async function settleOrigin(
   objectId: string,
   session?: string,
 ): Promise<void> {
-  const key = origin === null ? null : keyOf(origin);
-  const topUp = key === null ? null : await findTopUp(ctx.db, key);
+  const topUp = await ownPurchase(ctx, origin);
   if (topUp === null) {
-  const key = await ownPurchase(ctx, origin);
-  if (key === null) {
     log.warn({ objectId, origin }, 'stripe object belongs to no purchase of ours');
     return;
   }
@@ -108,9 +105,9 @@ async function settleOrigin(
   if (topUp.savesCard) await refreshCards({ ...ctx, accountId: topUp.accountId });
 }
 
-export async function ownPurchase(ctx: Ctx, origin: Origin | null): Promise<TopUpKey | null> {
+export async function ownPurchase(ctx: Ctx, origin: Origin | null): Promise<TopUpRow | null> {
   const key = origin === null ? null : keyOf(origin);
-  return key !== null && (await findTopUp(ctx.db, key)) !== null ? key : null;
+  return key === null ? null : findTopUp(ctx.db, key);
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -18,13 +18,6 @@ export function originIn(metadata: Marked['metadata']): Origin | null {
   return topUpId === undefined || accountId === undefined ? null : { topUpId, accountId };
 }
 
-function nullWhenMissing(error: unknown): null {
-  const isMissing =
-    error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing';
-  if (isMissing) return null;
-  throw error;
-}
-
 export const originOfCheckout = (id: string) => originOf(stripe().checkout.sessions.retrieve(id));
 /** An invoice's payment carries no mark of its own: then the invoice says what it is for. */
 export async function originOfPayment(id: string): Promise<Origin | null> {

@@ -45,7 +45,7 @@ test.each(['/v1/invoices', '/v1/invoiceitems', '/v1/invoices/*/finalize', '/v1/i
 
 test('a purchase pressed again an hour later has the same payment page', async () => {
   const buyer = await purchasesIn(ledger, stripe).aBuyer();
-  const wanted = { id: randomUUID(), packageId: '500' };
+  const wanted = { id: randomUUID(), packageId: '500', savesCard: false };
   const { checkoutUrl } = await startTopUp(buyer, wanted);
   await ledger.asOwner(
     `UPDATE top_ups SET status = 'started', stripe_session = NULL, checkout_url = NULL WHERE id = $1`,

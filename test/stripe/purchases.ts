@@ -25,7 +25,7 @@ export function purchasesIn(ledger: LedgerFixture, stripe: StripeFixture) {
   async function aPaidPurchase(card: { number?: string } = {}, by?: MemberCtx) {
     const buyer = by ?? (await aBuyer());
     const id = randomUUID();
-    const { checkoutUrl } = await startTopUp(buyer, { id, packageId: '5000' });
+    const { checkoutUrl } = await startTopUp(buyer, { id, packageId: '5000', savesCard: false });
     const status = await stripe.pay(checkoutUrl, card);
     if (status !== 303) throw new Error(`The purchase was not paid: ${status}`);
     return { buyer, id, key: { accountId: buyer.accountId, id } };
