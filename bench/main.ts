@@ -16,6 +16,7 @@ import { load, say, type Verdict } from './support/report';
 import { type Stand, withStand } from './support/stand';
 import { UnsoundLedger } from './support/unsound-ledger';
 import { usageQuery } from './usage-query';
+import { webhookStorm } from './webhook-storm';
 
 const benches: Readonly<Record<string, Bench>> = {
   'ledger-direct': ledgerDirect,
@@ -27,6 +28,7 @@ const benches: Readonly<Record<string, Bench>> = {
   'charge-batch-http': chargeBatchHttp,
   'usage-query': usageQuery,
   pages,
+  'webhook-storm': webhookStorm,
 };
 const usage = `npm run bench -- NAME [--seconds N] [--rounds N]\nNames: ${Object.keys(benches).join(', ')}`;
 

@@ -49,7 +49,7 @@ export const pages: Bench = async (stand, { rounds }) => {
   });
   const took = await interleaved(
     [side('static', STATIC), ...Object.entries(PAGES).map(([name, path]) => side(name, path))],
-    rounds,
+    { rounds },
   );
   const base = median(took['static'] ?? []);
   const ofPages = Object.keys(PAGES).map((name): Verdict => {

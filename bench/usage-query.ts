@@ -87,7 +87,7 @@ async function historyVerdict(stand: Stand, accountId: AccountId, rounds: number
       { name: 'offset 0', ...page(0) },
       { name: 'offset 1,000,000', ...page(BUSY_CHARGES + 1 - PAGE) },
     ],
-    rounds,
+    { rounds },
   );
   const first = median(took['offset 0']);
   const far = median(took['offset 1,000,000']);
@@ -131,7 +131,7 @@ async function rangeVerdict(
       { name: 'entries', run: () => medianOf(raw, 1) },
       { name: 'usage', run: () => medianOf(usage, READS_A_ROUND, latencies) },
     ],
-    rounds,
+    { rounds },
   );
   expectEqual(await raw(), await usage());
   const ratio = rounded(median(took.entries) / median(took.usage), 1);

@@ -10,16 +10,20 @@ GRANT USAGE ON SCHEMA public, ledger TO coffer_app;
 GRANT SELECT ON auto_top_up_rules, auto_top_up_consents, audit_marks TO coffer_app;
 GRANT SELECT ON accounts, balances, entries, entry_details, grants, allocations, holds, operations, outbox TO coffer_app;
 GRANT UPDATE (sent_at) ON outbox TO coffer_app;
-GRANT SELECT, INSERT, UPDATE ON users, members, top_ups, stripe_customers, stripe_payments, stripe_events, api_keys TO coffer_app;
 GRANT SELECT, INSERT ON idempotency_keys, card_expiry_notices, recovery_attempts TO coffer_app;
-GRANT SELECT, INSERT, UPDATE ON recoveries TO coffer_app;
 GRANT SELECT, INSERT, UPDATE, DELETE
     ON sign_in_sessions, sign_in_tokens, worker_presence, rate_limits, cards TO coffer_app;
+GRANT SELECT, INSERT, UPDATE ON users, members, top_ups, stripe_customers, stripe_payments, stripe_events, api_keys,
+    recoveries, invoices, credit_notes, reconciliation_findings, event_catch_up TO coffer_app;
+-- What is frozen is the ledger's.
+GRANT SELECT, INSERT (account_id, id, top_up_id, kind, state, progress, amount_cents, happened_at, changed_at),
+    UPDATE (state, progress, amount_cents, changed_at) ON money_back TO coffer_app;
 GRANT EXECUTE ON FUNCTION
     ledger.now, ledger.open_account, ledger.set_credit_floor, ledger.credit, ledger.charge, ledger.charge_batch,
     ledger.adjust, ledger.clawback, ledger.restore, ledger.refund, ledger.hold, ledger.settle, ledger.release,
     ledger.start_operation, ledger.finish_operation, ledger.fail_operation,
     ledger.start_session, ledger.heartbeat_session, ledger.close_session, ledger.due_sessions,
+    ledger.freeze_purchase, ledger.thaw_purchase,
     ledger.reset_allowance, ledger.due_allowances, ledger.due_accounts, ledger.expire_account, ledger.balance, ledger.activity,
     ledger.set_auto_top_up_rule, ledger.pause_auto_top_up, ledger.resume_auto_top_up,
     ledger.lock_auto_top_up_facts, ledger.claim_auto_top_up, ledger.due_auto_top_ups,

@@ -58,7 +58,8 @@ export function BalanceCard() {
               `${words.withUnit(total)} in all`,
               `${words.figure(parts.lasting)} available without a near end`,
               `${words.figure(parts.expiring)} available that expire within 7 days`,
-              `${words.figure(parts.held)} held for running work`,
+              `${words.figure(parts.running)} held for running work`,
+              ...(parts.frozen > 0n ? [`${words.figure(parts.frozen)} on hold while a bank decides`] : []),
             ].join(', ')}
             segments={[
               { look: 'solid', share: parts.shares.lasting },

@@ -6,10 +6,11 @@ import { cents, credits } from '@/lib/domain/credits';
 
 import { balanceParts } from './balance-parts';
 
-const balance = (available: bigint, held: bigint, expiringSoon = 0n): Balance => ({
+const balance = (available: bigint, held: bigint, expiringSoon = 0n, frozen = 0n): Balance => ({
   total: credits(available + held),
   available: credits(available),
   held: credits(held),
+  frozen: credits(frozen),
   expiringSoon: credits(expiringSoon),
   worth: cents(0n),
   currency: 'usd',
@@ -31,6 +32,11 @@ describe('balanceParts', () => {
     const parts = balanceParts(balance(900_000_000n, 100_000_000n, 200_000_000n), 0);
     expect(parts).toMatchObject({ available: 900_000_000n, expiring: 200_000_000n, lasting: 700_000_000n });
     expect(parts.shares).toEqual({ lasting: 0.7, expiring: 0.2, held: 0.1 });
+  });
+
+  test('what a dispute froze is a part of what is held, and is named apart', () => {
+    const parts = balanceParts(balance(100_000_000n, 300_000_000n, 0n, 250_000_000n), 0);
+    expect(parts).toMatchObject({ held: 300_000_000n, running: 50_000_000n, frozen: 250_000_000n });
   });
 
   test.each([

@@ -32,8 +32,11 @@ export function BalanceSentence({ total, parts }: BalanceSentenceProps) {
       {parts.expiring > 0n && (
         <Part swatch="bg-bar-2" text={`${words.figure(parts.expiring)} of these expire within 7 days`} />
       )}
-      {parts.held > 0n && (
-        <Part swatch="bg-bar-3" text={`${words.figure(parts.held)} held for running work`} />
+      {parts.running > 0n && (
+        <Part swatch="bg-bar-3" text={`${words.figure(parts.running)} held for running work`} />
+      )}
+      {parts.frozen > 0n && (
+        <Part swatch="bg-bar-3" text={`${words.figure(parts.frozen)} on hold while a bank decides`} />
       )}
     </ul>
   );

@@ -2,6 +2,7 @@ import ChartColumn from 'lucide-react/icons/chart-column';
 import CirclePlus from 'lucide-react/icons/circle-plus';
 import CreditCard from 'lucide-react/icons/credit-card';
 import House from 'lucide-react/icons/house';
+import ReceiptText from 'lucide-react/icons/receipt-text';
 import ScrollText from 'lucide-react/icons/scroll-text';
 import Settings from 'lucide-react/icons/settings';
 import type { ComponentType, SVGProps } from 'react';
@@ -25,5 +26,6 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { href: '/activity', label: 'Activity', icon: ScrollText, onPhoneBar: true },
   { href: '/buy', label: 'Buy credits', shortLabel: 'Buy', icon: CirclePlus, accent: true, onPhoneBar: true },
   { href: '/payment-methods', label: 'Payment methods', icon: CreditCard, onPhoneBar: false },
+  { href: '/invoices', label: 'Invoices', icon: ReceiptText, onPhoneBar: false },
   { href: '/settings', label: 'Settings', icon: Settings, onPhoneBar: true },
 ];

@@ -10,6 +10,12 @@ const dot = cva('size-2 rounded-full', {
       refunded: 'bg-line-strong',
       waiting: 'border-2 border-warn',
       purged: 'border-2 border-line-strong',
+      paid: 'bg-good',
+      'to be paid': 'bg-warn',
+      'not paid': 'bg-bad',
+      'partly refunded': 'bg-line-strong',
+      disputed: 'border-2 border-warn',
+      void: 'border-2 border-line-strong',
     },
   },
 });
@@ -21,7 +27,13 @@ export type StatusWord =
   | 'declined'
   | 'refunded'
   | 'waiting'
-  | 'purged';
+  | 'purged'
+  | 'paid'
+  | 'to be paid'
+  | 'not paid'
+  | 'partly refunded'
+  | 'disputed'
+  | 'void';
 
 /** A dot and a word: colour never speaks alone. */
 export function Status({ word }: { word: StatusWord }) {

@@ -1,6 +1,8 @@
 import sql from 'sql-template-tag';
 
 import type { NoticeDays } from '@/lib/domain/card';
+import type { MoneyBackState } from '@/lib/domain/money-back';
+import type { FindingClass } from '@/lib/domain/reconciliation';
 
 import type { Queryable, Tx } from './database';
 
@@ -12,7 +14,9 @@ export type Tick = {
     | 'give-due-allowances'
     | 'audit-due-accounts'
     | 'run-due-auto-top-ups'
-    | 'find-expiring-cards';
+    | 'find-expiring-cards'
+    | 'catch-up-stripe-events'
+    | 'reconcile-recent-top-ups';
 };
 
 /** What a tick finds to do. */
@@ -22,16 +26,20 @@ type Due =
   | { name: 'give-allowance'; accountId: string }
   | { name: 'audit-account'; accountId: string }
   | { name: 'run-auto-top-up'; accountId: string }
-  | { name: 'notice-card-expiry'; accountId: string };
+  | { name: 'notice-card-expiry'; accountId: string }
+  | { name: 'handle-stripe-event'; eventId: string }
+  | { name: 'charge-auto-top-up'; accountId: string; topUpId: string }
+  | { name: 'reconcile-top-up'; accountId: string; topUpId: string };
 
 /** Work for the worker, by its name in lib/jobs. Ids only: a job reads what is true when it runs. */
 export type Job =
-  | { name: 'handle-stripe-event'; eventId: string }
+  | { name: 'catch-up-stripe-event'; eventId: string }
   | { name: 'send-receipt'; accountId: string; topUpId: string }
-  | { name: 'charge-auto-top-up'; accountId: string; topUpId: string }
   | { name: 'tell-auto-top-up-paused'; accountId: string }
   | { name: 'tell-card-expires'; accountId: string; paymentMethod: string; daysBefore: NoticeDays }
   | { name: 'tell-payment-needs-customer'; accountId: string; topUpId: string }
+  | { name: 'tell-money-back'; accountId: string; id: string; state: MoneyBackState }
+  | { name: 'tell-correction'; accountId: string; topUpId: string; found: FindingClass }
   | Tick
   | Due;
 

@@ -34,3 +34,22 @@ export async function markHandled(db: Queryable, eventId: string, at: Date): Pro
     sql`UPDATE stripe_events SET handled_at = coalesce(handled_at, ${at}) WHERE event_id = ${eventId}`,
   );
 }
+
+/** Those of the events that nobody here has heard of. */
+export async function unheardOf(db: Queryable, eventIds: readonly string[]): Promise<Set<string>> {
+  const rows = await db.query<{ id: string }>(sql`
+    SELECT id FROM unnest(${eventIds}::text[]) AS id
+     WHERE NOT EXISTS (SELECT 1 FROM stripe_events e WHERE e.event_id = id)`);
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Events that were kept before that moment and are not handled: their jobs gave up, or are about to try again. */
+export async function listUnhandled(
+  db: Queryable,
+  { before, limit }: { before: Date; limit: number },
+): Promise<string[]> {
+  const rows = await db.query<{ id: string }>(sql`
+    SELECT event_id AS id FROM stripe_events
+     WHERE handled_at IS NULL AND received_at < ${before} ORDER BY received_at LIMIT ${limit}`);
+  return rows.map(({ id }) => id);
+}

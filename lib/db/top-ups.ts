@@ -18,6 +18,7 @@ export type TopUpRow = TopUp & {
   checkoutUrl: string | null;
   checkoutExpiresAt: Date | null;
   stripeInvoice: string | null;
+  /** Of what was paid; none before that, and none where a promotion code paid for all of it. */
   stripePayment: string | null;
 };
 type Key = { accountId: AccountId; id: string };

@@ -53,6 +53,26 @@ export function read<Input extends z.ZodType, Answer extends z.ZodType>(parts: R
   };
 }
 
+type SendTo<Input extends z.ZodType> = {
+  input: Input;
+  /** Where the browser goes. */
+  run: (ctx: MemberCtx, input: z.output<Input>) => Promise<string>;
+};
+
+/** Session in, question checked, and the browser is sent where the answer says: for links that are made when they are followed. */
+export function sendTo<Input extends z.ZodType>(parts: SendTo<Input>) {
+  return async (_request: Request, { params }: Params): Promise<Response> => {
+    try {
+      const ctx = contextOf(await requireAccount());
+      const location = await parts.run(ctx, checked(parts.input, await params));
+      const headers = { location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' };
+      return new Response(null, { status: 303, headers });
+    } catch (error) {
+      return toErrorResponse(error);
+    }
+  };
+}
+
 /** Session in, origin and role and contract and limit checked, service run, contract out. */
 export function write<Body extends z.ZodType, Answer extends z.ZodType>(parts: Write<Body, Answer>) {
   return async (request: Request): Promise<Response> => {

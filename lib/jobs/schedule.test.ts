@@ -222,9 +222,12 @@ test('the clock’s ticks are known to the queue, each once however many workers
     .toEqual(
       [
         'audit-due-accounts',
+        'catch-up-stripe-events',
         'close-due-sessions',
         'expire-due-accounts',
+        'find-expiring-cards',
         'give-due-allowances',
+        'reconcile-recent-top-ups',
         'run-due-auto-top-ups',
       ].map((identifier) => ({ identifier })),
     );

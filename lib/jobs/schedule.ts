@@ -20,4 +20,6 @@ export const SCHEDULE = parseCronItems([
   tick('audit-due-accounts', '*/5 * * * *'),
   tick('run-due-auto-top-ups', '*/30 * * * *'),
   tick('find-expiring-cards', '10 * * * *'),
+  tick('catch-up-stripe-events', '*/5 * * * *'),
+  tick('reconcile-recent-top-ups', '17 3 * * *'),
 ]);

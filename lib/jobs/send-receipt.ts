@@ -5,6 +5,7 @@ import { readReceipt } from '@/lib/db/receipts';
 import { receiptMail } from '@/lib/email/receipt-mail';
 import { sendMail } from '@/lib/email/send-mail';
 import { log } from '@/lib/log';
+import { mirrorInvoice } from '@/lib/services/mirror-invoice';
 import { settleTopUp } from '@/lib/services/settle-top-up';
 import { priceBook } from '@/price-books/price-book';
 
@@ -26,5 +27,7 @@ export async function sendReceipt(ctx: Ctx, job: Job): Promise<void> {
     const again = { key: job.topUpId, inSeconds: ASK_AGAIN_SECONDS };
     return inTransaction(ctx.db, (tx) => enqueue(tx, { name: 'send-receipt', ...job }, again));
   }
+  // Its own event may never come, and the mail leads to the list.
+  if (receipt.stripeInvoice !== null) await mirrorInvoice(ctx, receipt.stripeInvoice);
   await sendMail(await receiptMail(receipt, priceBook().credit));
 }

@@ -18,14 +18,18 @@ import { log } from '@/lib/log';
 
 import { auditAccount, auditDueAccounts } from './audit-accounts';
 import { chargeAutoTopUp, runAutoTopUp, runDueAutoTopUps } from './auto-top-ups';
+import { catchUpStripeEvent, catchUpStripeEvents } from './catch-up-stripe-events';
 import { closeDueSessions, closeSession } from './close-sessions';
 import { expireAccount, expireDueAccounts } from './expire-accounts';
 import { findExpiringCards, noticeCardExpiry, tellCardExpires } from './expiring-cards';
 import { giveAllowance, giveDueAllowances } from './give-allowances';
 import { handleStripeEvent } from './handle-stripe-event';
+import { reconcileRecentTopUps, reconcileTopUp } from './reconcile-top-ups';
 import { SCHEDULE } from './schedule';
 import { sendReceipt } from './send-receipt';
 import { tellAutoTopUpPaused } from './tell-auto-top-up-paused';
+import { tellCorrection } from './tell-correction';
+import { tellMoneyBack } from './tell-money-back';
 import { tellPaymentNeedsCustomer } from './tell-payment-needs-customer';
 
 type Payload<Name extends Job['name']> = Omit<Extract<Job, { name: Name }>, 'name'>;
@@ -35,6 +39,8 @@ type Handlers = { [Name in Job['name']]: (ctx: Ctx, payload: Payload<Name>) => P
 const handlers: Handlers = {
   'audit-account': auditAccount,
   'audit-due-accounts': auditDueAccounts,
+  'catch-up-stripe-event': catchUpStripeEvent,
+  'catch-up-stripe-events': catchUpStripeEvents,
   'charge-auto-top-up': chargeAutoTopUp,
   'close-due-sessions': closeDueSessions,
   'close-session': closeSession,
@@ -45,12 +51,16 @@ const handlers: Handlers = {
   'give-due-allowances': giveDueAllowances,
   'handle-stripe-event': handleStripeEvent,
   'notice-card-expiry': noticeCardExpiry,
+  'reconcile-recent-top-ups': reconcileRecentTopUps,
+  'reconcile-top-up': reconcileTopUp,
   'run-auto-top-up': runAutoTopUp,
   'run-due-auto-top-ups': runDueAutoTopUps,
   'send-receipt': sendReceipt,
   'tell-auto-top-up-paused': tellAutoTopUpPaused,
   'tell-card-expires': tellCardExpires,
   'tell-payment-needs-customer': tellPaymentNeedsCustomer,
+  'tell-correction': tellCorrection,
+  'tell-money-back': tellMoneyBack,
 };
 
 const CONCURRENT_JOBS = 4;

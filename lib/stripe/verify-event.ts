@@ -19,14 +19,16 @@ export async function verifyEvent(body: Buffer, signature: string | null): Promi
   const event = await signedEvent(body, signature);
   if (event === null || event.livemode !== env().STRIPE_SECRET_KEY.includes('k_live_')) return null;
 
-  return {
-    eventId: event.id,
-    type: event.type,
-    objectId: objectIdOf(event as { data?: { object?: { id?: unknown } } }),
-    apiVersion: event.api_version ?? 'unknown',
-    createdAt: new Date(event.created * 1_000),
-  };
+  return inOurWords(event);
 }
+
+export const inOurWords = (event: Stripe.Event): VerifiedEvent => ({
+  eventId: event.id,
+  type: event.type,
+  objectId: objectIdOf(event as { data?: { object?: { id?: unknown } } }),
+  apiVersion: event.api_version ?? 'unknown',
+  createdAt: new Date(event.created * 1_000),
+});
 
 /** Empty where an event is of no object with an id, as balance.available is; none of those is acted on. */
 function objectIdOf({ data }: { data?: { object?: { id?: unknown } } }): string {

@@ -46,7 +46,21 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp SET enable_nes
         SELECT a.account_id, a.seq, sum(a.amount) AS amount
           FROM allocation a GROUP BY a.account_id, a.seq
     ),
-    open_hold AS (SELECT h.account_id, sum(h.amount) AS held FROM hold h WHERE h.state = 'open' GROUP BY h.account_id),
+    back AS (SELECT * FROM money_back m WHERE p_accounts IS NULL OR m.account_id = ANY (p_accounts)),
+    -- What is set aside: holds for work, and what a dispute froze.
+    aside AS (
+        SELECT h.account_id, h.amount FROM hold h WHERE h.state = 'open'
+        UNION ALL
+        SELECT k.account_id, k.frozen FROM back k WHERE k.frozen > 0
+    ),
+    set_aside AS (SELECT s.account_id, sum(s.amount) AS held FROM aside s GROUP BY s.account_id),
+    -- Claw-backs that stand: not given back since.
+    clawed AS (
+        SELECT e.account_id, e.seq, e.of_seq, e.reference, -e.delta AS amount
+          FROM entry e
+          LEFT JOIN entry r ON r.account_id = e.account_id AND r.kind = 'restore' AND r.of_seq = e.seq
+         WHERE e.kind = 'clawback' AND r.seq IS NULL
+    ),
     -- What answers an entry: returns of a charge, claw-backs of a top-up, restorations of a claw-back.
     answered AS (
         SELECT e.account_id, e.of_seq, sum(e.delta) AS delta
@@ -114,9 +128,12 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp SET enable_nes
      WHERE b.balance - b.held < b.credit_floor
        AND NOT EXISTS (SELECT 1 FROM overreach r WHERE r.account_id = b.account_id)
     UNION ALL
-    SELECT 'I9 what is held is the sum of the open holds', b.account_id, format('%s, holds say %s', b.held, coalesce(h.held, 0))
-      FROM balance b LEFT JOIN open_hold h ON h.account_id = b.account_id
-     WHERE b.held <> coalesce(h.held, 0)
+    SELECT 'I9 what is held is the sum of the open holds', b.account_id, format('%s, holds say %s', b.held, coalesce(s.held, 0))
+      FROM balance b LEFT JOIN set_aside s ON s.account_id = b.account_id
+     WHERE b.held <> coalesce(s.held, 0)
+    UNION ALL
+    SELECT 'I9 only an open dispute freezes', k.account_id, format('%s is %s', k.id, k.state)
+      FROM back k WHERE k.frozen > 0 AND k.state <> 'open'
     UNION ALL
     SELECT 'I10 a settled hold was charged, or its operation waits', h.account_id, format('hold %s', h.reference)
       FROM hold h
@@ -214,6 +231,18 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp SET enable_nes
     SELECT 'I22 no more goes back than came', e.account_id, format('entry %s: %s of %s', e.seq, a.delta, e.delta)
       FROM entry e
       JOIN standing a ON a.account_id = e.account_id AND a.of_seq = e.seq AND abs(a.delta) > abs(e.delta)
+    UNION ALL
+    SELECT 'I22 what money went back for is taken back, and nothing else', k.account_id, format('%s is %s', k.id, k.state)
+      FROM back k
+      JOIN top_up t ON t.account_id = k.account_id AND t.id = k.top_up_id
+      JOIN stripe_payments p ON p.payment = t.stripe_payment
+      LEFT JOIN clawed c ON c.account_id = k.account_id AND c.reference = k.id
+     WHERE (k.state <> 'gone' AND c.seq IS NOT NULL)
+        OR (k.state = 'gone' AND c.seq IS NULL AND t.credits::numeric * k.amount_cents >= p.received_cents
+            AND t.credits > coalesce((
+                    SELECT sum(a.amount) FROM clawed a JOIN entry e ON e.account_id = a.account_id AND e.seq = a.of_seq
+                     WHERE a.account_id = k.account_id AND e.reference = t.id::text
+                ), 0))
     UNION ALL
     SELECT 'I24 an operation is settled once it is charged', o.account_id, format('operation %s is %s', o.reference, o.state)
       FROM operation o

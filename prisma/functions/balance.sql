@@ -1,7 +1,7 @@
 -- What an account has at this moment, without what has expired, swept or not. The head grant's remainder is read from
--- the register, where it is current.
+-- the register, where it is current. What disputes froze is a part of what is held.
 CREATE OR REPLACE FUNCTION ledger.balance(p_account bigint)
-RETURNS TABLE (total bigint, available bigint, held bigint, expiring_soon bigint, as_of timestamptz)
+RETURNS TABLE (total bigint, available bigint, held bigint, expiring_soon bigint, as_of timestamptz, frozen bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT free.available + b.held,
            free.available,
@@ -15,7 +15,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
                       AND g.expires_at > now AND g.expires_at <= now + interval '7 days'
                ), 0)
            )::bigint,
-           now
+           now,
+           (SELECT coalesce(sum(m.frozen), 0) FROM money_back m WHERE m.account_id = b.account_id AND m.frozen > 0)::bigint
       FROM balances b, ledger.now() AS now, ledger._available(p_account, now) AS free (available)
      WHERE b.account_id = p_account
 $$;

@@ -8,6 +8,8 @@ const GLOBAL = [
   '_prisma_migrations',
   'api_keys',
   'rate_limits',
+  'event_catch_up',
+  'reconciliation_findings',
   'sign_in_sessions',
   'sign_in_tokens',
   'stripe_customers',

@@ -3,15 +3,18 @@ import { randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { credits } from '@/lib/domain/credits';
+import { cents, credits } from '@/lib/domain/credits';
 import { accountWithRule, aConsent, SETTINGS, wantedClaim } from '@/test/database/auto-top-up';
-import { request } from '@/test/database/ledger-account';
+import { request, topUp } from '@/test/database/ledger-account';
 import { stopClock } from '@/test/database/ledger-clock';
 import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
 
 import { setAutoTopUpRule } from '../auto-top-up-rules';
 import type { AccountId } from '../context';
+import { inTransaction } from '../database';
 import { credit } from '../ledger';
+import { freezePurchase, keepMoneyBack } from '../money-back';
+import { attachStripeIds, claimPayment } from '../top-ups';
 import { resetAllowance } from './allowance';
 import { auditAccount, freezeAccount, thawAccount } from './audit';
 import { claimAutoTopUp } from './auto-top-up';
@@ -35,6 +38,7 @@ beforeAll(async () => {
   await indebtedAccount();
   await monthlyAccount();
   await toppedUpAccount();
+  await refundedAccount();
   await clock(4);
 });
 afterAll(() => ledger.close());
@@ -121,6 +125,24 @@ async function toppedUpAccount(): Promise<void> {
   }
 }
 
+/** An account whose purchase was partly refunded, and the rest of which a dispute froze. */
+async function refundedAccount(): Promise<void> {
+  const accountId = await ledger.newAccount();
+  const id = await topUp(ledger, accountId, 500n);
+  const key = { accountId, id };
+  const at = new Date(START);
+  const back = { amount: cents(100n), progress: 1, happenedAt: at };
+  await inTransaction(ledger.db, async (tx) => {
+    const paid = { payment: 'pi_1', received: cents(500n), invoice: null, currency: 'usd' };
+    await claimPayment(tx, key, paid);
+    await attachStripeIds(tx, key, paid);
+    await keepMoneyBack(tx, key, { back: { ...back, id: 're_2', kind: 'refund', state: 'gone' }, at });
+    await keepMoneyBack(tx, key, { back: { ...back, id: 'dp_2', kind: 'dispute', state: 'open' }, at });
+    await clawback(tx, { accountId, amount: credits(100n), reference: 're_2', topUpId: id });
+    await freezePurchase(tx, { accountId, id: 'dp_2' });
+  });
+}
+
 const names = (rows: { invariant: string }[]) => rows.map(({ invariant }) => invariant);
 /** An invariant by its number, or by as much of its name as tells it apart. */
 const named = (says: string) => expect.stringMatching(new RegExp(`^${says}( |$)`)) as string;
@@ -150,6 +172,10 @@ describe('the audit notices', () => {
     ['a balance that was removed from under its entries', `DELETE FROM balances`, 'I1'],
     ['a charge that gives', `UPDATE entries SET delta = 10 WHERE ${consume('refunded')}`, 'I5'],
     ['an entry that moves nothing', `UPDATE entries SET delta = 0 WHERE kind = 'adjustment'`, 'I5'],
+    ['more frozen than was set aside', `UPDATE money_back SET frozen = frozen + 1 WHERE frozen > 0`, 'I9'],
+    ['a freeze that outlived its dispute', `UPDATE money_back SET state = 'over' WHERE frozen > 0`, 'I9'],
+    ['money gone, and nothing taken back', `UPDATE money_back SET state = 'gone' WHERE id = 'dp_2'`, 'I22'],
+    ['taken back for money that came again', `UPDATE money_back SET state = 'over' WHERE id = 're_2'`, 'I22'],
     ['credits held for nobody', `UPDATE balances SET held = held + 1`, 'I9'],
     [
       'a hold that was let go in secret',
@@ -345,7 +371,7 @@ describe('npm run ledger:verify', () => {
 
   test('says how much is sound, and ends well', () => {
     const { status, stdout } = verify();
-    expect(stdout).toMatch(/^The ledger is sound: 6 accounts, \d+ entries\.\n$/);
+    expect(stdout).toMatch(/^The ledger is sound: 7 accounts, \d+ entries\.\n$/);
     expect(status).toBe(0);
   });
 

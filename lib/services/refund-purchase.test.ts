@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { cents } from '@/lib/domain/credits';
+import { stripe as stripeApi } from '@/lib/stripe/client';
+import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { purchasesIn } from '@/test/stripe/purchases';
+import { stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
+
+import { refundPurchase } from './refund-purchase';
+
+let ledger: LedgerFixture;
+let stripe: StripeFixture;
+let shop: ReturnType<typeof purchasesIn>;
+beforeAll(async () => {
+  ledger = await ledgerFixture();
+  stripe = await stripeFixture(ledger.urls.appUrl);
+  stripe.sandbox.switches.checkoutInvoice = 'in_completed_event';
+  shop = purchasesIn(ledger, stripe);
+});
+afterAll(async () => {
+  await ledger.close();
+  await stripe.close();
+});
+
+const wanted = (topUpId: string, amount: bigint, id: string = randomUUID()) => ({
+  id,
+  topUpId,
+  amount: cents(amount),
+  reason: null,
+});
+
+test('a refund has a credit note with a PDF, and takes back what it had bought', async () => {
+  const { buyer, id, invoice } = await shop.aCreditedPurchase();
+  const { creditNote } = await refundPurchase(buyer, wanted(id, 20_00n));
+  expect(await stripeApi().creditNotes.retrieve(creditNote)).toMatchObject({
+    invoice,
+    total: 20_00,
+    pdf: expect.stringMatching(/^http/),
+  });
+  expect(await shop.balanceOf(buyer)).toEqual({ balance: 3000, held: 0 });
+});
+
+test('the same refund asked for twice, even at once, is one', async () => {
+  const { buyer, id, payment } = await shop.aCreditedPurchase();
+  const same = wanted(id, 20_00n);
+  const [one, other] = await Promise.all([refundPurchase(buyer, same), refundPurchase(buyer, same)]);
+  expect(one).toEqual(other);
+  expect(await refundPurchase(buyer, same)).toEqual(one);
+  expect((await stripeApi().refunds.list({ payment_intent: payment })).data).toHaveLength(1);
+  expect(await shop.balanceOf(buyer)).toEqual({ balance: 3000, held: 0 });
+});
+
+test('more than is left is refused, and changes nothing', async () => {
+  const { buyer, id } = await shop.aCreditedPurchase();
+  await refundPurchase(buyer, wanted(id, 20_00n));
+  await expect(refundPurchase(buyer, wanted(id, 30_01n))).rejects.toMatchObject({ code: 'conflict' });
+  expect(await shop.balanceOf(buyer)).toEqual({ balance: 3000, held: 0 });
+});
+
+test('a purchase of another account is not there', async () => {
+  const { id } = await shop.aCreditedPurchase();
+  await expect(refundPurchase(await shop.aBuyer(), wanted(id, 1n))).rejects.toMatchObject({
+    code: 'not_found',
+  });
+});
+
+test('a purchase that was not paid cannot be refunded', async () => {
+  const { buyer, id } = await shop.aPaidPurchase();
+  await expect(refundPurchase(buyer, wanted(id, 1n))).rejects.toMatchObject({ code: 'conflict' });
+});
+
+test('after all of it the ledger is sound', async () => {
+  expect(await ledger.audit()).toEqual([]);
+});

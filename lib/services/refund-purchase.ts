@@ -1,0 +1,28 @@
+import type { AccountCtx } from '@/lib/db/context';
+import { findTopUp } from '@/lib/db/top-ups';
+import { AppError } from '@/lib/domain/app-error';
+import { refundByCreditNote, type WantedRefund } from '@/lib/stripe/credit-notes';
+
+import { mirrorInvoice } from './mirror-invoice';
+import { settleMoneyBack } from './settle-money-back';
+
+type Wanted = Pick<WantedRefund, 'id' | 'amount' | 'reason'> & { topUpId: string };
+
+/** Refunds a part or all of a purchase by credit note, and takes back what that part had bought. The same id refunds once. */
+export async function refundPurchase(
+  ctx: AccountCtx,
+  { topUpId, ...wanted }: Wanted,
+): Promise<{ creditNote: string }> {
+  const topUp = await findTopUp(ctx.db, { accountId: ctx.accountId, id: topUpId });
+  if (topUp === null) throw new AppError('not_found', 'There is no such purchase.');
+  const { stripeInvoice: invoice, stripePayment: payment } = topUp;
+  if (topUp.status !== 'credited' || invoice === null || payment === null)
+    throw new AppError('conflict', 'No money came for this purchase, so none can go back.');
+
+  const creditNote = await refundByCreditNote({ ...wanted, invoice });
+  if (creditNote === null)
+    throw new AppError('conflict', 'That is more than is left to refund, or the payment is disputed.');
+  await settleMoneyBack(ctx, payment);
+  await mirrorInvoice(ctx, invoice);
+  return { creditNote };
+}
