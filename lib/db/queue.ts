@@ -18,7 +18,7 @@ type Due =
   | { name: 'close-session'; accountId: string; reference: string }
   | { name: 'give-allowance'; accountId: string }
   | { name: 'audit-account'; accountId: string }
-  | { name: 'run-auto-top-up'; accountId: string };
+  | { name: 'run-auto-top-up'; accountId: string; trigger: 'scheduled' | 'crossing' };
 
 /** Work for the worker, by its name in lib/jobs. Ids only: a job reads what is true when it runs. */
 export type Job =
@@ -26,6 +26,10 @@ export type Job =
   | { name: 'send-receipt'; accountId: string; topUpId: string }
   | { name: 'charge-auto-top-up'; accountId: string; topUpId: string }
   | { name: 'tell-auto-top-up-paused'; accountId: string }
+  /** By the version that the change led to. */
+  | { name: 'tell-auto-top-up-changed'; accountId: string; version: string }
+  /** By the pause that is over. */
+  | { name: 'tell-auto-top-up-resumed'; accountId: string; pausedAt: string }
   | Tick
   | Due;
 

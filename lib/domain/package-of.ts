@@ -27,7 +27,7 @@ export const sells = ({ leastCents, mostCents, stepCents }: FreeAmount, amount: 
   amount >= leastCents && amount <= mostCents && amount % stepCents === 0n;
 
 /** What `amount` buys at the rate of the credit. Exact: a valid book sells no amount that leaves a fraction of a unit. */
-export const creditsFor = ({ credit: { rate } }: PriceBook, amount: Cents): Credits =>
+export const creditsFor = ({ credit: { rate } }: Pick<PriceBook, 'credit'>, amount: Cents): Credits =>
   credits((amount * rate.creditUnits) / rate.priceCents);
 
 /** The least and the most money that the book sells for at once. */

@@ -1,7 +1,7 @@
 import type { AutoTopUpSettings } from './auto-top-up';
 import { type Cents, cents, type Credits, credits, wholeCredits, worthOf } from './credits';
 import type { History } from './history';
-import type { PriceBook } from './price-book';
+import type { AutoTopUpBook } from './price-book';
 import { type Replay, replay } from './replay';
 import { validateRule } from './validate-rule';
 
@@ -23,7 +23,7 @@ type Wanted = {
 };
 
 /** Three rules for what an account did, found by replaying it under round numbers; empty where the limit allows none. */
-export function suggestRules(history: History, book: PriceBook, wanted: Wanted): readonly Suggestion[] {
+export function suggestRules(history: History, book: AutoTopUpBook, wanted: Wanted): readonly Suggestion[] {
   const lived = (settings: AutoTopUpSettings, points: number) =>
     replay(history, { ...settings, enabled: true, paused: null }, book, points);
   const tried = candidatesFor(history, book, wanted.monthlyLimitCents).map((settings) => ({
@@ -65,7 +65,7 @@ const bestOf = (tried: readonly Tried[], measures: readonly Measure[]): readonly
   }, tried);
 
 /** Rules of round numbers, none of which buys more than a month uses. */
-function candidatesFor(history: History, book: PriceBook, monthlyLimitCents: Cents): AutoTopUpSettings[] {
+function candidatesFor(history: History, book: AutoTopUpBook, monthlyLimitCents: Cents): AutoTopUpSettings[] {
   const { threshold, size } = book.autoTopUp;
   const month = monthlyUseOf(history);
   const sizes: AutoTopUpSettings['size'][] =

@@ -11,6 +11,7 @@ import { env } from '@/lib/env';
 
 import { toErrorResponse } from './errors';
 import { readBytes } from './read-bytes';
+import { type Whence, whenceOf } from './whence';
 
 /** A member's request: the account and role they were checked against, and the session they used. */
 export type MemberCtx = RoleCtx & SessionCtx;
@@ -33,7 +34,7 @@ type Write<Body extends z.ZodType, Answer extends z.ZodType> = {
   body: Body;
   answer: Answer;
   may: Permission;
-  run: (ctx: MemberCtx, body: z.output<Body>) => Promise<z.output<Answer>>;
+  run: (ctx: MemberCtx & Whence, body: z.output<Body>) => Promise<z.output<Answer>>;
 };
 type Params = { params: Promise<Record<string, string | string[]>> };
 
@@ -59,7 +60,10 @@ export function write<Body extends z.ZodType, Answer extends z.ZodType>(parts: W
       if (!ALLOWS[parts.may](principal.role))
         throw new AppError('forbidden', 'Your role in this account does not allow this.');
       const body = checked(parts.body, await jsonOf(request));
-      return answered(parts.answer, await parts.run(contextOf(principal), body));
+      return answered(
+        parts.answer,
+        await parts.run({ ...contextOf(principal), ...whenceOf(request.headers) }, body),
+      );
     } catch (error) {
       return toErrorResponse(error);
     }

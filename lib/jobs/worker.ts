@@ -24,7 +24,9 @@ import { giveAllowance, giveDueAllowances } from './give-allowances';
 import { handleStripeEvent } from './handle-stripe-event';
 import { SCHEDULE } from './schedule';
 import { sendReceipt } from './send-receipt';
+import { tellAutoTopUpChanged } from './tell-auto-top-up-changed';
 import { tellAutoTopUpPaused } from './tell-auto-top-up-paused';
+import { tellAutoTopUpResumed } from './tell-auto-top-up-resumed';
 
 type Payload<Name extends Job['name']> = Omit<Extract<Job, { name: Name }>, 'name'>;
 type Handlers = { [Name in Job['name']]: (ctx: Ctx, payload: Payload<Name>) => Promise<void> };
@@ -44,7 +46,9 @@ const handlers: Handlers = {
   'run-auto-top-up': runAutoTopUp,
   'run-due-auto-top-ups': runDueAutoTopUps,
   'send-receipt': sendReceipt,
+  'tell-auto-top-up-changed': tellAutoTopUpChanged,
   'tell-auto-top-up-paused': tellAutoTopUpPaused,
+  'tell-auto-top-up-resumed': tellAutoTopUpResumed,
 };
 
 const CONCURRENT_JOBS = 4;

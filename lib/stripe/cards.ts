@@ -4,8 +4,19 @@ import { Stripe as Sdk } from 'stripe';
 import { stripe } from './client';
 import { orUnavailable } from './unavailable';
 
+/** A card as people tell it from another one. */
+export type CardFace = { brand: string; last4: string; expMonth: number; expYear: number };
+
 /** The card that automatic payments of a customer are charged to. */
-export type ChargeableCard = { kind: 'ok'; paymentMethod: string } | { kind: 'missing' | 'expired' };
+export type ChargeableCard =
+  | { kind: 'missing' }
+  | {
+      kind: 'ok' | 'expired';
+      paymentMethod: string;
+      face: CardFace;
+      /** The same for the same number, however often it is saved. */
+      fingerprint: string | null;
+    };
 
 /** The card of that id, or else the customer's default, as it is at Stripe at `now`. */
 export async function readCard(
@@ -16,10 +27,24 @@ export async function readCard(
     paymentMethod === null ? defaultOf(customer) : ownMethod(customer, paymentMethod),
   );
   if (!method?.card) return { kind: 'missing' };
-  const { exp_month: month, exp_year: year } = method.card;
+  const { brand, last4, exp_month: expMonth, exp_year: expYear, fingerprint } = method.card;
   // A card is good to the end of its month.
-  const isExpired = now.getTime() >= Date.UTC(year, month, 1);
-  return isExpired ? { kind: 'expired' } : { kind: 'ok', paymentMethod: method.id };
+  const isExpired = now.getTime() >= Date.UTC(expYear, expMonth, 1);
+  return {
+    kind: isExpired ? 'expired' : 'ok',
+    paymentMethod: method.id,
+    face: { brand, last4, expMonth, expYear },
+    fingerprint: fingerprint ?? null,
+  };
+}
+
+/** The fingerprint of the card that a payment was last refused for; null where it was not. */
+export async function refusedFingerprint(payment: string): Promise<string | null> {
+  const intent = await orUnavailable(
+    stripe().paymentIntents.retrieve(payment, { expand: ['payment_method'] }),
+  );
+  const refused = intent.last_payment_error?.payment_method ?? intent.payment_method;
+  return typeof refused === 'object' ? (refused?.card?.fingerprint ?? null) : null;
 }
 
 async function defaultOf(id: string): Promise<Stripe.PaymentMethod | null> {
