@@ -13,6 +13,7 @@ import {
   type WorkCharged,
 } from './charge-work';
 import type { MeterCtx } from './meter-ctx';
+import { noticeSpending } from './notice-spending';
 
 export type ChargeOutcome = WorkCharged | AppError;
 
@@ -63,6 +64,7 @@ async function chargeRun(ctx: MeterCtx, run: readonly Ready[]): Promise<ChargeOu
 
 const outcomeOf = (ctx: MeterCtx, { asked, priced }: Ready, charged: BatchCharged | undefined) => {
   if (!charged) throw new Error('The ledger answered fewer charges than it was asked');
+  noticeSpending(ctx, priced.amount, charged);
   return refusalAsOutcome(chargedOf(ctx, asked, priced, charged));
 };
 

@@ -9,6 +9,7 @@ import { type Priced, priceOf } from '@/lib/domain/price-of';
 import { priceBook } from '@/price-books/price-book';
 
 import { keptMetadata, type Metadata, type MeterCtx, type WorkAsked } from './meter-ctx';
+import { noticeSpending } from './notice-spending';
 import { amountOfQuote } from './quote-tokens';
 import { orAfterRecharge } from './recharge';
 import { insufficientCredits, keyReused, noSuchAccount, nothingAvailable, priceRefused } from './refusals';
@@ -60,6 +61,7 @@ async function chargeNow(ctx: MeterCtx, asked: ChargeAsked, priced: Priced): Pro
   if (priced.amount === 0n) return runThrough(ctx, asked, priced);
   const charge = ledgerCharge(ctx, asked, priced);
   const outcome = await orAfterRecharge(ctx, priced.amount, () => ctx.charge(charge));
+  noticeSpending(ctx, priced.amount, outcome);
   return chargedOf(ctx, asked, priced, outcome);
 }
 
@@ -95,7 +97,7 @@ async function runThrough(ctx: MeterCtx, asked: ChargeAsked, priced: Priced): Pr
   const { amount, calculation } = priced;
   const kept = { calculation, metadata: keptMetadata(ctx, metadata) };
   const shortfall = shortfallOf(priceBook(), work.service);
-  return inTransaction(ctx.db, async (tx) => {
+  const { finished, isReplay } = await inTransaction(ctx.db, async (tx) => {
     const started = await startOperation(tx, {
       accountId,
       reference,
@@ -109,16 +111,18 @@ async function runThrough(ctx: MeterCtx, asked: ChargeAsked, priced: Priced): Pr
     if (started.status === 'insufficient') throw nothingAvailable(started.available);
     const finished = await finishOperation(tx, { accountId, reference, amount, shortfall, ...kept });
     if (finished.status === 'conflict' || finished.status === 'no_operation') throw keyReused();
-    return {
-      reference,
-      service: work.service,
-      state: finished.status === 'pending_payment' ? 'pending_payment' : 'settled',
-      amount,
-      seq: finished.seq,
-      balance: finished.balance,
-      calculation,
-      metadata,
-      isReplay: started.status === 'replayed',
-    };
+    return { finished, isReplay: started.status === 'replayed' };
   });
+  noticeSpending(ctx, amount, finished);
+  return {
+    reference,
+    service: work.service,
+    state: finished.status === 'pending_payment' ? 'pending_payment' : 'settled',
+    amount,
+    seq: finished.seq,
+    balance: finished.balance,
+    calculation,
+    metadata,
+    isReplay,
+  };
 }
