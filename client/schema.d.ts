@@ -917,6 +917,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/billing/auto-top-up/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a rule on what the account did
+         * @description Lives the last days again under the rule, by the very decision that charges. Nothing is set and nothing charged.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description For which account a service key acts. */
+                    "Coffer-Account"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AutoTopUpReplayRequest"];
+                };
+            };
+            responses: {
+                /** @description As asked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AutoTopUpReplay"];
+                    };
+                };
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/assets": {
         parameters: {
             query?: never;
@@ -2341,6 +2396,79 @@ export interface components {
              * @default null
              */
             payment_method?: string | null;
+        };
+        AutoTopUpReplay: {
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:41:07.000Z
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:41:07.000Z
+             */
+            to: string;
+            /** @description False where very much was done: the charges of a quarter of an hour count as one. */
+            is_exact: boolean;
+            charges: {
+                /**
+                 * Format: date-time
+                 * @example 2026-11-22T10:41:07.000Z
+                 */
+                at: string;
+                price_cents: string;
+                /**
+                 * @description Credits, as a decimal string.
+                 * @example 14.5
+                 */
+                credits: string;
+            }[];
+            total_cents: string;
+            /**
+             * @description Credits, as a decimal string.
+             * @example 14.5
+             */
+            lowest_balance: string;
+            /**
+             * @description Credits, as a decimal string.
+             * @example 14.5
+             */
+            average_balance: string;
+            seconds_without_credits: number;
+            /** @description Requests that would have been refused. */
+            refused: number;
+            /** @description Work that would have waited for credits. */
+            waited: number;
+            as_it_was: {
+                charges: number;
+                total_cents: string;
+            };
+        };
+        /**
+         * @example {
+         *       "days": 30,
+         *       "threshold": "500",
+         *       "target": "2000",
+         *       "monthly_limit_cents": "10000"
+         *     }
+         */
+        AutoTopUpReplayRequest: {
+            /** @default 60 */
+            days?: number;
+            /**
+             * @description Buys when fewer are available.
+             * @example 500
+             */
+            threshold: string;
+            /**
+             * @description Fills up to this balance, where the price book does so.
+             * @example 500
+             */
+            target?: string;
+            /** @description Buys for this much each time, where the price book does so. */
+            amount_cents?: string;
+            /** @description The most of a calendar month, UTC, before tax. */
+            monthly_limit_cents: string;
         };
         Asset: {
             /**

@@ -9,6 +9,7 @@ const PAGES = [
   { path: '/activity', heading: 'Activity' },
   { path: '/buy', heading: 'Buy credits' },
   { path: '/buy/return?session_id=cs_test_unknown', heading: 'Your purchase' },
+  { path: '/auto-top-up', heading: 'Auto top-up' },
   { path: '/settings', heading: 'Settings' },
 ];
 const DOORS = [

@@ -1,4 +1,5 @@
 import ChartColumn from 'lucide-react/icons/chart-column';
+import CircleFadingPlus from 'lucide-react/icons/circle-fading-plus';
 import CirclePlus from 'lucide-react/icons/circle-plus';
 import House from 'lucide-react/icons/house';
 import ScrollText from 'lucide-react/icons/scroll-text';
@@ -23,5 +24,6 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { href: '/usage', label: 'Usage', icon: ChartColumn, onPhoneBar: true },
   { href: '/activity', label: 'Activity', icon: ScrollText, onPhoneBar: true },
   { href: '/buy', label: 'Buy credits', shortLabel: 'Buy', icon: CirclePlus, accent: true, onPhoneBar: true },
+  { href: '/auto-top-up', label: 'Auto top-up', icon: CircleFadingPlus, onPhoneBar: false },
   { href: '/settings', label: 'Settings', icon: Settings, onPhoneBar: true },
 ];

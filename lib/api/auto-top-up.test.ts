@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import type { AccountId } from '@/lib/db/context';
+import { wholeCredits } from '@/lib/domain/credits';
 import { type ApiFixture, apiFixture } from '@/test/api/api-fixture';
+import { gift } from '@/test/database/ledger-account';
 import { saveCard } from '@/test/stripe/saved-card';
 import { stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
 
@@ -117,4 +119,28 @@ test('whoever may only look or meter sets nothing, and no key sets another accou
   expect((await api.call('GET', PATH, { key: looking })).status).toBe(200);
   const elsewhere = { 'coffer-account': `${accountId}` };
   expect((await api.call('PUT', PATH, { key: other.key, body: RULE, headers: elsewhere })).status).toBe(404);
+});
+
+test('a rule is tried on what the account did, and nothing is set', async () => {
+  const { accountId, key } = await anAccount();
+  await gift(api.ledger, accountId, wholeCredits(550n));
+  await api.call('POST', '/v1/charges', {
+    key,
+    body: { service: 'dubbing', quantities: { seconds: 600 }, reference: 'long job' },
+  });
+  const { enabled: _, ...rule } = { ...RULE, target: '2000' };
+  const answer = await api.call('POST', `${PATH}/replay`, { key, body: { ...rule, days: 30 } });
+  expect(answer.status).toBe(200);
+  expect(answer.body).toMatchObject({
+    is_exact: true,
+    total_cents: '1550',
+    refused: 0,
+    waited: 0,
+    as_it_was: { charges: 0, total_cents: '0' },
+  });
+  expect(answer.body.charges).toHaveLength(1);
+  expect((await api.call('GET', PATH, { key })).body).toMatchObject({ rule: null });
+
+  const wrong = await api.call('POST', `${PATH}/replay`, { key, body: { ...rule, threshold: '1' } });
+  expect(wrong.body.error.message).toMatch(/^The threshold can be from/);
 });

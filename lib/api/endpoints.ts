@@ -1,7 +1,7 @@
 import type { Endpoint } from './endpoint';
 import { generateAd } from './endpoints/ads';
 import { createAsset, getAsset } from './endpoints/assets';
-import { getAutoTopUp, putAutoTopUp } from './endpoints/auto-top-up';
+import { getAutoTopUp, putAutoTopUp, replayAutoTopUp } from './endpoints/auto-top-up';
 import { createCheckoutSession, createPortalSession } from './endpoints/billing';
 import { createCharge, createChargeBatch } from './endpoints/charges';
 import { getBalance, getCreditsBalance, getCreditsHistory, listTransactions } from './endpoints/ledger';
@@ -43,6 +43,7 @@ export const endpoints: readonly Endpoint[] = [
   createPortalSession,
   getAutoTopUp,
   putAutoTopUp,
+  replayAutoTopUp,
   createAsset,
   getAsset,
   getCreditsBalance,

@@ -125,3 +125,32 @@ export const ChargedCard = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unknown') }),
 ]);
 export type ChargedCard = z.output<typeof ChargedCard>;
+
+export const REPLAY_DAYS = { least: 1, usual: 60, most: 90 };
+const Days = z.coerce.number().int().min(REPLAY_DAYS.least).max(REPLAY_DAYS.most).default(REPLAY_DAYS.usual);
+
+export const LivedQuery = z.strictObject({ days: Days });
+export type LivedQuery = z.output<typeof LivedQuery>;
+
+/** What an account did, oldest first, without its automatic top-ups: enough to live it again under another rule. */
+export const Lived = z.object({
+  from: InstantField,
+  to: InstantField,
+  available: CreditsField,
+  events: z.array(
+    z.discriminatedUnion('kind', [
+      z.object({
+        kind: z.literal('debit'),
+        at: InstantField,
+        amount: CreditsField,
+        shortfall: z.enum(['refuse', 'pending_payment', 'negative']),
+      }),
+      z.object({ kind: z.literal('credit'), at: InstantField, amount: CreditsField }),
+    ]),
+  ),
+  /** Whether each charge stands for itself; otherwise those of a quarter of an hour are one. */
+  isExact: z.boolean(),
+  /** What was charged by automatic top-ups as it really was. */
+  charged: z.object({ count: z.int(), totalCents: CentsField }),
+});
+export type Lived = z.output<typeof Lived>;

@@ -1,14 +1,21 @@
 import type { z } from 'zod';
 
-import { AutoTopUpAnswer, AutoTopUpRequest } from '@/lib/contracts/api/auto-top-up';
+import {
+  AutoTopUpAnswer,
+  AutoTopUpReplayAnswer,
+  AutoTopUpReplayRequest,
+  AutoTopUpRequest,
+} from '@/lib/contracts/api/auto-top-up';
 import type { AutoTopUp } from '@/lib/contracts/auto-top-up';
 import { AppError } from '@/lib/domain/app-error';
+import type { AutoTopUpSettings } from '@/lib/domain/auto-top-up';
 import { cents, type Credits } from '@/lib/domain/credits';
 import { creditsOfDecimal, decimalOfCredits } from '@/lib/domain/decimal-credits';
 import type { ApiCtx } from '@/lib/http/api-context';
 import { readChargedCard } from '@/lib/services/read-charged-card';
 import { type RuleWanted, setAutoTopUp } from '@/lib/services/set-auto-top-up';
 import { readAutoTopUp } from '@/lib/views/auto-top-up';
+import { readReplay } from '@/lib/views/replay';
 
 import { endpoint } from '../endpoint';
 
@@ -40,16 +47,56 @@ export const putAutoTopUp = endpoint({
   },
 });
 
+export const replayAutoTopUp = endpoint({
+  method: 'post',
+  path: '/billing/auto-top-up/replay',
+  tag: 'Billing',
+  summary: 'Try a rule on what the account did',
+  description:
+    'Lives the last days again under the rule, by the very decision that charges. Nothing is set and nothing charged.',
+  scope: 'read',
+  body: AutoTopUpReplayRequest,
+  answer: AutoTopUpReplayAnswer,
+  run: async (ctx, { body }) => {
+    const { lived, replayed } = await readReplay(ctx, { days: body.days, settings: settingsOf(body) });
+    return {
+      answer: {
+        from: lived.from.toISOString(),
+        to: lived.to.toISOString(),
+        is_exact: lived.isExact,
+        charges: replayed.charges.map(({ at, priceCents, credits }) => ({
+          at: at.toISOString(),
+          price_cents: `${priceCents}`,
+          credits: decimalOfCredits(credits),
+        })),
+        total_cents: `${replayed.totalCents}`,
+        lowest_balance: decimalOfCredits(replayed.lowest),
+        average_balance: decimalOfCredits(replayed.average),
+        seconds_without_credits: Math.ceil(replayed.atZeroMs / 1_000),
+        refused: replayed.refused,
+        waited: replayed.waited,
+        as_it_was: { charges: lived.charged.count, total_cents: `${lived.charged.totalCents}` },
+      },
+    };
+  },
+});
+
 const wantedOf = (body: AutoTopUpRequest): RuleWanted => ({
+  ...settingsOf(body),
   enabled: body.enabled,
+  paymentMethod: body.payment_method,
+  textShown: null,
+});
+
+const settingsOf = (
+  body: Pick<AutoTopUpRequest, 'threshold' | 'target' | 'amount_cents' | 'monthly_limit_cents'>,
+): AutoTopUpSettings => ({
   threshold: creditsOf(body.threshold, 'threshold'),
   size:
     body.target === undefined
       ? { mode: 'amount', amountCents: cents(BigInt(body.amount_cents ?? 0)) }
       : { mode: 'target', target: creditsOf(body.target, 'target') },
   monthlyLimitCents: cents(BigInt(body.monthly_limit_cents)),
-  paymentMethod: body.payment_method,
-  textShown: null,
 });
 
 function creditsOf(text: string, param: string): Credits {
