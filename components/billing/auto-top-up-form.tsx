@@ -157,11 +157,11 @@ function Agreement({ settings, book }: { settings: AutoTopUpSettings; book: Auto
     <div className="grid gap-2 rounded-card bg-sunken p-4 text-13 text-ink-2">
       <p>{agreementOf({ ...settings, enabled: true }, book)}</p>
       {isAnother(data.rule, settings) && (
-        <p className="font-medium text-ink" role="status">
+        <output className="block font-medium text-ink">
           {charge === null
             ? 'Nothing is charged now.'
             : `The balance is below it already: ${formatMoney(charge, book.currency)} will be charged${from} now.`}
-        </p>
+        </output>
       )}
     </div>
   );

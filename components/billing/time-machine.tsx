@@ -119,12 +119,14 @@ function Suggestions({ lived, settings, book, onTry }: SuggestionsProps) {
   );
   if (suggested.length === 0) return null;
   return (
-    <div role="group" aria-label="Suggestions" className="flex flex-wrap gap-2">
+    <ul aria-label="Suggestions" className="flex flex-wrap gap-2">
       {suggested.map(({ because, settings: rule, replay: { charges, totalCents } }) => (
-        <Button key={because} size="sm" onClick={() => onTry(rule)}>
-          {NAMES[because]}: {charges.length} for {formatMoney(totalCents, book.currency)}
-        </Button>
+        <li key={because}>
+          <Button size="sm" onClick={() => onTry(rule)}>
+            {NAMES[because]}: {charges.length} for {formatMoney(totalCents, book.currency)}
+          </Button>
+        </li>
       ))}
-    </div>
+    </ul>
   );
 }

@@ -9,7 +9,6 @@ export function Said({ parts }: SaidProps) {
       part.text
     ) : (
       // A sentence is whole or another one: its parts never move.
-      // oxlint-disable-next-line react/no-array-index-key
       <Time key={place} instant={part.at} />
     ),
   );

@@ -32,7 +32,7 @@ type Range = { readonly highest: Credits; readonly lowest: Credits };
 
 class CrossingWatch {
   #seen = new Map<AccountId, Range>();
-  #timer: NodeJS.Timeout | null = null;
+  #willAsk = false;
 
   constructor(private readonly db: Database) {}
 
@@ -42,13 +42,15 @@ class CrossingWatch {
       highest: before !== undefined && before.highest > highest ? before.highest : highest,
       lowest: before !== undefined && before.lowest < lowest ? before.lowest : lowest,
     });
-    this.#timer ??= setTimeout(() => void this.#ask(), ASK_EVERY_MS).unref();
+    if (this.#willAsk) return;
+    this.#willAsk = true;
+    setTimeout(() => void this.#ask(), ASK_EVERY_MS).unref();
   }
 
   async #ask(): Promise<void> {
     const seen = [...this.#seen].map(([accountId, range]) => ({ accountId, ...range }));
     this.#seen = new Map();
-    this.#timer = null;
+    this.#willAsk = false;
     try {
       const crossed = await accountsThatCrossed(this.db, seen);
       if (crossed.length === 0) return;
