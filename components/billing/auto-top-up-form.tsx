@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { lazy, type SubmitEvent, Suspense, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 
 import type { AutoTopUp } from '@/lib/contracts/auto-top-up';
 import type { AutoTopUpSettings } from '@/lib/domain/auto-top-up';
@@ -22,8 +22,7 @@ import { Field } from '../ui/field';
 import { showToast } from '../ui/show-toast';
 import { cardName } from './card-name';
 import { type DraftField, draftOf, type ReadDraft, readDraft, type RuleDraft } from './rule-draft';
-
-const TimeMachine = lazy(async () => ({ default: (await import('./time-machine')).TimeMachine }));
+import { TimeMachine } from './time-machine';
 
 type Draft = {
   texts: RuleDraft;
@@ -101,9 +100,7 @@ export function AutoTopUpForm({ book }: { book: AutoTopUpBook }) {
         </form>
       </Card>
       <Card title="Time machine">
-        <Suspense>
-          <TimeMachine settings={settings} book={book} onTry={draft.replace} />
-        </Suspense>
+        <TimeMachine settings={settings} book={book} onTry={draft.replace} />
       </Card>
     </div>
   );
