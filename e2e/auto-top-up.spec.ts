@@ -157,6 +157,8 @@ test('the time machine shows what a rule would have done, and suggestions fill t
   await expect(figures).toContainText('Total$18.00');
   await form(page).getByLabel('When fewer credits are available than').fill('150');
   await expect(figures).toContainText('Charges0');
+  await machine.getByLabel('Below').press('ArrowRight');
+  await expect(form(page).getByLabel('When fewer credits are available than')).toHaveValue('200');
   await machine.getByRole('button', { name: /^Never interrupted/ }).click();
-  await expect(form(page).getByLabel('When fewer credits are available than')).not.toHaveValue('150');
+  await expect(form(page).getByLabel('When fewer credits are available than')).not.toHaveValue('200');
 });

@@ -100,7 +100,13 @@ export function AutoTopUpForm({ book }: { book: AutoTopUpBook }) {
         </form>
       </Card>
       <Card title="Time machine">
-        <TimeMachine settings={settings} book={book} onTry={draft.replace} />
+        <TimeMachine
+          draft={draft.texts}
+          settings={settings}
+          book={book}
+          onType={draft.type}
+          onTry={draft.replace}
+        />
       </Card>
     </div>
   );

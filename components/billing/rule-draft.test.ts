@@ -5,7 +5,7 @@ import { dessert } from '@/price-books/dessert';
 import { dubbing } from '@/price-books/dubbing';
 import { BOOKS } from '@/test/auto-top-up/rules';
 
-import { draftOf, readDraft } from './rule-draft';
+import { draftOf, placeOf, readDraft } from './rule-draft';
 
 const typed = { threshold: '500', size: '2,000', limit: '$1,000' };
 
@@ -59,3 +59,13 @@ test.each(BOOKS.map((book) => ({ id: book.id, book })))(
     expect(readDraft(draftOf(preset.settings, book), book)).toEqual(preset);
   },
 );
+
+test.each([
+  { text: '200', place: 1 },
+  { text: '2,000', place: 3 },
+  { text: '499', place: 1 },
+  { text: '1', place: 0 },
+  { text: 'many', place: 0 },
+])('a slider stands at $place for “$text”', ({ text, place }) => {
+  expect(placeOf(text, ['100', '200', '500', '1000'])).toBe(place);
+});

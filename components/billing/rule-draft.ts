@@ -81,3 +81,12 @@ const plain = (text: string) =>
     .trim()
     .replace(/^\$/, '')
     .replaceAll(/(?<=\d),(?=\d{3})/g, '');
+
+/** Where among the stops, least first, what was typed belongs: at the last that is not above it. */
+export function placeOf(text: string, stops: readonly string[]): number {
+  const typed = creditsOfDecimal(plain(text)) ?? 0n;
+  return Math.max(
+    0,
+    stops.findLastIndex((stop) => (creditsOfDecimal(stop) ?? 0n) <= typed),
+  );
+}

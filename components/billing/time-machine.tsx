@@ -13,18 +13,22 @@ import { livedQuery } from '@/lib/queries/auto-top-up';
 
 import { Button } from '../ui/button';
 import { useCreditWords } from './credit-unit';
+import { type DraftField, readDraft, type RuleDraft } from './rule-draft';
+import { RuleSliders } from './rule-sliders';
 
 const DAYS = 60;
 
 type TimeMachineProps = {
+  draft: RuleDraft;
   /** The rule as it is typed; null while it is none. */
   settings: AutoTopUpSettings | null;
   book: AutoTopUpBook;
+  onType: (field: DraftField, text: string) => void;
   onTry: (settings: AutoTopUpSettings) => void;
 };
 
 /** What the rule would have done in the account's own last days, worked out here by the worker's decision while it is typed. */
-export function TimeMachine({ settings, book, onTry }: TimeMachineProps) {
+export function TimeMachine({ draft, settings, book, onType, onTry }: TimeMachineProps) {
   const { data: lived, error } = useQuery(livedQuery(DAYS));
   const wanted = useDeferredValue(settings);
   const replayed = useMemo(
@@ -46,14 +50,20 @@ export function TimeMachine({ settings, book, onTry }: TimeMachineProps) {
         Your last {DAYS} days with this rule, decided as it will be.{' '}
         {!lived.isExact && 'There was much to do: what happened within a quarter of an hour counts as one.'}
       </p>
+      <RuleSliders draft={draft} book={book} onType={onType} />
       {replayed === null ? (
-        <p className="text-14 text-ink-2">Complete the rule to see what it would have done.</p>
+        <p className="text-14 text-ink-2">{firstFault(draft, book) ?? 'Working it out…'}</p>
       ) : (
         <Figures replayed={replayed} lived={lived} currency={book.currency} />
       )}
       <Suggestions lived={lived} settings={wanted} book={book} onTry={onTry} />
     </div>
   );
+}
+
+function firstFault(draft: RuleDraft, book: AutoTopUpBook): string | null {
+  const { faults } = readDraft(draft, book);
+  return faults === null ? null : (faults.threshold ?? faults.size ?? faults.limit ?? null);
 }
 
 const livedUnder = (lived: Lived, settings: AutoTopUpSettings, book: AutoTopUpBook): Replay =>
@@ -105,10 +115,7 @@ const NAMES: Readonly<Record<Suggestion['because'], string>> = {
   'least-idle': 'Least money lying idle',
 };
 
-type SuggestionsProps = Omit<TimeMachineProps, 'settings'> & {
-  lived: Lived;
-  settings: AutoTopUpSettings | null;
-};
+type SuggestionsProps = Pick<TimeMachineProps, 'settings' | 'book' | 'onTry'> & { lived: Lived };
 
 /** Rules for what this account did; none raises the limit that is typed. */
 function Suggestions({ lived, settings, book, onTry }: SuggestionsProps) {

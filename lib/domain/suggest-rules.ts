@@ -3,6 +3,7 @@ import { type Cents, cents, type Credits, credits, wholeCredits, worthOf } from 
 import type { History } from './history';
 import type { AutoTopUpBook } from './price-book';
 import { type Replay, replay } from './replay';
+import { roundNumbers } from './round-numbers';
 import { validateRule } from './validate-rule';
 
 /**
@@ -82,24 +83,6 @@ function candidatesFor(history: History, book: AutoTopUpBook, monthlyLimitCents:
     .map(credits)
     .flatMap((threshold) => sizes.map((size) => ({ threshold, size, monthlyLimitCents })))
     .filter((settings) => validateRule(settings, book).length === 0);
-}
-
-const ROUND = [1n, 2n, 5n];
-
-/** 1, 2, 5, 10 … of `unit`, within the bounds and up to `enough`; the least and the preset besides. */
-function roundNumbers(
-  { least, preset, most }: { least: bigint; preset: bigint; most: bigint },
-  enough: bigint,
-  unit: bigint,
-): bigint[] {
-  const end = enough < most ? enough : most;
-  const numbers = new Set([least, preset]);
-  for (let ten = unit; ten <= end; ten *= 10n) {
-    for (const round of ROUND) {
-      if (round * ten > least && round * ten <= end) numbers.add(round * ten);
-    }
-  }
-  return [...numbers];
 }
 
 const MONTH_MS = 31n * 86_400_000n;
