@@ -5,7 +5,7 @@ import { stripe } from './client';
 import { orUnavailable } from './unavailable';
 
 /** A card as people tell it from another one. */
-export type CardFace = { brand: string; last4: string; expMonth: number; expYear: number };
+type CardFace = { brand: string; last4: string; expMonth: number; expYear: number };
 
 /** The card that automatic payments of a customer are charged to. */
 export type ChargeableCard =
