@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { explain } from '@/bin/support/failure';
 import { log } from '@/lib/log';
 
+import { autoTopUpTick } from './auto-top-up-tick';
 import { chargeBatchHttp } from './charge-batch-http';
 import { chargeHttp } from './charge-http';
 import { ledgerCoalesced } from './ledger-coalesced';
@@ -23,6 +24,7 @@ const benches: Readonly<Record<string, Bench>> = {
   'ledger-coalesced': ledgerCoalesced,
   'ledger-hot': ledgerHot,
   'pending-release': pendingRelease,
+  'auto-top-up-tick': autoTopUpTick,
   'charge-http': chargeHttp('meter'),
   'charge-http-next': chargeHttp('next'),
   'charge-batch-http': chargeBatchHttp,

@@ -827,6 +827,151 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/billing/auto-top-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rule of automatic top-up
+         * @description With the most that it can cost, and why it charges now or does not.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description For which account a service key acts. */
+                    "Coffer-Account"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description As asked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AutoTopUp"];
+                    };
+                };
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Set, change or turn off automatic top-up
+         * @description The whole rule; the same again changes nothing. Each change is kept with who asked for it, and mailed to the owner. Turned on below its threshold, it charges at once; turned on while paused, it goes on only with another card than the refused one.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description For which account a service key acts. */
+                    "Coffer-Account"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AutoTopUpRequest"];
+                };
+            };
+            responses: {
+                /** @description As asked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AutoTopUp"];
+                    };
+                };
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/billing/auto-top-up/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a rule on what the account did
+         * @description Lives the last days again under the rule, by the very decision that charges. Nothing is set and nothing charged.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description For which account a service key acts. */
+                    "Coffer-Account"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AutoTopUpReplayRequest"];
+                };
+            };
+            responses: {
+                /** @description As asked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AutoTopUpReplay"];
+                    };
+                };
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/assets": {
         parameters: {
             query?: never;
@@ -2149,6 +2294,182 @@ export interface components {
         };
         /** @example {} */
         PortalSessionRequest: Record<string, never>;
+        AutoTopUp: {
+            /** @enum {string} */
+            state: "off" | "on" | "paused";
+            /** @description Null until one was set. */
+            rule: {
+                enabled: boolean;
+                /**
+                 * @description Credits, as a decimal string.
+                 * @example 14.5
+                 */
+                threshold: string;
+                /**
+                 * @description Credits, as a decimal string.
+                 * @example 14.5
+                 */
+                target: string | null;
+                amount_cents: string | null;
+                monthly_limit_cents: string;
+                payment_method: string | null;
+                /**
+                 * @description Why nothing is charged until the customer has done something.
+                 * @enum {string|null}
+                 */
+                paused: "card-declined" | "authentication-required" | "card-missing" | "card-expired" | "payment-disputed" | null;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-22T10:41:07.000Z
+                 */
+                paused_at: string | null;
+            } | null;
+            /** @description What was last agreed to, word for word, as it is kept and mailed. */
+            agreed_text: string | null;
+            worst_case: {
+                per_charge_cents: string;
+                charges_per_day: string | null;
+                per_day_cents: string;
+                per_month_cents: string;
+                sentence: string;
+            } | null;
+            /** @description The card that is charged; unknown while Stripe does not answer. */
+            card: {
+                /** @enum {string} */
+                state: "ok" | "expired" | "missing" | "unknown";
+                brand: string | null;
+                last4: string | null;
+            };
+            /** @description What would be decided at this moment, and why. */
+            now: {
+                charges: boolean;
+                /** @enum {string} */
+                because: "below-threshold" | "request-short" | "rest-of-monthly-limit" | "off" | "card-declined" | "authentication-required" | "card-missing" | "card-expired" | "payment-disputed" | "account-restricted" | "rule-outside-bounds" | "enough-credits" | "charge-under-way" | "credits-on-their-way" | "request-too-large" | "cooling-down" | "backing-off" | "monthly-limit";
+                /**
+                 * Format: date-time
+                 * @description When time alone will have lifted it.
+                 * @example 2026-11-22T10:41:07.000Z
+                 */
+                until: string | null;
+                /** @description For people; instants are in UTC. */
+                sentence: string;
+            };
+            /**
+             * Format: date-time
+             * @description About, if the pace of the last seven days holds.
+             * @example 2026-11-22T10:41:07.000Z
+             */
+            next_charge_at: string | null;
+            charged_this_month_cents: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:41:07.000Z
+             */
+            as_of: string;
+        };
+        /**
+         * @example {
+         *       "enabled": false,
+         *       "threshold": "500",
+         *       "target": "2000",
+         *       "monthly_limit_cents": "10000"
+         *     }
+         */
+        AutoTopUpRequest: {
+            enabled: boolean;
+            /**
+             * @description Buys when fewer are available.
+             * @example 500
+             */
+            threshold: string;
+            /**
+             * @description Fills up to this balance, where the price book does so.
+             * @example 500
+             */
+            target?: string;
+            /** @description Buys for this much each time, where the price book does so. */
+            amount_cents?: string;
+            /** @description The most of a calendar month, UTC, before tax. */
+            monthly_limit_cents: string;
+            /**
+             * @description The card; null: the default card, whichever that is.
+             * @default null
+             */
+            payment_method?: string | null;
+        };
+        AutoTopUpReplay: {
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:41:07.000Z
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:41:07.000Z
+             */
+            to: string;
+            /** @description False where very much was done: the charges of a quarter of an hour count as one. */
+            is_exact: boolean;
+            charges: {
+                /**
+                 * Format: date-time
+                 * @example 2026-11-22T10:41:07.000Z
+                 */
+                at: string;
+                price_cents: string;
+                /**
+                 * @description Credits, as a decimal string.
+                 * @example 14.5
+                 */
+                credits: string;
+            }[];
+            total_cents: string;
+            /**
+             * @description Credits, as a decimal string.
+             * @example 14.5
+             */
+            lowest_balance: string;
+            /**
+             * @description Credits, as a decimal string.
+             * @example 14.5
+             */
+            average_balance: string;
+            seconds_without_credits: number;
+            /** @description Requests that would have been refused. */
+            refused: number;
+            /** @description Work that would have waited for credits. */
+            waited: number;
+            as_it_was: {
+                charges: number;
+                total_cents: string;
+            };
+        };
+        /**
+         * @example {
+         *       "days": 30,
+         *       "threshold": "500",
+         *       "target": "2000",
+         *       "monthly_limit_cents": "10000"
+         *     }
+         */
+        AutoTopUpReplayRequest: {
+            /** @default 60 */
+            days?: number;
+            /**
+             * @description Buys when fewer are available.
+             * @example 500
+             */
+            threshold: string;
+            /**
+             * @description Fills up to this balance, where the price book does so.
+             * @example 500
+             */
+            target?: string;
+            /** @description Buys for this much each time, where the price book does so. */
+            amount_cents?: string;
+            /** @description The most of a calendar month, UTC, before tax. */
+            monthly_limit_cents: string;
+        };
         Asset: {
             /**
              * @description Your own id of the work, unique in the account.

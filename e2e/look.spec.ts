@@ -13,6 +13,7 @@ const PAGES = [
   { path: '/buy', heading: 'Buy credits' },
   { path: '/buy/return?session_id=cs_test_unknown', heading: 'Your purchase' },
   { path: '/payment-methods', heading: 'Payment methods' },
+  { path: '/auto-top-up', heading: 'Auto top-up' },
   { path: '/settings', heading: 'Settings' },
 ];
 const DOORS = [

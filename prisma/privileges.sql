@@ -8,6 +8,7 @@ REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA ledger FROM PUBLIC;
 
 GRANT USAGE ON SCHEMA public, ledger TO coffer_app;
 GRANT SELECT ON auto_top_up_rules, auto_top_up_consents, audit_marks TO coffer_app;
+GRANT SELECT, INSERT, UPDATE ON auto_top_up_records TO coffer_app;
 GRANT SELECT ON accounts, balances, entries, entry_details, grants, allocations, holds, operations, outbox TO coffer_app;
 GRANT UPDATE (sent_at) ON outbox TO coffer_app;
 GRANT SELECT, INSERT ON idempotency_keys, card_expiry_notices, recovery_attempts TO coffer_app;
@@ -26,7 +27,8 @@ GRANT EXECUTE ON FUNCTION
     ledger.freeze_purchase, ledger.thaw_purchase,
     ledger.reset_allowance, ledger.due_allowances, ledger.due_accounts, ledger.expire_account, ledger.balance, ledger.activity,
     ledger.set_auto_top_up_rule, ledger.pause_auto_top_up, ledger.resume_auto_top_up,
-    ledger.lock_auto_top_up_facts, ledger.claim_auto_top_up, ledger.due_auto_top_ups,
+    ledger.auto_top_up_facts, ledger.lock_auto_top_up_facts, ledger.claim_auto_top_up, ledger.due_auto_top_ups,
+    ledger.lived,
     ledger.audit, ledger.accounts_to_audit, ledger.mark_audited, ledger.freeze_account, ledger.thaw_account,
     ledger.behind, ledger.roll_up, ledger.set_time_zone, ledger.usage_edges, ledger.usage, ledger.usage_events,
     ledger.usage_lifetime, ledger.used_services, ledger.today_in, ledger.history, ledger.allowance, ledger.audit_usage

@@ -1,4 +1,5 @@
 import ChartColumn from 'lucide-react/icons/chart-column';
+import CircleFadingPlus from 'lucide-react/icons/circle-fading-plus';
 import CirclePlus from 'lucide-react/icons/circle-plus';
 import CreditCard from 'lucide-react/icons/credit-card';
 import House from 'lucide-react/icons/house';
@@ -25,6 +26,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { href: '/usage', label: 'Usage', icon: ChartColumn, onPhoneBar: true },
   { href: '/activity', label: 'Activity', icon: ScrollText, onPhoneBar: true },
   { href: '/buy', label: 'Buy credits', shortLabel: 'Buy', icon: CirclePlus, accent: true, onPhoneBar: true },
+  { href: '/auto-top-up', label: 'Auto top-up', icon: CircleFadingPlus, onPhoneBar: false },
   { href: '/payment-methods', label: 'Payment methods', icon: CreditCard, onPhoneBar: false },
   { href: '/invoices', label: 'Invoices', icon: ReceiptText, onPhoneBar: false },
   { href: '/settings', label: 'Settings', icon: Settings, onPhoneBar: true },

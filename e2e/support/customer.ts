@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test';
 import { hashPassword } from '@/lib/auth/password';
 
 import { one, rows } from './database';
+import { sandbox } from './sandbox';
 
 const PASSWORD = 'correct horse battery staple';
 let hash: Promise<string> | undefined;
@@ -72,6 +73,16 @@ export class Customer {
       'SELECT id, status, stripe_session, stripe_invoice, stripe_payment FROM top_ups WHERE account_id = $1 ORDER BY created_at',
       [this.accountId],
     );
+  }
+
+  /** One of Stripe's test cards as the default, `pm_card_visa` or another. */
+  async savesCard(card: string): Promise<void> {
+    await rows(
+      `INSERT INTO stripe_customers (customer, account_id)
+       SELECT $1, $2 WHERE NOT EXISTS (SELECT 1 FROM stripe_customers WHERE account_id = $2)`,
+      [await sandbox.newCustomer(), this.accountId],
+    );
+    await sandbox.saveCard(await this.stripeCustomer(), card);
   }
 
   async stripeCustomer(): Promise<string> {

@@ -34,12 +34,20 @@ export const sandbox = {
   charges: (customer: string) =>
     api<{ data: { id: string; amount: number; status: string }[] }>(`charges?customer=${customer}`),
   invoice: (id: string) => api<{ status: string; metadata: Record<string, string> }>(`invoices/${id}`),
+  newCustomer: async () => (await api<{ id: string }>('customers', { name: 'Story Works' })).id,
+  /** Saves one of Stripe's test cards and makes it the default. */
+  saveCard: async (customer: string, card: string) => {
+    const { id } = await api<{ id: string }>(`payment_methods/${card}/attach`, { customer });
+    await api(`customers/${customer}`, { 'invoice_settings[default_payment_method]': id });
+  },
   session: (id: string) => api<{ status: string; payment_status: string }>(`checkout/sessions/${id}`),
 };
 
-async function api<Answer>(path: string): Promise<Answer> {
+/** With `body` it is a POST, as Stripe's forms are. */
+async function api<Answer>(path: string, body?: Record<string, string>): Promise<Answer> {
   const response = await fetch(`${sandboxUrl}/v1/${path}`, {
     headers: { authorization: 'Bearer sk_test_story12345678' },
+    ...(body === undefined ? {} : { method: 'POST', body: new URLSearchParams(body) }),
   });
   if (!response.ok) throw new Error(`Stripe answered ${response.status} to ${path}`);
   return (await response.json()) as Answer;

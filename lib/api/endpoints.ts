@@ -1,6 +1,7 @@
 import type { Endpoint } from './endpoint';
 import { generateAd } from './endpoints/ads';
 import { createAsset, getAsset } from './endpoints/assets';
+import { getAutoTopUp, putAutoTopUp, replayAutoTopUp } from './endpoints/auto-top-up';
 import { createCheckoutSession, createPortalSession } from './endpoints/billing';
 import { createCharge, createChargeBatch } from './endpoints/charges';
 import { getBalance, getCreditsBalance, getCreditsHistory, listTransactions } from './endpoints/ledger';
@@ -40,6 +41,9 @@ export const endpoints: readonly Endpoint[] = [
   listUsageEvents,
   createCheckoutSession,
   createPortalSession,
+  getAutoTopUp,
+  putAutoTopUp,
+  replayAutoTopUp,
   createAsset,
   getAsset,
   getCreditsBalance,

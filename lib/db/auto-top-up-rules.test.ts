@@ -22,16 +22,6 @@ beforeAll(async () => {
 });
 afterAll(() => ledger.close());
 
-const KEPT = {
-  enabled: true,
-  threshold: '500',
-  mode: 'target',
-  target: '2000',
-  amountCents: null,
-  monthlyLimitCents: '10000',
-  paymentMethod: null,
-};
-
 describe('a rule of auto top-up', () => {
   test('stands as it was set, with the consent of who set it', async () => {
     const accountId = await ledger.newAccount();
@@ -41,8 +31,15 @@ describe('a rule of auto top-up', () => {
     const kept = { ...SETTINGS, version: 1n, paused: null, pausedAt: null, updatedAt: NOW };
     expect(rule).toEqual(kept);
     expect(await findAutoTopUpRule(ledger.db, accountId)).toEqual(kept);
-    expect(await listAutoTopUpConsents(ledger.db, accountId)).toEqual([
-      { ...consent, version: 1n, before: null, after: KEPT, createdAt: NOW },
+    expect(await listAutoTopUpConsents(ledger.db, accountId, 50)).toEqual([
+      {
+        ...consent,
+        by: `${consent.userId}@example.com`,
+        version: 1n,
+        before: null,
+        after: SETTINGS,
+        createdAt: NOW,
+      },
     ]);
   });
 
@@ -57,23 +54,16 @@ describe('a rule of auto top-up', () => {
     for (const settings of [SETTINGS, byAmount, byAmount, { ...byAmount, enabled: false }]) {
       await setAutoTopUpRule(ledger.db, { accountId, settings, consent });
     }
-    const changed = {
-      ...KEPT,
-      mode: 'amount',
-      target: null,
-      amountCents: '4611686018427387904',
-      paymentMethod: 'pm_1',
-    };
     expect(await findAutoTopUpRule(ledger.db, accountId)).toMatchObject({
       ...byAmount,
       enabled: false,
       version: 3n,
     });
-    const consents = await listAutoTopUpConsents(ledger.db, accountId);
+    const consents = await listAutoTopUpConsents(ledger.db, accountId, 50);
     expect(consents.map(({ version, before, after }) => ({ version, before, after }))).toEqual([
-      { version: 3n, before: changed, after: { ...changed, enabled: false } },
-      { version: 2n, before: KEPT, after: changed },
-      { version: 1n, before: null, after: KEPT },
+      { version: 3n, before: byAmount, after: { ...byAmount, enabled: false } },
+      { version: 2n, before: SETTINGS, after: byAmount },
+      { version: 1n, before: null, after: SETTINGS },
     ]);
   });
 
@@ -90,7 +80,7 @@ describe('a rule of auto top-up', () => {
       ),
     );
     expect(await findAutoTopUpRule(ledger.db, accountId)).toMatchObject({ version: 12n });
-    expect(await listAutoTopUpConsents(ledger.db, accountId)).toHaveLength(12);
+    expect(await listAutoTopUpConsents(ledger.db, accountId, 50)).toHaveLength(12);
   });
 
   test.each([
@@ -104,7 +94,7 @@ describe('a rule of auto top-up', () => {
     await expect(
       setAutoTopUpRule(ledger.db, { accountId, settings: { ...SETTINGS, ...wrong }, consent }),
     ).rejects.toThrow('check constraint');
-    expect(await listAutoTopUpConsents(ledger.db, accountId)).toEqual([]);
+    expect(await listAutoTopUpConsents(ledger.db, accountId, 50)).toEqual([]);
   });
 
   test('is set by somebody who was shown something', async () => {

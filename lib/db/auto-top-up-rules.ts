@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 
 import type { AutoTopUpRule, AutoTopUpSettings } from '@/lib/domain/auto-top-up';
-import type { Cents, Credits } from '@/lib/domain/credits';
+import { type Cents, cents, type Credits, credits } from '@/lib/domain/credits';
 
 import type { AccountId } from './context';
 import type { Queryable } from './database';
@@ -24,7 +24,9 @@ export type AutoTopUpRuleRow = AgreedRule & {
 
 /** Who agreed, from where, and what they were shown. */
 export type Consent = {
-  userId: string;
+  /** Null where a key of the account did, which `apiKeyId` then names. */
+  userId: string | null;
+  apiKeyId: string | null;
   ipAddress: string | null;
   userAgent: string | null;
   textShown: string;
@@ -42,8 +44,10 @@ type KeptSettings = {
 };
 export type ConsentRow = Consent & {
   version: bigint;
-  before: KeptSettings | null;
-  after: KeptSettings;
+  /** The e-mail address of the person, or the name of the key; null where it is gone. */
+  by: string | null;
+  before: AgreedRule | null;
+  after: AgreedRule;
   createdAt: Date;
 };
 
@@ -78,17 +82,68 @@ export async function setAutoTopUpRule(
   const [row] = await db.query<Row>(sql`
     SELECT ${COLUMNS} FROM ledger.set_auto_top_up_rule(
       ${accountId}, ${enabled}, ${threshold}, ${size.mode}, ${target}, ${amountCents}, ${monthlyLimitCents}, ${paymentMethod},
-      ${consent.userId}, ${consent.ipAddress}, ${consent.userAgent}, ${consent.textShown})`);
+      ${consent.userId}, ${consent.apiKeyId}, ${consent.ipAddress}, ${consent.userAgent}, ${consent.textShown})`);
   if (!row) throw new Error('ledger.set_auto_top_up_rule gave no rule');
   return ruleOf(row);
 }
 
-/** Each change of the rule that somebody agreed to, the newest first. */
-export const listAutoTopUpConsents = (db: Queryable, accountId: AccountId): Promise<ConsentRow[]> =>
-  db.query(sql`
-    SELECT version, before, after, user_id AS "userId", ip_address AS "ipAddress", user_agent AS "userAgent",
-           text_shown AS "textShown", created_at AS "createdAt"
-      FROM auto_top_up_consents WHERE account_id = ${accountId} ORDER BY version DESC`);
+/** Changes of the rule that somebody agreed to, the newest first. */
+export async function listAutoTopUpConsents(
+  db: Queryable,
+  accountId: AccountId,
+  limit: number,
+): Promise<ConsentRow[]> {
+  const rows = await db.query<KeptConsent>(
+    sql`${CONSENTS} WHERE c.account_id = ${accountId} ORDER BY c.version DESC LIMIT ${limit}`,
+  );
+  return rows.map(consentOf);
+}
+
+export async function findAutoTopUpConsent(
+  db: Queryable,
+  { accountId, version }: { accountId: AccountId; version: bigint },
+): Promise<ConsentRow | null> {
+  const [row] = await db.query<KeptConsent>(
+    sql`${CONSENTS} WHERE c.account_id = ${accountId} AND c.version = ${version}`,
+  );
+  return row ? consentOf(row) : null;
+}
+
+type KeptConsent = Omit<ConsentRow, 'before' | 'after'> & {
+  before: KeptSettings | null;
+  after: KeptSettings;
+};
+
+const CONSENTS = sql`
+  SELECT c.version, c.before, c.after, c.user_id AS "userId", c.api_key_id AS "apiKeyId", coalesce(u.email, k.name) AS by,
+         c.ip_address AS "ipAddress", c.user_agent AS "userAgent", c.text_shown AS "textShown", c.created_at AS "createdAt"
+    FROM auto_top_up_consents c LEFT JOIN users u ON u.id = c.user_id LEFT JOIN api_keys k ON k.id = c.api_key_id`;
+
+const consentOf = ({ before, after, ...row }: KeptConsent): ConsentRow => ({
+  ...row,
+  before: before === null ? null : agreedOf(before),
+  after: agreedOf(after),
+});
+
+function agreedOf({
+  threshold,
+  mode,
+  target,
+  amountCents,
+  monthlyLimitCents,
+  ...kept
+}: KeptSettings): AgreedRule {
+  return {
+    enabled: kept.enabled,
+    threshold: credits(BigInt(threshold)),
+    size:
+      mode === 'target'
+        ? { mode, target: credits(BigInt(target ?? 0)) }
+        : { mode, amountCents: cents(BigInt(amountCents ?? 0)) },
+    monthlyLimitCents: cents(BigInt(monthlyLimitCents)),
+    paymentMethod: kept.paymentMethod,
+  };
+}
 
 /** True where it was this call that stopped it, which is when the customer is told. */
 export async function pauseAutoTopUp(
@@ -108,6 +163,23 @@ export async function resumeAutoTopUp(db: Queryable, accountId: AccountId): Prom
   );
   return row?.done === true;
 }
+
+/** Of accounts whose available credits were seen at `highest` and at `lowest`, those whose threshold lies between. */
+export const accountsThatCrossed = async (
+  db: Queryable,
+  seen: readonly { accountId: AccountId; highest: Credits; lowest: Credits }[],
+): Promise<AccountId[]> => {
+  const rows = await db.query<{ accountId: AccountId }>(
+    sql`
+      SELECT r.account_id AS "accountId"
+        FROM unnest(${seen.map(({ accountId }) => accountId)}::bigint[], ${seen.map(({ highest }) => highest)}::bigint[],
+                    ${seen.map(({ lowest }) => lowest)}::bigint[]) AS seen (account_id, highest, lowest)
+        JOIN auto_top_up_rules r USING (account_id)
+       WHERE r.enabled AND r.paused_at IS NULL AND seen.highest >= r.threshold AND seen.lowest < r.threshold`,
+    'accounts-that-crossed',
+  );
+  return rows.map(({ accountId }) => accountId);
+};
 
 function ruleOf({ mode, target, amountCents, ...row }: Row): AutoTopUpRuleRow {
   if (mode === 'target' && target !== null) return { ...row, size: { mode, target } };

@@ -25,7 +25,7 @@ type Due =
   | { name: 'close-session'; accountId: string; reference: string }
   | { name: 'give-allowance'; accountId: string }
   | { name: 'audit-account'; accountId: string }
-  | { name: 'run-auto-top-up'; accountId: string }
+  | { name: 'run-auto-top-up'; accountId: string; trigger: 'scheduled' | 'crossing' }
   | { name: 'notice-card-expiry'; accountId: string }
   | { name: 'handle-stripe-event'; eventId: string }
   | { name: 'charge-auto-top-up'; accountId: string; topUpId: string }
@@ -40,6 +40,10 @@ export type Job =
   | { name: 'tell-payment-needs-customer'; accountId: string; topUpId: string }
   | { name: 'tell-money-back'; accountId: string; id: string; state: MoneyBackState }
   | { name: 'tell-correction'; accountId: string; topUpId: string; found: FindingClass }
+  /** By the version that the change led to. */
+  | { name: 'tell-auto-top-up-changed'; accountId: string; version: string }
+  /** By the pause that is over. */
+  | { name: 'tell-auto-top-up-resumed'; accountId: string; pausedAt: string }
   | Tick
   | Due;
 

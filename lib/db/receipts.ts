@@ -12,7 +12,7 @@ export async function readReceipt(
   { accountId, id }: { accountId: AccountId; id: string },
 ): Promise<Receipt | null> {
   const [receipt] = await db.query<Receipt>(sql`
-    SELECT t.id AS "topUpId", u.email AS "to", a.name AS "accountName",
+    SELECT t.id AS "topUpId", u.email AS "to", a.name AS "accountName", t.origin,
            t.credits, t.price_cents AS "priceCents", coalesce(p.received_cents, 0) AS "chargedCents", t.currency, t.stripe_invoice AS "stripeInvoice",
            t.credited_at AS "creditedAt", e.balance_after AS "balanceAfter"
       FROM top_ups t

@@ -138,6 +138,15 @@ export async function findLiveAutoTopUp(db: Queryable, accountId: AccountId): Pr
   return row?.id ?? null;
 }
 
+/** The invoice of the last automatic top-up that was asked for and did not come; null where none was. */
+export async function findUnpaidAutoInvoice(db: Queryable, accountId: AccountId): Promise<string | null> {
+  const [row] = await db.query<{ invoice: string }>(sql`
+    SELECT stripe_invoice AS invoice FROM top_ups
+     WHERE account_id = ${accountId} AND origin = 'auto' AND status <> 'credited' AND stripe_invoice IS NOT NULL
+     ORDER BY claimed_at DESC LIMIT 1`);
+  return row?.invoice ?? null;
+}
+
 /** Binds a payment to its account and top-up for good: the same payment can never count for a second one. */
 export async function claimPayment(
   tx: Tx,

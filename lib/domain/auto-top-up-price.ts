@@ -1,6 +1,6 @@
 import type { AutoTopUpSettings } from './auto-top-up';
 import { type Cents, cents, type Credits } from './credits';
-import type { PriceBook } from './price-book';
+import type { AutoTopUpBook } from './price-book';
 import { ratio, rounded } from './ratio';
 
 /** What an automatic purchase can cost: a multiple of `stepCents` within bounds. */
@@ -12,7 +12,7 @@ export type PriceRange = {
 };
 
 /** A free amount's own range. Beside packages: from the cheapest package on, at the rate of the credit. */
-export function priceRangeOf({ sale, credit: { rate } }: PriceBook): PriceRange {
+export function priceRangeOf({ sale, credit: { rate } }: AutoTopUpBook): PriceRange {
   if (sale.kind === 'free-amount') return sale;
   const step = rate.priceCents / commonDivisor(rate.priceCents, rate.creditUnits);
   const prices = sale.packages.map(({ priceCents }) => priceCents);
@@ -22,7 +22,7 @@ export function priceRangeOf({ sale, credit: { rate } }: PriceBook): PriceRange 
 
 /** The least price that buys `amount` at the rate of the credit. */
 export const priceFor = (
-  { credit: { rate } }: PriceBook,
+  { credit: { rate } }: AutoTopUpBook,
   { stepCents }: PriceRange,
   amount: Credits,
 ): Cents =>
@@ -33,7 +33,7 @@ export const wholeSteps = (price: Cents, { stepCents }: PriceRange): Cents =>
   inSteps(price, 'down', stepCents);
 
 /** What a rule of this size charges from an empty balance. */
-export function fullPriceOf(size: AutoTopUpSettings['size'], book: PriceBook, range: PriceRange): Cents {
+export function fullPriceOf(size: AutoTopUpSettings['size'], book: AutoTopUpBook, range: PriceRange): Cents {
   if (size.mode === 'amount') return size.amountCents;
   const { leastCents, mostCents } = range;
   const price = priceFor(book, range, size.target);
@@ -42,7 +42,7 @@ export function fullPriceOf(size: AutoTopUpSettings['size'], book: PriceBook, ra
 }
 
 /** What no automatic purchase of this book exceeds, whatever the rule. */
-export function largestPriceOf(book: PriceBook, range: PriceRange): Cents {
+export function largestPriceOf(book: AutoTopUpBook, range: PriceRange): Cents {
   const { size } = book.autoTopUp;
   return size.mode === 'amount'
     ? size.amountCents.most

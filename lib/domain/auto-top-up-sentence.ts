@@ -8,10 +8,10 @@ import type {
 import { creditWords } from './credit-words';
 import { type Cents, credits } from './credits';
 import { formatMoney } from './format';
-import type { PriceBook } from './price-book';
+import type { AutoTopUpBook } from './price-book';
 import type { Sentence } from './sentence';
 
-type Decided = { readonly rule: AutoTopUpRule; readonly facts: AutoTopUpFacts; readonly book: PriceBook };
+type Decided = { readonly rule: AutoTopUpRule; readonly facts: AutoTopUpFacts; readonly book: AutoTopUpBook };
 
 /** A decision in one sentence for the customer, with the numbers that it was made from. */
 export function sayAutoTopUp(decision: AutoTopUpDecision, { rule, facts, book }: Decided): Sentence {

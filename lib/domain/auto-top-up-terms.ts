@@ -3,12 +3,12 @@ import { fullPriceOf, largestPriceOf, type PriceRange, priceRangeOf, wholeSteps 
 import { type Cents, cents } from './credits';
 import { seconds } from './duration';
 import { numberOf } from './number-of';
-import type { PriceBook } from './price-book';
+import type { AutoTopUpBook } from './price-book';
 import { validateRule } from './validate-rule';
 
 /** What a rule and a price book allow together, worked out once for many decisions. */
 export type AutoTopUpTerms = {
-  readonly book: PriceBook;
+  readonly book: AutoTopUpBook;
   /** Whether the book allows the rule as it is set; books change after rules were saved. */
   readonly isAllowed: boolean;
   readonly range: PriceRange;
@@ -21,7 +21,7 @@ export type AutoTopUpTerms = {
   readonly cooldownMs: number;
 };
 
-export function termsOf(settings: AutoTopUpSettings, book: PriceBook): AutoTopUpTerms {
+export function termsOf(settings: AutoTopUpSettings, book: AutoTopUpBook): AutoTopUpTerms {
   const range = priceRangeOf(book);
   const mostAMonthCents = wholeSteps(settings.monthlyLimitCents, range);
   const withinMonth = (price: Cents) => cents(price < mostAMonthCents ? price : mostAMonthCents);

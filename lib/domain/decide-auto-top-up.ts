@@ -11,7 +11,7 @@ import { type AutoTopUpTerms, termsOf } from './auto-top-up-terms';
 import { type Cents, cents, type Credits, credits } from './credits';
 import { nextMonthStart, plus } from './instant';
 import { creditsFor } from './package-of';
-import type { PriceBook } from './price-book';
+import type { AutoTopUpBook } from './price-book';
 
 const HOUR_MS = 3_600_000;
 const FIRST_BACK_OFF_MS = HOUR_MS;
@@ -21,7 +21,7 @@ const LONGEST_BACK_OFF_MS = 24 * HOUR_MS;
 export const decideAutoTopUp = (
   rule: AutoTopUpRule,
   facts: AutoTopUpFacts,
-  book: PriceBook,
+  book: AutoTopUpBook,
   now: Date,
 ): AutoTopUpDecision => decideUnder(termsOf(rule, book), rule, facts, now);
 

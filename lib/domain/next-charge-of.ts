@@ -9,7 +9,7 @@ import { cents, type Credits, credits } from './credits';
 import { decideAutoTopUp } from './decide-auto-top-up';
 import { nextMonthStart, plus } from './instant';
 import { numberOf } from './number-of';
-import type { PriceBook } from './price-book';
+import type { AutoTopUpBook } from './price-book';
 import { type Pace, timeToUse } from './runway';
 
 const LONGEST_MS = 365n * 86_400_000n;
@@ -24,7 +24,7 @@ export type NextCharge =
   /** Not within a year. */
   | { readonly kind: 'far' };
 
-type Present = { readonly rule: AutoTopUpRule; readonly facts: AutoTopUpFacts; readonly book: PriceBook };
+type Present = { readonly rule: AutoTopUpRule; readonly facts: AutoTopUpFacts; readonly book: AutoTopUpBook };
 
 /** When the card is charged next: the same decision, asked for moments that are to come. */
 export function nextChargeOf(present: Present, pace: Pace, now: Date): NextCharge {

@@ -105,6 +105,12 @@ export type PriceBook = {
   readonly wireEvents: Readonly<Partial<Record<EventTopic, string>>>;
 };
 
+/** What automatic top-ups go by: enough of a book for a browser to decide with. */
+export type AutoTopUpBook = Pick<
+  PriceBook,
+  'credit' | 'currency' | 'sale' | 'autoTopUp' | 'pendingPaymentDays'
+>;
+
 /** The service that `name` names, or null when the book has none of that name. */
 export const serviceOf = (book: PriceBook, name: string): Service | null =>
   Object.hasOwn(book.services, name) ? (book.services[name] ?? null) : null;

@@ -5,6 +5,8 @@ export type Receipt = {
   topUpId: string;
   to: string;
   accountName: string;
+  /** auto: nobody pressed a button. */
+  origin: 'manual' | 'auto';
   credits: Credits;
   /** What the price book asks for the credits. */
   priceCents: Cents;

@@ -14,7 +14,7 @@ import { seconds } from './duration';
 import { type Debit, type History } from './history';
 import { nextMonthStart } from './instant';
 import { numberOf } from './number-of';
-import type { PriceBook } from './price-book';
+import type { AutoTopUpBook } from './price-book';
 
 type ReplayedCharge = Omit<AutoTopUpCharge, 'kind'> & { readonly at: Date };
 
@@ -39,7 +39,7 @@ const DAY_MS = 86_400_000;
  * Lives a history again under another rule, through the decision that the worker makes. Payments succeed at once.
  * Throws on events that are not in order.
  */
-export function replay(history: History, rule: AutoTopUpRule, book: PriceBook, points: number): Replay {
+export function replay(history: History, rule: AutoTopUpRule, book: AutoTopUpBook, points: number): Replay {
   const account = new ReplayedAccount(history, rule, termsOf(rule, book), points);
   const to = history.to.getTime();
   let last = history.from.getTime();

@@ -1,8 +1,9 @@
 import type { AutoTopUpSettings } from './auto-top-up';
 import { type Cents, cents, type Credits, credits, wholeCredits, worthOf } from './credits';
 import type { History } from './history';
-import type { PriceBook } from './price-book';
+import type { AutoTopUpBook } from './price-book';
 import { type Replay, replay } from './replay';
+import { roundNumbers } from './round-numbers';
 import { validateRule } from './validate-rule';
 
 /**
@@ -23,7 +24,7 @@ type Wanted = {
 };
 
 /** Three rules for what an account did, found by replaying it under round numbers; empty where the limit allows none. */
-export function suggestRules(history: History, book: PriceBook, wanted: Wanted): readonly Suggestion[] {
+export function suggestRules(history: History, book: AutoTopUpBook, wanted: Wanted): readonly Suggestion[] {
   const lived = (settings: AutoTopUpSettings, points: number) =>
     replay(history, { ...settings, enabled: true, paused: null }, book, points);
   const tried = candidatesFor(history, book, wanted.monthlyLimitCents).map((settings) => ({
@@ -65,7 +66,7 @@ const bestOf = (tried: readonly Tried[], measures: readonly Measure[]): readonly
   }, tried);
 
 /** Rules of round numbers, none of which buys more than a month uses. */
-function candidatesFor(history: History, book: PriceBook, monthlyLimitCents: Cents): AutoTopUpSettings[] {
+function candidatesFor(history: History, book: AutoTopUpBook, monthlyLimitCents: Cents): AutoTopUpSettings[] {
   const { threshold, size } = book.autoTopUp;
   const month = monthlyUseOf(history);
   const sizes: AutoTopUpSettings['size'][] =
@@ -82,24 +83,6 @@ function candidatesFor(history: History, book: PriceBook, monthlyLimitCents: Cen
     .map(credits)
     .flatMap((threshold) => sizes.map((size) => ({ threshold, size, monthlyLimitCents })))
     .filter((settings) => validateRule(settings, book).length === 0);
-}
-
-const ROUND = [1n, 2n, 5n];
-
-/** 1, 2, 5, 10 … of `unit`, within the bounds and up to `enough`; the least and the preset besides. */
-function roundNumbers(
-  { least, preset, most }: { least: bigint; preset: bigint; most: bigint },
-  enough: bigint,
-  unit: bigint,
-): bigint[] {
-  const end = enough < most ? enough : most;
-  const numbers = new Set([least, preset]);
-  for (let ten = unit; ten <= end; ten *= 10n) {
-    for (const round of ROUND) {
-      if (round * ten > least && round * ten <= end) numbers.add(round * ten);
-    }
-  }
-  return [...numbers];
 }
 
 const MONTH_MS = 31n * 86_400_000n;

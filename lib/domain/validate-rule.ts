@@ -4,7 +4,7 @@ import { creditWords } from './credit-words';
 import { type Cents, type Credits, credits } from './credits';
 import { formatMoney } from './format';
 import { creditsFor, sells } from './package-of';
-import type { PriceBook } from './price-book';
+import type { AutoTopUpBook } from './price-book';
 
 /** What is wrong with a rule: the field of the form, and the sentence below it. */
 export type RuleFault = {
@@ -13,7 +13,7 @@ export type RuleFault = {
 };
 
 /** Every fault of a rule at once. An empty list is a rule that the price book allows. */
-export function validateRule(settings: AutoTopUpSettings, book: PriceBook): RuleFault[] {
+export function validateRule(settings: AutoTopUpSettings, book: AutoTopUpBook): RuleFault[] {
   const { least, most } = book.autoTopUp.threshold;
   const { threshold } = settings;
   const said = creditWords(book.credit).said;
@@ -27,7 +27,7 @@ export function validateRule(settings: AutoTopUpSettings, book: PriceBook): Rule
   ];
 }
 
-function sizeFaults({ size }: AutoTopUpSettings, threshold: Credits, book: PriceBook): RuleFault[] {
+function sizeFaults({ size }: AutoTopUpSettings, threshold: Credits, book: AutoTopUpBook): RuleFault[] {
   const bounds = book.autoTopUp.size;
   if (size.mode === 'target' && bounds.mode === 'target') {
     return targetFaults(threshold, size.target, bounds, book);
@@ -42,13 +42,13 @@ function sizeFaults({ size }: AutoTopUpSettings, threshold: Credits, book: Price
   return [{ field: 'size', sentence }];
 }
 
-type TargetBounds = Extract<PriceBook['autoTopUp']['size'], { mode: 'target' }>;
+type TargetBounds = Extract<AutoTopUpBook['autoTopUp']['size'], { mode: 'target' }>;
 
 function targetFaults(
   threshold: Credits,
   target: Credits,
   { target: { least, most }, leastAboveThreshold }: TargetBounds,
-  book: PriceBook,
+  book: AutoTopUpBook,
 ): RuleFault[] {
   const said = creditWords(book.credit).said;
   const nearest = credits(threshold + leastAboveThreshold);
@@ -73,7 +73,7 @@ function amountFaults(
   threshold: Credits,
   amount: Cents,
   { least, most }: { least: Cents; most: Cents },
-  book: PriceBook,
+  book: AutoTopUpBook,
 ): RuleFault[] {
   const money = (price: Cents) => formatMoney(price, book.currency);
   const range = priceRangeOf(book);
@@ -98,7 +98,7 @@ function amountFaults(
   ];
 }
 
-function limitFaults({ size, monthlyLimitCents }: AutoTopUpSettings, book: PriceBook): RuleFault[] {
+function limitFaults({ size, monthlyLimitCents }: AutoTopUpSettings, book: AutoTopUpBook): RuleFault[] {
   const price = fullPriceOf(size, book, priceRangeOf(book));
   return unless(
     monthlyLimitCents >= price,

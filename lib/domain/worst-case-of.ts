@@ -2,7 +2,7 @@ import type { AutoTopUpSettings } from './auto-top-up';
 import { type AutoTopUpTerms, termsOf } from './auto-top-up-terms';
 import { type Cents, cents } from './credits';
 import { formatMoney } from './format';
-import type { PriceBook } from './price-book';
+import type { AutoTopUpBook } from './price-book';
 
 /** What a rule can cost at the very most, before tax. */
 export type WorstCase = {
@@ -21,7 +21,7 @@ const DAY_SECONDS = 86_400n;
 const LONGEST_MONTH_DAYS = 31n;
 
 /** From the same limits that each decision keeps. */
-export function worstCaseOf(settings: AutoTopUpSettings, book: PriceBook): WorstCase {
+export function worstCaseOf(settings: AutoTopUpSettings, book: AutoTopUpBook): WorstCase {
   const terms = termsOf(settings, book);
   const perChargeCents = larger(terms.mostCents, terms.mostForRequestCents);
   const chargesPerDay = chargesWithin(DAY_SECONDS, book);
@@ -38,7 +38,7 @@ export function worstCaseOf(settings: AutoTopUpSettings, book: PriceBook): Worst
 }
 
 /** So many fit into any stretch of that length, each a cooldown after the one before. */
-function chargesWithin(seconds: bigint, { autoTopUp: { cooldownSeconds } }: PriceBook): bigint | null {
+function chargesWithin(seconds: bigint, { autoTopUp: { cooldownSeconds } }: AutoTopUpBook): bigint | null {
   if (cooldownSeconds === 0n) return null;
   return (seconds + cooldownSeconds - 1n) / cooldownSeconds;
 }

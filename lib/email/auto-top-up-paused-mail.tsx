@@ -39,7 +39,7 @@ function AutoTopUpPausedMail({ paused, credit }: { paused: Paused; credit: Price
     <MailFrame
       preview={happened[because]}
       title="Automatic top-up is paused"
-      action={{ label: `Buy ${credit.plural}`, href: `${env().APP_URL}/buy` }}
+      action={{ label: 'See what helps', href: `${env().APP_URL}/auto-top-up` }}
       footer={`You receive this because you own ${accountName}, which buys ${credit.plural} automatically.`}
     >
       <MailLine>{happened[because]}</MailLine>

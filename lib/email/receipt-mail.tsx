@@ -17,7 +17,8 @@ const DAY: Intl.DateTimeFormatOptions = { dateStyle: 'long', timeStyle: 'short',
 /** The receipt of one purchase: what was paid, what arrived, what the balance is now. */
 export async function receiptMail(receipt: Receipt, credit: CreditWords): Promise<Mail> {
   const credits = inWords(receipt.credits, credit);
-  const subject = `Receipt: ${formatMoney(receipt.chargedCents, receipt.currency)} for ${credits}`;
+  const title = receipt.origin === 'auto' ? 'Automatic top-up' : 'Receipt';
+  const subject = `${title}: ${formatMoney(receipt.chargedCents, receipt.currency)} for ${credits}`;
   const mail = <ReceiptMail receipt={receipt} credit={credit} />;
   return {
     id: `receipt.${receipt.topUpId}`,
@@ -31,9 +32,17 @@ export async function receiptMail(receipt: Receipt, credit: CreditWords): Promis
 const inWords = (amount: Credits, { plural, decimals }: CreditWords) =>
   `${formatCredits(amount, decimals)} ${plural}`;
 
+const whyTold = {
+  manual: (account: string, plural: string) =>
+    `You receive this because you bought ${plural} for ${account}.`,
+  auto: (account: string, plural: string) =>
+    `You receive this because ${account} buys ${plural} automatically, as was agreed.`,
+};
+
 function ReceiptMail({ receipt, credit }: { receipt: Receipt; credit: CreditWords }) {
   const {
     accountName,
+    origin,
     credits,
     priceCents,
     chargedCents,
@@ -47,8 +56,14 @@ function ReceiptMail({ receipt, credit }: { receipt: Receipt; credit: CreditWord
       preview={`${inWords(credits, credit)} are on the balance of ${accountName}.`}
       title={`${inWords(credits, credit)} added`}
       action={{ label: 'See it in Activity', href: `${env().APP_URL}/activity` }}
-      footer={`You receive this because you bought ${credit.plural} for ${accountName}. Tax, where it applies, is on the invoice.`}
+      footer={`${whyTold[origin](accountName, credit.plural)} Tax, where it applies, is on the invoice.`}
     >
+      {origin === 'auto' && (
+        <MailLine>
+          The balance was below the threshold of automatic top-up. You can change it or turn it off at{' '}
+          {env().APP_URL}/auto-top-up.
+        </MailLine>
+      )}
       <MailLine>
         Charged: {formatMoney(chargedCents, currency)}, {creditedAt.toLocaleString('en-US', DAY)} UTC.
         {chargedCents !== priceCents &&

@@ -6,6 +6,7 @@ import type { ApiScope } from '@/lib/domain/api-scope';
 import { AppError } from '@/lib/domain/app-error';
 
 import { callerOf } from './caller';
+import { type Whence, whenceOf } from './whence';
 
 /** A call of the public API: who calls, for which account, by which request, and how this process charges. */
 export type ApiCtx = AccountCtx & {
@@ -14,6 +15,7 @@ export type ApiCtx = AccountCtx & {
   userId: string | null;
   requestId: string;
   charge: (asked: Charge) => Promise<Charged>;
+  whence: () => Whence;
 };
 
 /** Refuses callers who are unknown, or who may not do what `scope` says. */
@@ -24,7 +26,14 @@ export async function apiContextOf(headers: Headers, scope: ApiScope, requestId:
   if (isFrozen && scope === 'meter')
     throw new AppError('account_frozen', 'This account is stopped: nothing is charged. Ask support why.');
   const db = database();
-  return { db, now: new Date(), requestId, charge: chargerOf(db), ...caller };
+  return {
+    db,
+    now: new Date(),
+    requestId,
+    charge: chargerOf(db),
+    whence: () => whenceOf(headers),
+    ...caller,
+  };
 }
 
 const chargers = new WeakMap<Database, ApiCtx['charge']>();

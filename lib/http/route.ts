@@ -12,6 +12,7 @@ import { env } from '@/lib/env';
 
 import { toErrorResponse } from './errors';
 import { readBytes } from './read-bytes';
+import { type Whence, whenceOf } from './whence';
 
 /** A member's request: the account and role they were checked against, and the session they used. */
 export type MemberCtx = RoleCtx & SessionCtx;
@@ -36,7 +37,7 @@ type Write<Body extends z.ZodType, Answer extends z.ZodType> = {
   may: Permission;
   /** How often an account may, where too often would harm somebody. */
   limit?: Limit;
-  run: (ctx: MemberCtx, body: z.output<Body>) => Promise<z.output<Answer>>;
+  run: (ctx: MemberCtx & Whence, body: z.output<Body>) => Promise<z.output<Answer>>;
 };
 type Params = { params: Promise<Record<string, string | string[]>> };
 
@@ -83,7 +84,10 @@ export function write<Body extends z.ZodType, Answer extends z.ZodType>(parts: W
         throw new AppError('forbidden', 'Your role in this account does not allow this.');
       const body = checked(parts.body, await jsonOf(request));
       if (parts.limit) await refuseTooMany(parts.limit, principal);
-      return answered(parts.answer, await parts.run(contextOf(principal), body));
+      return answered(
+        parts.answer,
+        await parts.run({ ...contextOf(principal), ...whenceOf(request.headers) }, body),
+      );
     } catch (error) {
       return toErrorResponse(error);
     }

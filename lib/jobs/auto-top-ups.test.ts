@@ -14,7 +14,9 @@ import { aConsent } from '@/test/database/auto-top-up';
 import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
 import { stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
 
+import { tellAutoTopUpChanged } from './tell-auto-top-up-changed';
 import { tellAutoTopUpPaused } from './tell-auto-top-up-paused';
+import { tellAutoTopUpResumed } from './tell-auto-top-up-resumed';
 import { startWorker, type Worker } from './worker';
 
 let ledger: LedgerFixture;
@@ -100,4 +102,20 @@ test('the owner is told of a pause once, and not of one that is over', async () 
   await expect(tellAutoTopUpPaused(ctx, job)).rejects.toThrow(/ECONNREFUSED/);
   await resumeAutoTopUp(ledger.db, accountId);
   await tellAutoTopUpPaused(ctx, job);
+});
+
+test('the owner is told of a change that was made, and that it goes on unless it has stopped again', async () => {
+  const { accountId } = await anAccount();
+  const account = accountId.toString();
+  const ctx = { db: ledger.db, now: new Date() };
+  // Whoever tries to send is refused.
+  await expect(tellAutoTopUpChanged(ctx, { accountId: account, version: '1' })).rejects.toThrow(
+    /ECONNREFUSED/,
+  );
+  await tellAutoTopUpChanged(ctx, { accountId: account, version: '2' });
+
+  const resumed = { accountId: account, pausedAt: '1' };
+  await expect(tellAutoTopUpResumed(ctx, resumed)).rejects.toThrow(/ECONNREFUSED/);
+  await inTransaction(ledger.db, (tx) => pauseAutoTopUp(tx, accountId, 'card-declined'));
+  await tellAutoTopUpResumed(ctx, resumed);
 });

@@ -11,12 +11,17 @@ export async function runDueAutoTopUps({ db }: Ctx): Promise<void> {
   const due = await dueAutoTopUps(db, MOST_A_TICK);
   await enqueueDue(
     db,
-    due.map(String).map((accountId) => ({ name: 'run-auto-top-up', accountId, key: accountId })),
+    due
+      .map(String)
+      .map((accountId) => ({ name: 'run-auto-top-up', accountId, trigger: 'scheduled', key: accountId })),
   );
 }
 
-export async function runAutoTopUp(ctx: Ctx, { accountId }: { accountId: string }): Promise<void> {
-  await run({ ...ctx, accountId: accountOfRow(BigInt(accountId)) }, { kind: 'scheduled' });
+export async function runAutoTopUp(
+  ctx: Ctx,
+  { accountId, trigger }: { accountId: string; trigger: 'scheduled' | 'crossing' },
+): Promise<void> {
+  await run({ ...ctx, accountId: accountOfRow(BigInt(accountId)) }, { kind: trigger });
 }
 
 export async function chargeAutoTopUp(

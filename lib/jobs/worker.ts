@@ -27,7 +27,9 @@ import { handleStripeEvent } from './handle-stripe-event';
 import { reconcileRecentTopUps, reconcileTopUp } from './reconcile-top-ups';
 import { SCHEDULE } from './schedule';
 import { sendReceipt } from './send-receipt';
+import { tellAutoTopUpChanged } from './tell-auto-top-up-changed';
 import { tellAutoTopUpPaused } from './tell-auto-top-up-paused';
+import { tellAutoTopUpResumed } from './tell-auto-top-up-resumed';
 import { tellCorrection } from './tell-correction';
 import { tellMoneyBack } from './tell-money-back';
 import { tellPaymentNeedsCustomer } from './tell-payment-needs-customer';
@@ -56,7 +58,9 @@ const handlers: Handlers = {
   'run-auto-top-up': runAutoTopUp,
   'run-due-auto-top-ups': runDueAutoTopUps,
   'send-receipt': sendReceipt,
+  'tell-auto-top-up-changed': tellAutoTopUpChanged,
   'tell-auto-top-up-paused': tellAutoTopUpPaused,
+  'tell-auto-top-up-resumed': tellAutoTopUpResumed,
   'tell-card-expires': tellCardExpires,
   'tell-payment-needs-customer': tellPaymentNeedsCustomer,
   'tell-correction': tellCorrection,

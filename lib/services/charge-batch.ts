@@ -14,6 +14,7 @@ import {
   type WorkCharged,
 } from './charge-work';
 import type { MeterCtx } from './meter-ctx';
+import { noticeSpending } from './notice-spending';
 
 export type ChargeOutcome = WorkCharged | AppError;
 
@@ -68,6 +69,7 @@ async function outcomeOf(
   charged: BatchCharged | undefined,
 ): Promise<ChargeOutcome> {
   if (!charged) throw new Error('The ledger answered fewer charges than it was asked');
+  noticeSpending(ctx, priced.amount, charged);
   return charged.status === 'applied'
     ? appliedOf(asked, priced, charged)
     : refusalAsOutcome(chargedOf(ctx, asked, priced, charged));

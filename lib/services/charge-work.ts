@@ -10,6 +10,7 @@ import { type Priced, priceOf } from '@/lib/domain/price-of';
 import { priceBook } from '@/price-books/price-book';
 
 import { keptMetadata, type Metadata, type MeterCtx, type WorkAsked } from './meter-ctx';
+import { noticeSpending } from './notice-spending';
 import { amountOfQuote } from './quote-tokens';
 import { orAfterRecharge } from './recharge';
 import { insufficientCredits, keyReused, noSuchAccount, nothingAvailable, priceRefused } from './refusals';
@@ -61,6 +62,7 @@ async function chargeNow(ctx: MeterCtx, asked: ChargeAsked, priced: Priced): Pro
   if (priced.amount === 0n) return runThrough(ctx, asked, priced);
   const charge = ledgerCharge(ctx, asked, priced);
   const outcome = await orAfterRecharge(ctx, priced.amount, () => ctx.charge(charge));
+  noticeSpending(ctx, priced.amount, outcome);
   return chargedOf(ctx, asked, priced, outcome);
 }
 
@@ -111,7 +113,7 @@ async function runThrough(ctx: MeterCtx, asked: ChargeAsked, priced: Priced): Pr
   const { reference, hash, metadata, work } = asked;
   const { amount, calculation } = priced;
   const kept = { calculation, metadata: keptMetadata(ctx, metadata) };
-  return inTransaction(ctx.db, async (tx) => {
+  const ran = await inTransaction(ctx.db, async (tx) => {
     const started = await startOperation(tx, {
       accountId,
       reference,
@@ -123,7 +125,8 @@ async function runThrough(ctx: MeterCtx, asked: ChargeAsked, priced: Priced): Pr
     });
     if (started.status === 'conflict') throw keyReused();
     if (started.status === 'insufficient') throw nothingAvailable(started.available);
-    if (started.status === 'replayed') return asItRan(tx, asked, { accountId, ...started });
+    if (started.status === 'replayed')
+      return { charged: await asItRan(tx, asked, { accountId, ...started }), spent: null };
     const finished = await finishOperation(tx, {
       accountId,
       reference,
@@ -132,7 +135,7 @@ async function runThrough(ctx: MeterCtx, asked: ChargeAsked, priced: Priced): Pr
       ...kept,
     });
     if (finished.status === 'conflict' || finished.status === 'no_operation') throw keyReused();
-    return {
+    const charged: WorkCharged = {
       reference,
       service: work.service,
       state: finished.status === 'pending_payment' ? 'pending_payment' : 'settled',
@@ -143,7 +146,10 @@ async function runThrough(ctx: MeterCtx, asked: ChargeAsked, priced: Priced): Pr
       metadata,
       isReplay: false,
     };
+    return { charged, spent: finished };
   });
+  if (ran.spent !== null) noticeSpending(ctx, amount, ran.spent);
+  return ran.charged;
 }
 
 /** The same for work that went through at once: whatever it would cost by now. What has failed since is not charged. */

@@ -7,6 +7,8 @@ import { shortfallOf } from '@/lib/domain/price-book';
 import { priceOf } from '@/lib/domain/price-of';
 import { priceBook } from '@/price-books/price-book';
 
+import { noticeSpending } from './notice-spending';
+
 type ToClose = {
   accountId: AccountId;
   reference: string;
@@ -31,7 +33,7 @@ export async function closeSession(
 
   const { accountId, reference } = end;
   const { amount, calculation } = costOf(session);
-  const { status } = await finishOperation(db, {
+  const finished = await finishOperation(db, {
     accountId,
     reference,
     amount,
@@ -39,11 +41,13 @@ export async function closeSession(
     ...shortfallOf(priceBook(), session.service ?? ''),
     metadata: metadata ?? null,
   });
+  noticeSpending({ db, accountId }, amount, finished);
   const { session: charged } = await endOf(db, end);
   // Another process may have been faster, and under another price book: what it charged stands.
   if (charged.state === 'running')
     throw new AppError('conflict', 'This session was charged in another way under its reference.');
-  return { session: charged, isReplay: status !== 'applied' && status !== 'pending_payment' };
+  const isFirst = finished.status === 'applied' || finished.status === 'pending_payment';
+  return { session: charged, isReplay: !isFirst };
 }
 
 async function endOf(db: Ctx['db'], end: Omit<ToClose, 'metadata'>) {

@@ -10,6 +10,7 @@ import { quantitiesOf } from '@/lib/domain/written-quantities';
 import { priceBook } from '@/price-books/price-book';
 
 import { keptMetadata, type Metadata, type MeterCtx } from './meter-ctx';
+import { noticeSpending } from './notice-spending';
 import { priceRefused } from './refusals';
 
 type Finished = { operation: OperationRow; isReplay: boolean };
@@ -24,7 +25,7 @@ export async function completeOperation(
   const running = await operationOf(ctx, reference);
   const { amount, calculation } = costOf(running, asked.quantities);
   const metadata = keptMetadata(ctx, asked.metadata ?? running.metadata?.given ?? {});
-  const { status } = await finishOnLedger(db, {
+  const finished = await finishOnLedger(db, {
     accountId,
     reference,
     amount,
@@ -32,8 +33,9 @@ export async function completeOperation(
     metadata,
     ...shortfallOf(priceBook(), running.service),
   });
-  if (status === 'conflict') throw endedOtherwise(running);
-  return { operation: await operationOf(ctx, reference), isReplay: status === 'replayed' };
+  noticeSpending(ctx, amount, finished);
+  if (finished.status === 'conflict') throw endedOtherwise(running);
+  return { operation: await operationOf(ctx, reference), isReplay: finished.status === 'replayed' };
 }
 
 /** Ends work that came to nothing: what it took or held goes back to the grants it came from. */

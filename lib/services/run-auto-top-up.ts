@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { findAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
+import { type AutoTopUpRuleRow, findAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
 import type { AccountCtx, AccountId } from '@/lib/db/context';
 import { inTransaction, type Queryable, type Tx } from '@/lib/db/database';
 import { claimAutoTopUp, type LedgerFacts, lockAutoTopUpFacts } from '@/lib/db/ledger/auto-top-up';
@@ -18,6 +18,7 @@ import { priceBook } from '@/price-books/price-book';
 
 import { cardOfAccount } from './card-of-account';
 import { pauseAutoTopUp } from './pause-auto-top-up';
+import { recordDecision } from './record-decision';
 import { makeWay } from './tend-recovery';
 
 type AutoTopUpRun = {
@@ -38,18 +39,32 @@ export async function runAutoTopUp(ctx: AccountCtx, trigger: AutoTopUpTrigger): 
   if (live !== null && !(await makeWay(ctx, { accountId, id: live }))) return unfinished(ctx, live);
 
   // Stripe is asked for the card only where everything else allows the charge.
-  const foreseen = await inTransaction(db, (tx) => look(tx, ctx, { trigger, card: 'ok' }));
+  const foreseen = await inTransaction(db, async (tx) => {
+    const seen = await look(tx, ctx, { trigger, card: 'ok' });
+    if (seen.decision.kind === 'wait') await record(tx, ctx, seen);
+    return seen;
+  });
   if (foreseen.decision.kind === 'wait') return waiting(db, accountId, foreseen.decision);
-  const { card } = await cardOfAccount({ ...ctx, now: foreseen.facts.asOf }, foreseen.paymentMethod);
+  const { card } = await cardOfAccount(
+    { ...ctx, now: foreseen.facts.asOf },
+    foreseen.rule?.paymentMethod ?? null,
+  );
 
   return inTransaction(db, async (tx) => {
-    const { decision, facts } = await look(tx, ctx, { trigger, card: card.kind });
-    if (decision.kind === 'charge') return claim(tx, ctx, { decision, facts, trigger });
-    if (decision.because === 'card-missing' || decision.because === 'card-expired') {
-      await pauseAutoTopUp(tx, accountId, decision.because);
-    }
-    return waiting(tx, accountId, decision);
+    const seen = await look(tx, ctx, { trigger, card: card.kind });
+    const done = await follow(tx, ctx, seen);
+    await record(tx, ctx, { ...seen, decision: done.decision }, done);
+    return done;
   });
+}
+
+/** What a decision leads to, in the transaction that made it. */
+async function follow(tx: Tx, ctx: AccountCtx, { decision, facts }: Look): Promise<AutoTopUpRun> {
+  if (decision.kind === 'charge') return claim(tx, ctx, { decision, facts });
+  if (decision.because === 'card-missing' || decision.because === 'card-expired') {
+    await pauseAutoTopUp(tx, ctx.accountId, decision.because);
+  }
+  return waiting(tx, ctx.accountId, decision);
 }
 
 /** Another may have claimed since it was looked: then that is the one to wait for. */
@@ -70,8 +85,8 @@ async function unfinished({ db, accountId }: AccountCtx, topUpId: string): Promi
 
 type Look = {
   decision: AutoTopUpDecision;
-  facts: LedgerFacts & Pick<AutoTopUpFacts, 'isRestricted'>;
-  paymentMethod: string | null;
+  facts: LedgerFacts & AutoTopUpFacts;
+  rule: AutoTopUpRuleRow | null;
 };
 
 /** The decision on what is true under the account's lock; the rule is read under it, too. */
@@ -80,21 +95,26 @@ async function look(
   { accountId }: AccountCtx,
   seen: Pick<AutoTopUpFacts, 'trigger' | 'card'>,
 ): Promise<Look> {
-  const { isFrozen, ...known } = await lockAutoTopUpFacts(tx, accountId);
-  const facts = { ...known, isFrozen, isRestricted: isFrozen };
+  const known = await lockAutoTopUpFacts(tx, accountId);
+  const facts = { ...known, ...seen, isRestricted: known.isFrozen };
   const rule = await findAutoTopUpRule(tx, accountId);
-  if (rule === null) return { decision: WAIT_OFF, facts, paymentMethod: null };
-  const decision = decideAutoTopUp(rule, { ...facts, ...seen }, priceBook(), facts.asOf);
-  return { decision, facts, paymentMethod: rule.paymentMethod };
+  const decision = rule === null ? WAIT_OFF : decideAutoTopUp(rule, facts, priceBook(), facts.asOf);
+  return { decision, facts, rule };
 }
 
-type Decided = { decision: AutoTopUpCharge; facts: LedgerFacts; trigger: AutoTopUpTrigger };
-
-async function claim(
+/** Where there is no rule, there is nothing to explain. */
+async function record(
   tx: Tx,
   { accountId }: AccountCtx,
-  { decision, facts, trigger }: Decided,
-): Promise<AutoTopUpRun> {
+  { rule, facts, decision }: Look,
+  { topUpId }: Pick<AutoTopUpRun, 'topUpId'> = { topUpId: null },
+): Promise<void> {
+  if (rule !== null) await recordDecision(tx, accountId, { rule, facts, decision, at: facts.asOf, topUpId });
+}
+
+type Decided = { decision: AutoTopUpCharge; facts: Look['facts'] };
+
+async function claim(tx: Tx, { accountId }: AccountCtx, { decision, facts }: Decided): Promise<AutoTopUpRun> {
   const { version, currency, autoTopUp } = priceBook();
   const topUpId = randomUUID();
   const claimed = await claimAutoTopUp(tx, {
@@ -106,7 +126,7 @@ async function claim(
     currency,
     priceBookVersion: version,
     cooldownSeconds: autoTopUp.cooldownSeconds,
-    shortfall: trigger.kind === 'inline' ? trigger.shortfall : null,
+    shortfall: facts.trigger.kind === 'inline' ? facts.trigger.shortfall : null,
   });
   if (claimed.kind === 'barred') {
     // A price book with a shorter pause does not end the windows of the one before it.

@@ -9,6 +9,7 @@ import type { Quantities } from '@/lib/domain/work';
 import { priceBook } from '@/price-books/price-book';
 
 import { keptMetadata, type MeterCtx, type WorkAsked } from './meter-ctx';
+import { noticeSpending } from './notice-spending';
 import { orAfterRecharge } from './recharge';
 import { insufficientCredits, keyReused, nothingAvailable, priceRefused } from './refusals';
 
@@ -38,6 +39,7 @@ export async function startOperation(
     metadata: keptMetadata(ctx, metadata),
   };
   const outcome = await orAfterRecharge(ctx, neededBy(start), () => startOnLedger(db, begun));
+  if (start.by !== 'gate') noticeSpending(ctx, start.amount, outcome);
   if (outcome.status === 'conflict') throw keyReused();
   if (outcome.status === 'insufficient') {
     const { available } = outcome;

@@ -7,8 +7,19 @@ import { idOf } from './id-of';
 import { nullWhenMissing } from './missing';
 import { orUnavailable } from './unavailable';
 
+/** A card as people tell it from another one. */
+type CardFace = { brand: string; last4: string; expMonth: number; expYear: number };
+
 /** The card that automatic payments of a customer are charged to. */
-export type ChargeableCard = { kind: 'ok'; paymentMethod: string } | { kind: 'missing' | 'expired' };
+export type ChargeableCard =
+  | { kind: 'missing' }
+  | {
+      kind: 'ok' | 'expired';
+      paymentMethod: string;
+      face: CardFace;
+      /** The same for the same number, however often it is saved. */
+      fingerprint: string | null;
+    };
 
 /** The card of that id, or else the customer's default, as it is at Stripe at `now`. */
 export async function readCard(
@@ -19,9 +30,22 @@ export async function readCard(
     paymentMethod === null ? defaultOf(customer) : ownMethod(customer, paymentMethod),
   );
   if (!method?.card) return { kind: 'missing' };
-  const { exp_month: expMonth, exp_year: expYear } = method.card;
-  const isExpired = endOfCard({ expMonth, expYear }) <= now;
-  return isExpired ? { kind: 'expired' } : { kind: 'ok', paymentMethod: method.id };
+  const { brand, last4, exp_month: expMonth, exp_year: expYear, fingerprint } = method.card;
+  return {
+    kind: endOfCard({ expMonth, expYear }) <= now ? 'expired' : 'ok',
+    paymentMethod: method.id,
+    face: { brand, last4, expMonth, expYear },
+    fingerprint: fingerprint ?? null,
+  };
+}
+
+/** The fingerprint of the card that a payment was last refused for; null where it was not. */
+export async function refusedFingerprint(payment: string): Promise<string | null> {
+  const intent = await orUnavailable(
+    stripe().paymentIntents.retrieve(payment, { expand: ['payment_method'] }),
+  );
+  const refused = intent.last_payment_error?.payment_method ?? intent.payment_method;
+  return typeof refused === 'object' ? (refused?.card?.fingerprint ?? null) : null;
 }
 
 /** Every card that a customer saved, and which of them is said to be the default; none where the customer is gone. */

@@ -3,7 +3,7 @@
 CREATE OR REPLACE FUNCTION ledger.set_auto_top_up_rule(
     p_account bigint, p_enabled boolean, p_threshold bigint, p_mode auto_top_up_mode, p_target bigint, p_amount_cents bigint,
     p_monthly_limit_cents bigint, p_payment_method text,
-    p_user uuid, p_ip_address text, p_user_agent text, p_text_shown text
+    p_user uuid, p_api_key uuid, p_ip_address text, p_user_agent text, p_text_shown text
 ) RETURNS auto_top_up_rules
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -31,9 +31,10 @@ BEGIN
             RETURN v_before;
         END IF;
     END IF;
-    INSERT INTO auto_top_up_consents (account_id, version, before, after, user_id, ip_address, user_agent, text_shown, created_at)
+    INSERT INTO auto_top_up_consents (account_id, version, before, after, user_id, api_key_id, ip_address, user_agent, text_shown, created_at)
     VALUES (
-        p_account, v_rule.version, v_terms, auto_top_up_terms(v_rule), p_user, p_ip_address, p_user_agent, p_text_shown, v_rule.updated_at
+        p_account, v_rule.version, v_terms, auto_top_up_terms(v_rule), p_user, p_api_key, p_ip_address, p_user_agent, p_text_shown,
+        v_rule.updated_at
     );
     IF v_terms IS NULL THEN
         INSERT INTO auto_top_up_rules SELECT v_rule.*;

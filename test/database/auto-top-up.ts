@@ -21,6 +21,7 @@ export async function aConsent({ asOwner }: LedgerFixture) {
   await asOwner('INSERT INTO users (id, email) VALUES ($1, $2)', [userId, `${userId}@example.com`]);
   return {
     userId,
+    apiKeyId: null,
     ipAddress: '203.0.113.7',
     userAgent: 'A browser',
     textShown: 'Below 500 credits, fill up to 2,000.',

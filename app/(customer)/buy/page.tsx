@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { redirect } from 'next/navigation';
 
 import { BuyCredits } from '@/components/billing/buy-credits';
@@ -20,7 +21,15 @@ export default async function BuyPage({ searchParams }: Props) {
 
   return (
     <>
-      <PageHeader title="Buy credits" line="You pay once, and nothing renews by itself." />
+      <PageHeader
+        title="Buy credits"
+        line="You pay once, and nothing renews by itself."
+        action={
+          <Link className="link text-13" href="/auto-top-up">
+            Auto top-up
+          </Link>
+        }
+      />
       {viewer.mayBuy ? (
         <BuyCredits offer={readOffer()} leftPackage={left?.kind === 'not-charged' ? left.packageId : null} />
       ) : (

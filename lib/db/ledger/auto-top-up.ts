@@ -16,15 +16,21 @@ export type LedgerFacts = Pick<
   isFrozen: boolean;
 };
 
+type FactsRow = Omit<LedgerFacts, 'declines'> & { declines: number; lastDeclinedAt: Date | null };
+
+const FACTS = sql`as_of AS "asOf", available, in_flight AS "inFlight", is_live AS "isLive", last_claimed_at AS "lastAutoTopUpAt",
+  charged_this_month AS "chargedThisMonth", declines, last_declined_at AS "lastDeclinedAt", is_frozen AS "isFrozen"`;
+
 /** Takes the account's lock and reads what a decision looks at: it stays true until the transaction ends. */
-export async function lockAutoTopUpFacts(tx: Tx, accountId: AccountId): Promise<LedgerFacts> {
-  const [row] = await tx.query<
-    Omit<LedgerFacts, 'declines'> & { declines: number; lastDeclinedAt: Date | null }
-  >(sql`
-    SELECT as_of AS "asOf", available, in_flight AS "inFlight", is_live AS "isLive", last_claimed_at AS "lastAutoTopUpAt",
-           charged_this_month AS "chargedThisMonth", declines, last_declined_at AS "lastDeclinedAt", is_frozen AS "isFrozen"
-      FROM ledger.lock_auto_top_up_facts(${accountId})`);
-  if (!row) throw new Error('ledger.lock_auto_top_up_facts gave nothing');
+export const lockAutoTopUpFacts = async (tx: Tx, accountId: AccountId): Promise<LedgerFacts> =>
+  factsOf(await tx.query(sql`SELECT ${FACTS} FROM ledger.lock_auto_top_up_facts(${accountId})`));
+
+/** The same for whoever only shows it. */
+export const readAutoTopUpFacts = async (db: Queryable, accountId: AccountId): Promise<LedgerFacts> =>
+  factsOf(await db.query(sql`SELECT ${FACTS} FROM ledger.auto_top_up_facts(${accountId})`));
+
+function factsOf([row]: FactsRow[]): LedgerFacts {
+  if (!row) throw new Error('The ledger knows nothing of this account’s auto top-up');
   const { declines: count, lastDeclinedAt: lastAt, ...facts } = row;
   return { ...facts, declines: lastAt === null ? null : { count, lastAt } };
 }

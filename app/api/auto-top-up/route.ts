@@ -1,0 +1,14 @@
+import { AutoTopUp, AutoTopUpSet, SetAutoTopUp } from '@/lib/contracts/auto-top-up';
+import { Nothing } from '@/lib/contracts/nothing';
+import { read, write } from '@/lib/http/route';
+import { setAutoTopUp } from '@/lib/services/set-auto-top-up';
+import { readAutoTopUp } from '@/lib/views/auto-top-up';
+
+export const GET = read({ input: Nothing, answer: AutoTopUp, run: readAutoTopUp });
+
+export const POST = write({
+  body: SetAutoTopUp,
+  answer: AutoTopUpSet,
+  may: 'buy',
+  run: (ctx, wanted) => setAutoTopUp({ ...ctx, apiKeyId: null }, wanted),
+});
