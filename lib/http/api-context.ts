@@ -5,6 +5,7 @@ import { coalescer } from '@/lib/db/ledger/coalescer';
 import type { ApiScope } from '@/lib/domain/api-scope';
 import { AppError } from '@/lib/domain/app-error';
 
+import { refuseFlood } from './api-limits';
 import { callerOf } from './caller';
 import { type Whence, whenceOf } from './whence';
 
@@ -20,7 +21,9 @@ export type ApiCtx = AccountCtx & {
 
 /** Refuses callers who are unknown, or who may not do what `scope` says. */
 export async function apiContextOf(headers: Headers, scope: ApiScope, requestId: string): Promise<ApiCtx> {
-  const { scopes, isFrozen, ...caller } = await callerOf(headers);
+  const caller = await callerOf(headers);
+  const { scopes, isFrozen, accountId, apiKeyId, userId } = caller;
+  await refuseFlood(caller);
   if (!scopes.includes(scope))
     throw new AppError('forbidden', `This needs a key or a role with the scope “${scope}”.`);
   if (isFrozen && scope === 'meter')
@@ -32,7 +35,9 @@ export async function apiContextOf(headers: Headers, scope: ApiScope, requestId:
     requestId,
     charge: chargerOf(db),
     whence: () => whenceOf(headers),
-    ...caller,
+    accountId,
+    apiKeyId,
+    userId,
   };
 }
 

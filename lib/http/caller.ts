@@ -17,6 +17,8 @@ export type Caller = {
   scopes: readonly ApiScope[];
   apiKeyId: string | null;
   userId: string | null;
+  /** The company's own backend, which names the account in each request. */
+  isService: boolean;
   /** Nothing may move in the account. */
   isFrozen: boolean;
 };
@@ -43,7 +45,8 @@ async function callerOfKey(text: string, named: string | null): Promise<Caller> 
   if (!key) throw unauthenticated('This key is unknown, expired or revoked.');
   noteUse(key.id);
   const { scopes, id: apiKeyId, isFrozen } = key;
-  return { accountId: accountOf(key, named), scopes, apiKeyId, userId: null, isFrozen };
+  const isService = key.accountId === null;
+  return { accountId: accountOf(key, named), scopes, apiKeyId, userId: null, isService, isFrozen };
 }
 
 /** An account key acts for its own account, whether that is named or not; a service key for one that is named and there. */
@@ -64,7 +67,7 @@ async function callerOfToken(token: string, named: string | null): Promise<Calle
   if (!principal) throw unauthenticated('This token is unknown or has expired. Please sign in again.');
   const { accountId, userId, role, isFrozen } = principal;
   if (named !== null && named !== accountId.toString()) throw noSuchAccount();
-  return { accountId, scopes: scopesOfRole(role), apiKeyId: null, userId, isFrozen };
+  return { accountId, scopes: scopesOfRole(role), apiKeyId: null, userId, isService: false, isFrozen };
 }
 
 type Shown = { text: string; named: string | null };
