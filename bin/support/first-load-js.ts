@@ -46,7 +46,8 @@ async function signedInCookie({ appUrl, browser }: { appUrl: string; browser: st
   }
 }
 
-async function signIn(page: Page): Promise<void> {
+/** As Ada, by the demo's one click. */
+export async function signIn(page: Page): Promise<void> {
   await page.goto('/');
   const door = new URL(page.url()).pathname;
   await page

@@ -12,14 +12,16 @@ import { Ports } from './ports';
 import { postgresAccount, scratchFolder } from './postgres-account';
 import { type Command, ProcessFailure, Processes, readLog, Stopped } from './processes';
 import { reaper } from './reaper';
+import { takeScreenshots } from './screenshots';
 import { freshSecrets } from './secrets';
 import { onStopRequest } from './signals';
 import { type Stack, startStack } from './stack';
 import { Steps } from './steps';
 import { playwrightTally, summed, type Tally, tallyOf, vitestTally } from './tally';
 
-const usage = 'npm test -- [--unit] [--db] [--e2e] [--size] [pattern …]';
-const parts = ['unit', 'db', 'e2e', 'size'] as const;
+const usage = 'npm test -- [--unit] [--db] [--e2e] [--size] [--screenshots] [pattern …]';
+const tests = ['unit', 'db', 'e2e', 'size'] as const;
+const parts = [...tests, 'screenshots'] as const;
 type Part = (typeof parts)[number];
 
 type TestOptions = { parts: Set<Part>; patterns: string[] };
@@ -30,7 +32,7 @@ function testOptions(args: string[]): TestOptions | string {
     const options = Object.fromEntries(parts.map((part) => [part, { type: 'boolean' as const }]));
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
     const asked = parts.filter((part) => values[part] === true);
-    return { parts: new Set(asked.length === 0 ? parts : asked), patterns: positionals };
+    return { parts: new Set(asked.length === 0 ? tests : asked), patterns: positionals };
   } catch (error) {
     return `${error instanceof Error ? error.message : String(error)}\nUsage: ${usage}`;
   }
@@ -93,11 +95,13 @@ async function runParts(run: Run, tallies: Tally[]): Promise<void> {
   try {
     await run.steps.run('Prisma client', () => generateClient(run.processes));
     if (wants('unit', 'db')) tallies.push(await runVitest(run));
-    if (!wants('e2e', 'size')) return;
+    if (!wants('e2e', 'size', 'screenshots')) return;
     let browser = '';
     await run.steps.run('Chromium', async () => (browser = await provideChromium(run.processes)));
     const stack = await startTestStack(run);
     if (wants('size')) tallies.push(await runSize(run, { appUrl: stack.appUrl, browser }));
+    if (wants('screenshots'))
+      await run.steps.run('Screenshots', () => takeScreenshots({ appUrl: stack.appUrl, browser }));
     if (wants('e2e')) tallies.push(await runStories(run, stack, browser));
   } catch (error) {
     if (error instanceof Stopped) return;
