@@ -5,6 +5,9 @@ import { inTransaction, openDatabase } from '@/lib/db/database';
 import { credit, openAccount } from '@/lib/db/ledger';
 import { wholeCredits } from '@/lib/domain/credits';
 import type { MemberRole } from '@/lib/domain/member-role';
+import { priceBook } from '@/price-books/price-book';
+
+import { liveTwoMonths } from './demo-history';
 
 type Person = { email: string; name: string; password: string; role: MemberRole };
 
@@ -18,21 +21,27 @@ const WELCOME = wholeCredits(120n);
 
 /** Fills an empty database with the demo's people and their account; leaves any other as it is. */
 async function seed(): Promise<void> {
-  const db = openDatabase(process.env['DATABASE_URL'] ?? '');
+  // Its past is written with the ledger's clock moved, which is the owner's to do.
+  const db = openDatabase(process.env['DATABASE_OWNER_URL'] ?? '');
   try {
     if ((await db.query(sql`SELECT 1 FROM users LIMIT 1`)).length > 0) return;
     const hashes = await Promise.all(PEOPLE.map(({ password }) => hashPassword(password)));
 
     await inTransaction(db, async (tx) => {
-      const accountId = await openAccount(tx, { name: ACCOUNT, priceBook: 'dubbing' });
+      const accountId = await openAccount(tx, { name: ACCOUNT, priceBook: priceBook().id });
+      const users: string[] = [];
       for (const [index, { email, name, role }] of PEOPLE.entries()) {
         const [user] = await tx.query<{ id: string }>(sql`
           INSERT INTO users (email, name, password_hash, email_verified_at)
           VALUES (${email}, ${name}, ${hashes[index]}, now()) RETURNING id`);
+        users.push(user?.id ?? '');
         await tx.query(
           sql`INSERT INTO members (account_id, user_id, role) VALUES (${accountId}, ${user?.id}, ${role}::member_role)`,
         );
       }
+      const [owner = ''] = users;
+      if (priceBook().id === 'dubbing')
+        await liveTwoMonths(tx, { accountId, userId: owner, now: new Date() });
       await credit(tx, { accountId, amount: WELCOME, kind: 'bonus', reference: 'Welcome credits' });
     });
   } finally {

