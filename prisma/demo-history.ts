@@ -19,13 +19,16 @@ const DAYS = 60;
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const PROJECTS = ['Podcast', 'Trailers', 'Course', 'Help center'];
-const LEFT = wholeCredits(840n);
-const CREDIT = wholeCredits(1n);
+const DAYS_PAID = 10;
+const LEFT = wholeCredits(440n);
+
+/** Before the first of the two months. */
+export const beginningOf = (now: Date) => new Date(now.getTime() - DAYS * DAY_MS - HOUR_MS);
 
 /** Two months of a studio's work under the dubbing price book, as the ledger would have taken them day by day, and what paid for it. */
 export async function liveTwoMonths(
   tx: Tx,
-  { accountId, userId, now }: { accountId: AccountId; userId: string; now: Date },
+  { accountId, userId, now, at }: { accountId: AccountId; userId: string; now: Date; at: MoveClock },
 ): Promise<void> {
   const apiKeyId = randomUUID();
   await makeApiKey(tx, {
@@ -39,29 +42,40 @@ export async function liveTwoMonths(
   const days = Array.from({ length: DAYS }, (_, index) =>
     chargesOf(new Date(now.getTime() - (DAYS - index) * DAY_MS), { accountId, apiKeyId }),
   );
-  const spent = days.flatMap(({ charges }) => charges).reduce((sum, { amount }) => sum + amount, 0n);
-
-  await inThePast(tx, async (at) => {
-    await at(new Date(now.getTime() - DAYS * DAY_MS - HOUR_MS));
-    const given = credits(((spent + LEFT) / CREDIT) * CREDIT);
-    await credit(tx, { accountId, amount: given, kind: 'bonus', reference: 'Credits of the former plan' });
-    for (const { day, charges } of days) {
-      await at(new Date(day.getTime() + 2 * HOUR_MS));
-      await chargeBatch(tx, charges);
-      // One that failed a while later, and cost nothing in the end.
-      const [failed] = charges;
-      if (failed === undefined || day.getUTCDay() !== 2) continue;
-      await at(new Date(day.getTime() + 3 * HOUR_MS));
-      await restore(tx, { accountId, reference: failed.reference });
+  for (const [index, { day, charges }] of days.entries()) {
+    if (index % DAYS_PAID === 0) {
+      await at(new Date(day.getTime() + HOUR_MS));
+      await pay(tx, { accountId, part: index / DAYS_PAID, days: days.slice(index, index + DAYS_PAID) });
     }
+    await at(new Date(day.getTime() + 2 * HOUR_MS));
+    await chargeBatch(tx, charges);
+    // One that failed a while later, and cost nothing in the end.
+    const [failed] = charges;
+    if (failed === undefined || day.getUTCDay() !== 2) continue;
+    await at(new Date(day.getTime() + 3 * HOUR_MS));
+    await restore(tx, { accountId, reference: failed.reference });
+  }
+}
+
+/** For the days that follow, and hardly more: a balance that runs low is what automatic top-up is for. */
+async function pay(
+  tx: Tx,
+  { accountId, part, days }: { accountId: AccountId; part: number; days: readonly { charges: Charge[] }[] },
+): Promise<void> {
+  const spent = days.flatMap(({ charges }) => charges).reduce((sum, { amount }) => sum + amount, 0n);
+  const isLast = (part + 1) * DAYS_PAID >= DAYS;
+  await credit(tx, {
+    accountId,
+    amount: credits(isLast ? spent + LEFT : spent),
+    kind: 'bonus',
+    reference: `Credits of the former plan, part ${part + 1}`,
   });
 }
 
+export type MoveClock = (moment: Date) => Promise<void>;
+
 /** Moves the ledger's clock for as long as `live` runs. Nobody else sees it: it is back before the transaction ends. */
-async function inThePast(
-  tx: Tx,
-  live: (at: (moment: Date) => Promise<void>) => Promise<void>,
-): Promise<void> {
+export async function withClock(tx: Tx, live: (at: MoveClock) => Promise<void>): Promise<void> {
   await tx.query(sql`
     CREATE OR REPLACE FUNCTION ledger.now() RETURNS timestamptz LANGUAGE sql VOLATILE AS
       $$ SELECT current_setting('coffer.demo_now')::timestamptz $$`);

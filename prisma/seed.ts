@@ -7,7 +7,7 @@ import { wholeCredits } from '@/lib/domain/credits';
 import type { MemberRole } from '@/lib/domain/member-role';
 import { priceBook } from '@/price-books/price-book';
 
-import { liveTwoMonths } from './demo-history';
+import { beginningOf, liveTwoMonths, withClock } from './demo-history';
 
 type Person = { email: string; name: string; password: string; role: MemberRole };
 
@@ -27,23 +27,28 @@ async function seed(): Promise<void> {
     if ((await db.query(sql`SELECT 1 FROM users LIMIT 1`)).length > 0) return;
     const hashes = await Promise.all(PEOPLE.map(({ password }) => hashPassword(password)));
 
-    await inTransaction(db, async (tx) => {
-      const accountId = await openAccount(tx, { name: ACCOUNT, priceBook: priceBook().id });
-      const users: string[] = [];
-      for (const [index, { email, name, role }] of PEOPLE.entries()) {
-        const [user] = await tx.query<{ id: string }>(sql`
-          INSERT INTO users (email, name, password_hash, email_verified_at)
-          VALUES (${email}, ${name}, ${hashes[index]}, now()) RETURNING id`);
-        users.push(user?.id ?? '');
-        await tx.query(
-          sql`INSERT INTO members (account_id, user_id, role) VALUES (${accountId}, ${user?.id}, ${role}::member_role)`,
-        );
-      }
-      const [owner = ''] = users;
-      if (priceBook().id === 'dubbing')
-        await liveTwoMonths(tx, { accountId, userId: owner, now: new Date() });
-      await credit(tx, { accountId, amount: WELCOME, kind: 'bonus', reference: 'Welcome credits' });
-    });
+    const now = new Date();
+    const hasPast = priceBook().id === 'dubbing';
+    await inTransaction(db, (tx) =>
+      withClock(tx, async (at) => {
+        await at(hasPast ? beginningOf(now) : now);
+        const accountId = await openAccount(tx, { name: ACCOUNT, priceBook: priceBook().id });
+        const users: string[] = [];
+        for (const [index, { email, name, role }] of PEOPLE.entries()) {
+          const [user] = await tx.query<{ id: string }>(sql`
+            INSERT INTO users (email, name, password_hash, email_verified_at)
+            VALUES (${email}, ${name}, ${hashes[index]}, now()) RETURNING id`);
+          if (user) users.push(user.id);
+          await tx.query(
+            sql`INSERT INTO members (account_id, user_id, role) VALUES (${accountId}, ${user?.id}, ${role}::member_role)`,
+          );
+        }
+        const [userId = ''] = users;
+        if (hasPast) await liveTwoMonths(tx, { accountId, userId, now, at });
+        await at(now);
+        await credit(tx, { accountId, amount: WELCOME, kind: 'bonus', reference: 'Welcome credits' });
+      }),
+    );
   } finally {
     await db.close();
   }
