@@ -70,7 +70,7 @@ test.describe('a decline', () => {
     await form(page).getByRole('button', { name: 'Turn it on' }).click();
     await expect(now(page)).toContainText('Paused');
     await expect(now(page)).toContainText('your bank declined the last payment');
-    await mailTo(customer.email, /^Automatic top-up of Story Works is paused$/);
+    await mailTo(customer.email, /^Your payment of \$18\.80 was declined$/);
 
     await now(page).getByRole('button', { name: 'Resume' }).click();
     await expect(page.getByRole('alert').filter({ hasText: 'declined this very card' })).toBeVisible();

@@ -35,7 +35,7 @@ async function adds(page: Page, number: string) {
 /** As the customer agreed to on the page of auto top-up. */
 async function fillsUpByItself({ accountId, userId }: Customer) {
   await rows(
-    `SELECT ledger.set_auto_top_up_rule($1, true, 10, 'target', 2000000000, NULL, 100000, NULL, $2, NULL, NULL, 'A story.')`,
+    `SELECT ledger.set_auto_top_up_rule($1, true, 10, 'target', 2000000000, NULL, 100000, NULL, $2, NULL, NULL, NULL, 'A story.')`,
     [accountId, userId],
   );
 }

@@ -77,7 +77,7 @@ for (const variant of ['requires_action', 'requires_payment_method'] as const) {
     await page.getByRole('button', { name: 'Complete authentication' }).click();
     await isPaidOnce(page, customer);
     await isWellMade(page);
-    await mailTo(customer.email, /Receipt: \$20\.00 for 2,000 credits/);
+    await mailTo(customer.email, /Automatic top-up: \$20\.00 for 2,000 credits/);
 
     await page.goto(link);
     await isPaidOnce(page, customer);
@@ -188,8 +188,9 @@ test('a member finds it on every page, and two impatient clicks, a reload and th
     expect(await failed()).toHaveLength(2);
   }
   await page.reload();
-  await page.goBack();
-  await page.goForward();
+  // Whatever the router still fetches for the page it came back to would be cut off by going on.
+  await page.goBack({ waitUntil: 'networkidle' });
+  await page.goForward({ waitUntil: 'networkidle' });
   expect(await failed()).toHaveLength(2);
 
   await page.getByRole('button', { name: 'Pay $20.00 with Visa ·4242' }).dblclick();

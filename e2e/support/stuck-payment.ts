@@ -39,12 +39,13 @@ export async function savesCard(customer: Customer, card: string): Promise<void>
 export async function runsLow({ accountId, userId }: Customer): Promise<void> {
   await one(
     `SELECT version FROM ledger.set_auto_top_up_rule(
-       $1, true, 200000000, 'target', 2120000000, NULL, 100000, NULL, $2, NULL, NULL, 'Below 200 credits, fill up to 2,120.')`,
+       $1, true, 200000000, 'target', 2120000000, NULL, 100000, NULL, $2, NULL, NULL, NULL, 'Below 200 credits, fill up to 2,120.')`,
     [accountId, userId],
   );
-  await one(`SELECT graphile_worker.add_job('run-auto-top-up', json_build_object('accountId', $1::text))`, [
-    accountId,
-  ]);
+  await one(
+    `SELECT graphile_worker.add_job('run-auto-top-up', json_build_object('accountId', $1::text, 'trigger', 'scheduled'))`,
+    [accountId],
+  );
 }
 
 /** A customer whose automatic payment of $20.00 with a card did not come. */
