@@ -24,6 +24,7 @@ import { expireAccount, expireDueAccounts } from './expire-accounts';
 import { findExpiringCards, noticeCardExpiry, tellCardExpires } from './expiring-cards';
 import { giveAllowance, giveDueAllowances } from './give-allowances';
 import { handleStripeEvent } from './handle-stripe-event';
+import { findLowBalances, noticeLowBalance, tellLowBalance } from './low-balances';
 import { reconcileRecentTopUps, reconcileTopUp } from './reconcile-top-ups';
 import { SCHEDULE } from './schedule';
 import { sendReceipt } from './send-receipt';
@@ -49,10 +50,12 @@ const handlers: Handlers = {
   'expire-account': expireAccount,
   'expire-due-accounts': expireDueAccounts,
   'find-expiring-cards': findExpiringCards,
+  'find-low-balances': findLowBalances,
   'give-allowance': giveAllowance,
   'give-due-allowances': giveDueAllowances,
   'handle-stripe-event': handleStripeEvent,
   'notice-card-expiry': noticeCardExpiry,
+  'notice-low-balance': noticeLowBalance,
   'reconcile-recent-top-ups': reconcileRecentTopUps,
   'reconcile-top-up': reconcileTopUp,
   'run-auto-top-up': runAutoTopUp,
@@ -62,6 +65,7 @@ const handlers: Handlers = {
   'tell-auto-top-up-paused': tellAutoTopUpPaused,
   'tell-auto-top-up-resumed': tellAutoTopUpResumed,
   'tell-card-expires': tellCardExpires,
+  'tell-low-balance': tellLowBalance,
   'tell-payment-needs-customer': tellPaymentNeedsCustomer,
   'tell-correction': tellCorrection,
   'tell-money-back': tellMoneyBack,
