@@ -42,10 +42,9 @@ async function looks(of: AccountId, afterHours = 0): Promise<LowBalance[]> {
   await ledger.asOwner('UPDATE clock SET now = $1', [new Date(START.getTime() + afterHours * HOUR)]);
   await ledger.asOwner('TRUNCATE graphile_worker._private_jobs');
   await findLowBalances(ctx);
-  for (const { accountId } of await queued<{ accountId: string }>(ledger, 'notice-low-balance'))
+  for (const { accountId } of await queued(ledger, 'notice-low-balance'))
     await noticeLowBalance({ ...ctx, accountId: BigInt(accountId) as AccountId });
-  const told = await queued<Told>(ledger, 'tell-low-balance');
-  return told.filter(({ accountId }) => accountId === `${of}`).map(({ level }) => level);
+  return (await queued<Told>(ledger, 'tell-low-balance', of)).map(({ level }) => level);
 }
 
 async function anAccount(whole: bigint): Promise<AccountId> {
@@ -59,8 +58,7 @@ const spends = (accountId: AccountId, whole: bigint) =>
 const found = async (accountId: AccountId) => {
   await ledger.asOwner('TRUNCATE graphile_worker._private_jobs');
   await findLowBalances(ctx);
-  const due = await queued<{ accountId: string }>(ledger, 'notice-low-balance');
-  return due.some((one) => one.accountId === `${accountId}`);
+  return (await queued(ledger, 'notice-low-balance', accountId)).length === 1;
 };
 
 test('each level is told once when it is fallen to, and again after credits rose above it', async () => {
@@ -206,7 +204,7 @@ test('many looks at once tell once', async () => {
   await spends(accountId, 600n);
   await ledger.asOwner('TRUNCATE graphile_worker._private_jobs');
   await Promise.all(Array.from({ length: 8 }, () => noticeLowBalance({ ...ctx, accountId })));
-  expect(await queued(ledger, 'tell-low-balance')).toMatchObject([{ level: 'exhausted' }]);
+  expect(await queued(ledger, 'tell-low-balance', accountId)).toMatchObject([{ level: 'exhausted' }]);
 });
 
 test('the mail is sent to who pays, and not where there is enough again, or less', async () => {
@@ -214,7 +212,7 @@ test('the mail is sent to who pays, and not where there is enough again, or less
   await newMember(ledger, accountId, 'developer');
   await spends(accountId, 200n);
   await looks(accountId);
-  const [job] = await queued<Told>(ledger, 'tell-low-balance');
+  const [job] = await queued<Told>(ledger, 'tell-low-balance', accountId);
   if (!job) throw new Error('nobody is told');
   await expect(tellLowBalance(ctx, job)).resolves.toBeUndefined();
   await newMember(ledger, accountId, 'billing');
