@@ -67,21 +67,20 @@ function LowBalanceMail({ low, credit }: { low: Low; credit: PriceBook['credit']
 const exhausted = ({ accountName, available }: Low, credit: PriceBook['credit']) =>
   `${accountName} has nothing available${available < 0n ? `, and the next ${credit.plural} repay a debt first` : ''}. Work that costs ${credit.plural} is refused or waits until there are some.`;
 
-function lasts({ accountName, available, runway }: Low, credit: PriceBook['credit']): string {
-  const left = `${accountName} has ${creditWords(credit).said(available)} available.`;
-  switch (runway.kind) {
-    case 'lasting':
-      return runway.days === 0n
-        ? `${left} At the pace of the last days they last for less than a day.`
-        : `${left} At the pace of the last days they last for about ${runway.days === 1n ? '1 day' : `${runway.days} days`}, until ${runway.until.toLocaleDateString('en-US', DAY)}.`;
-    case 'ample':
-      return `${left} At the pace of the last days they last for more than a year.`;
-    case 'idle':
-      return `${left} None were used in the last seven days.`;
-    case 'accumulating':
-    case 'empty':
-      return left;
-  }
+const lasts = ({ accountName, available, runway }: Low, credit: PriceBook['credit']) =>
+  [`${accountName} has ${creditWords(credit).said(available)} available.`, ...paceWords(runway)].join(' ');
+
+function paceWords(runway: Runway): string[] {
+  if (runway.kind === 'idle') return ['None were used in the last seven days.'];
+  if (runway.kind === 'ample') return ['At the pace of the last days they last for more than a year.'];
+  // Too little is known of a new account to say more.
+  if (runway.kind !== 'lasting') return [];
+  const { days, until } = runway;
+  if (days === 0n) return ['At the pace of the last days they last for less than a day.'];
+  const forDays = days === 1n ? '1 day' : `${days} days`;
+  return [
+    `At the pace of the last days they last for about ${forDays}, until ${until.toLocaleDateString('en-US', DAY)}.`,
+  ];
 }
 
 const topUp = {
