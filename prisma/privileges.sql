@@ -8,10 +8,11 @@ REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA ledger FROM PUBLIC;
 
 GRANT USAGE ON SCHEMA public, ledger TO coffer_app;
 GRANT SELECT ON auto_top_up_rules, auto_top_up_consents, audit_marks TO coffer_app;
-GRANT SELECT, INSERT, UPDATE ON auto_top_up_records TO coffer_app;
+GRANT SELECT, INSERT, UPDATE ON auto_top_up_records, low_balance_notices TO coffer_app;
 GRANT SELECT ON accounts, balances, entries, entry_details, grants, allocations, holds, operations, outbox TO coffer_app;
 GRANT UPDATE (sent_at) ON outbox TO coffer_app;
-GRANT SELECT, INSERT ON idempotency_keys, card_expiry_notices, recovery_attempts TO coffer_app;
+GRANT SELECT, INSERT ON idempotency_keys, card_expiry_notices, credit_expiry_notices, purge_notices, recovery_attempts
+    TO coffer_app;
 GRANT SELECT, INSERT, UPDATE, DELETE
     ON sign_in_sessions, sign_in_tokens, worker_presence, rate_limits, cards TO coffer_app;
 GRANT SELECT, INSERT, UPDATE ON users, members, top_ups, stripe_customers, stripe_payments, stripe_events, api_keys,

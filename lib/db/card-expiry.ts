@@ -3,6 +3,7 @@ import sql from 'sql-template-tag';
 import { type KeptCard, NOTICE_DAYS, type NoticeDays } from '@/lib/domain/card';
 
 import { listCards } from './cards';
+import { readClock } from './clock';
 import type { AccountId } from './context';
 import type { Queryable, Tx } from './database';
 
@@ -12,9 +13,7 @@ export async function findDefaultCard(
   accountId: AccountId,
 ): Promise<{ card: KeptCard | null; asOf: Date }> {
   const card = (await listCards(db, accountId)).find(({ isDefault }) => isDefault) ?? null;
-  const [clock] = await db.query<{ asOf: Date }>(sql`SELECT ledger.now() AS "asOf"`);
-  if (!clock) throw new Error('The ledger has no clock');
-  return { card, asOf: clock.asOf };
+  return { card, asOf: await readClock(db) };
 }
 
 /** Accounts whose default card ends soon, and who were not told so yet; the earliest end first. */

@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 
 import type { NoticeDays } from '@/lib/domain/card';
+import type { LowBalance } from '@/lib/domain/low-balance';
 import type { MoneyBackState } from '@/lib/domain/money-back';
 import type { FindingClass } from '@/lib/domain/reconciliation';
 
@@ -15,6 +16,9 @@ export type Tick = {
     | 'audit-due-accounts'
     | 'run-due-auto-top-ups'
     | 'find-expiring-cards'
+    | 'find-low-balances'
+    | 'find-expiring-credits'
+    | 'find-coming-purges'
     | 'catch-up-stripe-events'
     | 'reconcile-recent-top-ups';
 };
@@ -27,6 +31,9 @@ type Due =
   | { name: 'audit-account'; accountId: string }
   | { name: 'run-auto-top-up'; accountId: string; trigger: 'scheduled' | 'crossing' }
   | { name: 'notice-card-expiry'; accountId: string }
+  | { name: 'notice-low-balance'; accountId: string }
+  | { name: 'notice-credit-expiry'; accountId: string }
+  | { name: 'notice-purges'; accountId: string }
   | { name: 'handle-stripe-event'; eventId: string }
   | { name: 'charge-auto-top-up'; accountId: string; topUpId: string }
   | { name: 'reconcile-top-up'; accountId: string; topUpId: string };
@@ -37,6 +44,10 @@ export type Job =
   | { name: 'send-receipt'; accountId: string; topUpId: string }
   | { name: 'tell-auto-top-up-paused'; accountId: string }
   | { name: 'tell-card-expires'; accountId: string; paymentMethod: string; daysBefore: NoticeDays }
+  | { name: 'tell-low-balance'; accountId: string; level: LowBalance; noticedAt: string }
+  /** `noticedAt` is that of the rows that say what is told. */
+  | { name: 'tell-credits-expire'; accountId: string; noticedAt: string }
+  | { name: 'tell-purges'; accountId: string; noticedAt: string }
   | { name: 'tell-payment-needs-customer'; accountId: string; topUpId: string }
   | { name: 'tell-money-back'; accountId: string; id: string; state: MoneyBackState }
   | { name: 'tell-correction'; accountId: string; topUpId: string; found: FindingClass }

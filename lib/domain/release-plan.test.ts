@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { credits } from './credits';
-import { releasePlanOf, type Waiting } from './release-plan';
+import { neededToRelease, releasePlanOf, type Waiting } from './release-plan';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
 const waiting = (reference: string, amount: bigint, purgeAt = '2026-03-28T12:00:00Z'): Waiting => ({
@@ -82,6 +82,42 @@ describe('a credit releases', () => {
           expect(nextLacks === null || nextLacks > 0n).toBe(true);
         },
       ),
+    );
+  });
+});
+
+describe('to release some of what waits', () => {
+  const needed = (references: string, room = 0n, queue = QUEUE) =>
+    neededToRelease(queue, { references: new Set(references), room: credits(room) });
+
+  test.each<{ says: string; needs: bigint | null; given: [string, bigint?] }>([
+    { says: 'the oldest needs itself', given: ['a'], needs: 5n },
+    { says: 'another needs all before it', given: ['b'], needs: 25n },
+    { says: 'several need all before the last', given: ['ca'], needs: 26n },
+    { says: 'what is there counts', given: ['b', 4n], needs: 21n },
+    { says: 'what is owed comes first', given: ['a', -4n], needs: 9n },
+    { says: 'nothing where there is enough', given: ['a', 9n], needs: 0n },
+    { says: 'nobody knows for what does not wait here', given: ['ax'], needs: null },
+  ])('$says', ({ given, needs }) => {
+    expect(needed(...given)).toBe(needs);
+  });
+
+  test('what is needed releases it, and one less does not', () => {
+    const amounts = fc.array(fc.bigInt(1n, 50n), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(amounts, fc.nat(), fc.bigInt(-50n, 50n), (given, pick, room) => {
+        const queue = given.map((amount, place) => waiting(`${place}`, amount));
+        const reference = `${pick % given.length}`;
+        const need = neededToRelease(queue, { references: new Set([reference]), room: credits(room) });
+        const isReleasedBy = (adds: bigint) =>
+          releasePlanOf(queue, { room: credits(room), adds: credits(adds), now: NOW }).lines.find(
+            (line) => line.reference === reference,
+          )?.isReleased;
+        if (need === null) throw new Error('it waits');
+        expect(isReleasedBy(need)).toBe(true);
+        // Where nothing is needed, nothing less could come in.
+        expect(isReleasedBy(need - 1n)).toBe(need === 0n && isReleasedBy(-1n) === true);
+      }),
     );
   });
 });

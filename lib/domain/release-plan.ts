@@ -41,3 +41,18 @@ export function releasePlanOf(
   });
   return { lines, released, nextLacks };
 }
+
+/**
+ * The least that has to come in for all of `references` to be released, with all that waits before them. Null where one
+ * of them is not among what waits.
+ */
+export function neededToRelease(
+  waiting: readonly Waiting[],
+  { references, room }: { references: ReadonlySet<string>; room: Credits },
+): Credits | null {
+  const isWanted = ({ reference }: Waiting) => references.has(reference);
+  if (waiting.filter(isWanted).length < references.size) return null;
+  const through = waiting.slice(0, waiting.findLastIndex(isWanted) + 1);
+  const needed = through.reduce((sum, { amount }) => sum + amount, 0n) - room;
+  return credits(needed > 0n ? needed : 0n);
+}

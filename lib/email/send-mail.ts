@@ -5,6 +5,7 @@ import { env } from '@/lib/env';
 export type Mail = {
   /** Names the business event: a second sending has the same Message-ID, and mail programs show one. */
   id: string;
+  /** One address, or several by commas: all see one another. */
   to: string;
   subject: string;
   html: string;

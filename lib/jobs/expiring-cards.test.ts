@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { Ctx } from '@/lib/db/context';
+import type { AccountId, Ctx } from '@/lib/db/context';
 import { keepStripeCustomer } from '@/lib/db/stripe-customers';
 import { noticeCardExpiry } from '@/lib/services/notice-card-expiry';
 import { refreshCards } from '@/lib/services/refresh-cards';
@@ -9,6 +9,7 @@ import { stripe as stripeApi } from '@/lib/stripe/client';
 import { newMember } from '@/test/api/new-member';
 import { stopClock } from '@/test/database/ledger-clock';
 import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { queued } from '@/test/database/queued';
 import { stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
 
 import { findExpiringCards, tellCardExpires } from './expiring-cards';
@@ -47,27 +48,17 @@ async function anAccount() {
 }
 
 /** The clock looks at that instant, and what it found is worked off but for the mail. What the account is to be told. */
-async function looksAt(instant: string, of: bigint) {
+async function looksAt(instant: string, of: AccountId) {
   await ledger.asOwner('UPDATE clock SET now = $1', [new Date(instant)]);
   await ledger.asOwner('TRUNCATE graphile_worker._private_jobs');
   await findExpiringCards(ctx);
-  const accounts = await queued('notice-card-expiry');
+  const accounts = await queued(ledger, 'notice-card-expiry');
   for (const { accountId } of accounts)
-    await noticeCardExpiry({ ...ctx, accountId: BigInt(accountId) as never });
-  return queued('tell-card-expires', of);
+    await noticeCardExpiry({ ...ctx, accountId: BigInt(accountId) as AccountId });
+  return queued<Queued>(ledger, 'tell-card-expires', of);
 }
 
 type Queued = { accountId: string; paymentMethod: string; daysBefore: 30 | 7 };
-const queued = async (task: string, of?: bigint) =>
-  (
-    await ledger.asOwner<{ payload: Queued }>(
-      `SELECT j.payload FROM graphile_worker._private_jobs j
-         JOIN graphile_worker._private_tasks t ON t.id = j.task_id WHERE t.identifier = $1`,
-      [task],
-    )
-  )
-    .map(({ payload }) => payload)
-    .filter(({ accountId }) => of === undefined || accountId === `${of}`);
 
 test('the owner of a card is told thirty days and seven days before its end, once each', async () => {
   const { accountId, card } = await anAccount();
@@ -120,7 +111,7 @@ test('many looks at once tell once', async () => {
   await ledger.asOwner('UPDATE clock SET now = $1', [new Date('2026-11-10T00:00:00Z')]);
   await ledger.asOwner('TRUNCATE graphile_worker._private_jobs');
   await Promise.all(Array.from({ length: 8 }, () => noticeCardExpiry({ ...ctx, accountId })));
-  expect(await queued('tell-card-expires', accountId)).toHaveLength(1);
+  expect(await queued(ledger, 'tell-card-expires', accountId)).toHaveLength(1);
 });
 
 test('the mail is sent, and not where another card took the place since', async () => {

@@ -20,6 +20,9 @@ export const SCHEDULE = parseCronItems([
   tick('audit-due-accounts', '*/5 * * * *'),
   tick('run-due-auto-top-ups', '*/30 * * * *'),
   tick('find-expiring-cards', '10 * * * *'),
+  tick('find-low-balances', '*/5 * * * *'),
+  tick('find-expiring-credits', '20 * * * *'),
+  tick('find-coming-purges', '30 * * * *'),
   tick('catch-up-stripe-events', '*/5 * * * *'),
   tick('reconcile-recent-top-ups', '17 3 * * *'),
 ]);

@@ -20,10 +20,13 @@ import { auditAccount, auditDueAccounts } from './audit-accounts';
 import { chargeAutoTopUp, runAutoTopUp, runDueAutoTopUps } from './auto-top-ups';
 import { catchUpStripeEvent, catchUpStripeEvents } from './catch-up-stripe-events';
 import { closeDueSessions, closeSession } from './close-sessions';
+import { findComingPurges, noticePurges, tellPurges } from './coming-purges';
 import { expireAccount, expireDueAccounts } from './expire-accounts';
 import { findExpiringCards, noticeCardExpiry, tellCardExpires } from './expiring-cards';
+import { findExpiringCredits, noticeCreditExpiry, tellCreditsExpire } from './expiring-credits';
 import { giveAllowance, giveDueAllowances } from './give-allowances';
 import { handleStripeEvent } from './handle-stripe-event';
+import { findLowBalances, noticeLowBalance, tellLowBalance } from './low-balances';
 import { reconcileRecentTopUps, reconcileTopUp } from './reconcile-top-ups';
 import { SCHEDULE } from './schedule';
 import { sendReceipt } from './send-receipt';
@@ -48,11 +51,17 @@ const handlers: Handlers = {
   'close-session': closeSession,
   'expire-account': expireAccount,
   'expire-due-accounts': expireDueAccounts,
+  'find-coming-purges': findComingPurges,
   'find-expiring-cards': findExpiringCards,
+  'find-expiring-credits': findExpiringCredits,
+  'find-low-balances': findLowBalances,
   'give-allowance': giveAllowance,
   'give-due-allowances': giveDueAllowances,
   'handle-stripe-event': handleStripeEvent,
   'notice-card-expiry': noticeCardExpiry,
+  'notice-credit-expiry': noticeCreditExpiry,
+  'notice-low-balance': noticeLowBalance,
+  'notice-purges': noticePurges,
   'reconcile-recent-top-ups': reconcileRecentTopUps,
   'reconcile-top-up': reconcileTopUp,
   'run-auto-top-up': runAutoTopUp,
@@ -62,6 +71,9 @@ const handlers: Handlers = {
   'tell-auto-top-up-paused': tellAutoTopUpPaused,
   'tell-auto-top-up-resumed': tellAutoTopUpResumed,
   'tell-card-expires': tellCardExpires,
+  'tell-credits-expire': tellCreditsExpire,
+  'tell-low-balance': tellLowBalance,
+  'tell-purges': tellPurges,
   'tell-payment-needs-customer': tellPaymentNeedsCustomer,
   'tell-correction': tellCorrection,
   'tell-money-back': tellMoneyBack,

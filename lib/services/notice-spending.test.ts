@@ -81,6 +81,16 @@ test('nobody is looked at who did not cross, whose rule is off, or who is paused
   for (const account of [above, atIt, off, paused, below]) expect(await looksAt(account)).toEqual([]);
 });
 
+test('a charge that takes the balance to a level of its alerts is followed by news of it, without a rule or a clock', async () => {
+  const { ledger } = api;
+  const accountId = await ledger.newAccount();
+  await gift(ledger, accountId, wholeCredits(510n));
+  await uses({ accountId, key: await api.newKey(accountId) }, '/v1/charges', work());
+  const told = () =>
+    ledger.asOwner('SELECT level FROM low_balance_notices WHERE account_id = $1', [accountId]);
+  await expect.poll(told, { timeout: 20_000 }).toEqual([{ level: 'warning' }]);
+});
+
 test('two hundred charges at once, past the threshold, are one top-up', async () => {
   const account = await anAccount(3_000n);
   const answers = await Promise.all(

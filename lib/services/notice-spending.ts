@@ -3,7 +3,9 @@ import type { AccountId } from '@/lib/db/context';
 import type { Database } from '@/lib/db/database';
 import { enqueueDue } from '@/lib/db/queue';
 import { type Credits, credits } from '@/lib/domain/credits';
+import { alertLevelsOf, passesLevel } from '@/lib/domain/low-balance';
 import { log } from '@/lib/log';
+import { priceBook } from '@/price-books/price-book';
 
 // One question a second and process, for all accounts that spent in it, however many charges that were.
 const ASK_EVERY_MS = 1_000;
@@ -12,8 +14,9 @@ const ASK_EVERY_MS = 1_000;
 type Spent = { status: string; available: Credits };
 
 /**
- * Remembers, on the way of a charge, that an account may have fallen below the threshold of its auto top-up; whether it has
- * is asked a moment later, when nobody waits. What is lost with the process, the regular check finds.
+ * Remembers, on the way of a charge, that an account may have fallen below the threshold of its auto top-up, or to a level
+ * that it is told of; whether it has is asked a moment later, when nobody waits. What is lost with the process, the
+ * regular checks find.
  */
 export function noticeSpending(
   { db, accountId }: { db: Database; accountId: AccountId },
@@ -53,13 +56,20 @@ class CrossingWatch {
     this.#willAsk = false;
     try {
       const crossed = await accountsThatCrossed(this.db, seen);
-      if (crossed.length === 0) return;
-      await enqueueDue(
-        this.db,
-        crossed
+      const levels = alertLevelsOf(priceBook());
+      const fallen = seen.filter((range) => passesLevel(range, levels)).map(({ accountId }) => accountId);
+      if (crossed.length + fallen.length === 0) return;
+      await enqueueDue(this.db, [
+        ...crossed
           .map(String)
-          .map((accountId) => ({ name: 'run-auto-top-up', accountId, trigger: 'crossing', key: accountId })),
-      );
+          .map(
+            (accountId) =>
+              ({ name: 'run-auto-top-up', accountId, trigger: 'crossing', key: accountId }) as const,
+          ),
+        ...fallen
+          .map(String)
+          .map((accountId) => ({ name: 'notice-low-balance', accountId, key: accountId }) as const),
+      ]);
     } catch (error) {
       log.warn({ err: error }, 'thresholds could not be looked at; the regular check will');
     }

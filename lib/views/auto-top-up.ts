@@ -4,6 +4,7 @@ import type { AccountCtx } from '@/lib/db/context';
 import { inSnapshot } from '@/lib/db/database';
 import { listFlightRecords } from '@/lib/db/flight-records';
 import { type LedgerFacts, readAutoTopUpFacts } from '@/lib/db/ledger/auto-top-up';
+import { readPace } from '@/lib/db/pace';
 import type { AutoTopUpFacts } from '@/lib/domain/auto-top-up';
 import { sayRule } from '@/lib/domain/auto-top-up-agreement';
 import { sayAutoTopUp } from '@/lib/domain/auto-top-up-sentence';
@@ -13,8 +14,6 @@ import type { Pace } from '@/lib/domain/runway';
 import type { Sentence } from '@/lib/domain/sentence';
 import { worstCaseOf } from '@/lib/domain/worst-case-of';
 import { priceBook } from '@/price-books/price-book';
-
-import { readPace } from './pace';
 
 const CONSENTS_SHOWN = 20;
 const RECORDS_SHOWN = 30;

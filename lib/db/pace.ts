@@ -1,11 +1,12 @@
 import sql from 'sql-template-tag';
 
-import type { AccountId } from '@/lib/db/context';
-import type { Queryable } from '@/lib/db/database';
-import { readNamedUsage } from '@/lib/db/usage';
 import { credits } from '@/lib/domain/credits';
 import { type Pace, paceOf } from '@/lib/domain/runway';
 import { spentOf } from '@/lib/domain/usage';
+
+import type { AccountId } from './context';
+import type { Queryable } from './database';
+import { readNamedUsage } from './usage';
 
 const WEEK_MS = 7 * 86_400_000;
 
