@@ -1,5 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { isIP, type LookupFunction } from 'node:net';
+import { callbackify } from 'node:util';
 
 import { faultOfWebhookUrl, isLoopbackUrl } from '@/lib/domain/webhook-url';
 
@@ -44,18 +45,17 @@ export function checkUrl(url: URL, wall: Wall): void {
  * nowhere. One address that may not be called refuses the name, whatever the others are.
  */
 export function lookupThrough(url: URL, { resolve, mayCall }: Wall): LookupFunction {
-  const checked = async (name: string) => {
+  const checked = callbackify(async (name: string) => {
     const addresses = await resolve(name);
     const [first] = addresses;
     if (first === undefined || !addresses.every(({ address }) => mayCall(url, address)))
       throw new AddressRefused();
     return { first, addresses };
-  };
-  return (name, { all }, done) => {
-    checked(name).then(
-      ({ first, addresses }) =>
-        all === true ? done(null, addresses) : done(null, first.address, first.family),
-      (error: NodeJS.ErrnoException) => done(error, ''),
-    );
-  };
+  });
+  return (name, { all }, done) =>
+    checked(name, (error: NodeJS.ErrnoException | null, found) => {
+      if (error) done(error, '');
+      else if (all === true) done(null, found.addresses);
+      else done(null, found.first.address, found.first.family);
+    });
 }
