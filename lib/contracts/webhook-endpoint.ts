@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { EVENT_TOPICS } from '@/lib/domain/event-topic';
+import { UNREACHED } from '@/lib/domain/webhook-retry';
 
 import { InstantField } from './amounts';
 
@@ -19,7 +20,7 @@ const WebhookDelivery = z.object({
   /** What the other side answered last. */
   lastStatus: z.int().nullable(),
   /** Why it did not answer. */
-  lastFailure: z.string().nullable(),
+  lastFailure: z.enum(UNREACHED).nullable(),
   lastAt: InstantField.nullable(),
   nextAt: InstantField.nullable(),
   createdAt: InstantField,

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 
 import type { OutboxEvent } from '@/lib/domain/webhook-event';
-import type { Attempt } from '@/lib/domain/webhook-retry';
+import type { Attempt, Unreached } from '@/lib/domain/webhook-retry';
 
 import type { AccountId } from './context';
 import type { Queryable, Tx } from './database';
@@ -78,19 +78,25 @@ type DeliveryRow = {
   state: 'waiting' | 'delivered' | 'failed';
   attempts: number;
   lastStatus: number | null;
-  lastFailure: string | null;
+  lastFailure: Unreached | null;
   lastAt: Date | null;
   nextAt: Date | null;
   createdAt: Date;
 };
 
-/** What the account's systems were told, the latest first. */
-export const listDeliveries = (db: Queryable, accountId: AccountId, limit: number) =>
+/** What each of the account's systems was told, the latest first, and no more of any than so many. */
+export const listDeliveries = (db: Queryable, accountId: AccountId, perEndpoint: number) =>
   db.query<DeliveryRow>(sql`
-    SELECT endpoint_id AS "endpointId", event_id AS "eventId", event_name AS "eventName", body::json #>> '{data,id}' AS subject,
-           state, attempts, last_status AS "lastStatus", last_failure AS "lastFailure", last_at AS "lastAt",
-           next_at AS "nextAt", created_at AS "createdAt"
-      FROM webhook_deliveries WHERE account_id = ${accountId} ORDER BY created_at DESC, event_id LIMIT ${limit}`);
+    SELECT d.endpoint_id AS "endpointId", d.event_id AS "eventId", d.event_name AS "eventName",
+           d.body::json #>> '{data,id}' AS subject, d.state, d.attempts, d.last_status AS "lastStatus",
+           d.last_failure AS "lastFailure", d.last_at AS "lastAt", d.next_at AS "nextAt", d.created_at AS "createdAt"
+      FROM webhook_endpoints e
+     CROSS JOIN LATERAL (
+           SELECT * FROM webhook_deliveries d WHERE d.account_id = e.account_id AND d.endpoint_id = e.id
+            ORDER BY d.created_at DESC LIMIT ${perEndpoint}
+           ) AS d
+     WHERE e.account_id = ${accountId}
+     ORDER BY d.created_at DESC, d.event_id`);
 
 export type ClaimedDelivery = DeliveryKey & {
   url: string;

@@ -1,10 +1,12 @@
 /** Why no answer came. */
-export type Unreached =
-  | 'address-refused'
-  | 'name-not-found'
-  | 'not-trusted'
-  | 'connection-failed'
-  | 'timed-out';
+export const UNREACHED = [
+  'address-refused',
+  'name-not-found',
+  'not-trusted',
+  'connection-failed',
+  'timed-out',
+] as const;
+export type Unreached = (typeof UNREACHED)[number];
 /** What one attempt to deliver an event came to: the status of the answer, or why there was none. */
 export type Attempt = { status: number } | { unreached: Unreached };
 

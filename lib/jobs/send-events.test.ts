@@ -143,7 +143,7 @@ describe('an event', () => {
     await added(member, (await receiver()).url);
     await ready(member.accountId, 'podcast');
     await ledger.asOwner('ALTER TABLE webhook_deliveries ADD CONSTRAINT no_room CHECK (false) NOT VALID');
-    await expect(handOutEvents({ db: ledger.db, now }, 10)).rejects.toThrow();
+    await expect(handOutEvents({ db: ledger.db, now }, 10)).rejects.toThrow('no_room');
     expect(await unsent()).toHaveLength(1);
     await ledger.asOwner('ALTER TABLE webhook_deliveries DROP CONSTRAINT no_room');
     expect(await round()).toBe(1);

@@ -1,4 +1,4 @@
-import type { WebhookDelivery, WebhookEndpoints } from '@/lib/contracts/webhook-endpoint';
+import type { WebhookEndpoints } from '@/lib/contracts/webhook-endpoint';
 import type { AccountCtx } from '@/lib/db/context';
 import { listDeliveries } from '@/lib/db/webhook-deliveries';
 import { listEndpoints } from '@/lib/db/webhook-endpoints';
@@ -6,14 +6,14 @@ import { EVENT_TOPICS } from '@/lib/domain/event-topic';
 import { wireEventOf } from '@/lib/domain/price-book';
 import { priceBook } from '@/price-books/price-book';
 
-const MOST_DELIVERIES = 50;
+const DELIVERIES_EACH = 20;
 
 /** The account's systems that hear of events, the latest first, and what they were told lately. */
 export async function readWebhookEndpoints({ db, now, accountId }: AccountCtx): Promise<WebhookEndpoints> {
   const book = priceBook();
   const [endpoints, deliveries] = await Promise.all([
     listEndpoints(db, accountId),
-    listDeliveries(db, accountId, MOST_DELIVERIES),
+    listDeliveries(db, accountId, DELIVERIES_EACH),
   ]);
   return {
     endpoints: endpoints.map(({ topics, formerUntil, ...endpoint }) => ({
@@ -21,7 +21,7 @@ export async function readWebhookEndpoints({ db, now, accountId }: AccountCtx): 
       events: topics.map((topic) => wireEventOf(book, topic)),
       formerUntil: formerUntil !== null && formerUntil > now ? formerUntil : null,
     })),
-    deliveries: deliveries satisfies WebhookDelivery[],
+    deliveries,
     topics: EVENT_TOPICS.map((topic) => ({ topic, name: wireEventOf(book, topic) })),
   };
 }

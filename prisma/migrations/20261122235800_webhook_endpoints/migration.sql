@@ -41,7 +41,7 @@ CREATE TABLE "webhook_deliveries" (
 );
 
 -- CreateIndex
-CREATE INDEX "webhook_deliveries_account_id_created_at_idx" ON "webhook_deliveries"("account_id", "created_at" DESC);
+CREATE INDEX "webhook_deliveries_account_id_endpoint_id_created_at_idx" ON "webhook_deliveries"("account_id", "endpoint_id", "created_at" DESC);
 
 -- AddForeignKey
 ALTER TABLE "webhook_endpoints" ADD CONSTRAINT "webhook_endpoints_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "accounts"("account_id") ON DELETE RESTRICT ON UPDATE CASCADE;
