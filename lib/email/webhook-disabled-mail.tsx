@@ -13,7 +13,7 @@ type Disabled = {
   to: string;
   url: string;
   because: DisabledBecause;
-  at: Date;
+  at: string;
 };
 
 const happened: Readonly<Record<DisabledBecause, string>> = {
@@ -25,7 +25,7 @@ const happened: Readonly<Record<DisabledBecause, string>> = {
 export async function webhookDisabledMail(disabled: Disabled): Promise<Mail> {
   const mail = <WebhookDisabledMail disabled={disabled} />;
   return {
-    id: `webhook-disabled.${disabled.endpointId}.${disabled.at.getTime()}`,
+    id: `webhook-disabled.${disabled.endpointId}.${Date.parse(disabled.at)}`,
     to: disabled.to,
     subject: `Events of ${disabled.accountName} are no longer sent to one of your systems`,
     html: await render(mail),

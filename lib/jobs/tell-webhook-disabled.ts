@@ -5,10 +5,10 @@ import { sendMail } from '@/lib/email/send-mail';
 import { webhookDisabledMail } from '@/lib/email/webhook-disabled-mail';
 import { log } from '@/lib/log';
 
-type Job = { accountId: string; endpointId: string };
+type Job = { accountId: string; endpointId: string; at: string };
 
 /** Mails an account's owner that a system of theirs hears of nothing more; nothing where it does again already. */
-export async function tellWebhookDisabled({ db, now }: Ctx, job: Job): Promise<void> {
+export async function tellWebhookDisabled({ db }: Ctx, job: Job): Promise<void> {
   const accountId = accountOfRow(BigInt(job.accountId));
   const endpoint = await findEndpoint(db, { accountId, id: job.endpointId });
   if (endpoint === null || endpoint.disabledBecause === null) return;
@@ -19,6 +19,6 @@ export async function tellWebhookDisabled({ db, now }: Ctx, job: Job): Promise<v
   const { accountName, email: to } = owner;
   const { url, disabledBecause: because } = endpoint;
   await sendMail(
-    await webhookDisabledMail({ endpointId: job.endpointId, accountName, to, url, because, at: now }),
+    await webhookDisabledMail({ endpointId: job.endpointId, accountName, to, url, because, at: job.at }),
   );
 }

@@ -24,11 +24,9 @@ export async function deliverWebhook({ db, now }: Ctx, delivery: ClaimedDelivery
     if (!isNews || then.kind !== 'give-up' || then.disables === null) return;
 
     const because = then.disables;
-    if (await disableEndpoint(tx, { accountId, id, because, since: createdAt }))
-      await enqueue(
-        tx,
-        { name: 'tell-webhook-disabled', accountId: `${accountId}`, endpointId: id },
-        { key: `${accountId}:${id}:${now.getTime()}` },
-      );
+    if (!(await disableEndpoint(tx, { accountId, id, because, since: createdAt }))) return;
+    const at = now.toISOString();
+    const job = { name: 'tell-webhook-disabled', accountId: `${accountId}`, endpointId: id, at } as const;
+    await enqueue(tx, job, { key: `${id}:${at}` });
   });
 }
