@@ -1,6 +1,7 @@
 import { database } from '@/lib/db/database';
 import { env, stopOnWrongEnvironment } from '@/lib/env';
 import { keepRollingUp } from '@/lib/jobs/roll-ups';
+import { keepSendingEvents } from '@/lib/jobs/send-events';
 import { startWorker } from '@/lib/jobs/worker';
 import { log } from '@/lib/log';
 import { priceBook } from '@/price-books/price-book';
@@ -19,10 +20,11 @@ process.on('unhandledRejection', (error) => {
 
 const worker = await startWorker({ databaseUrl: env().DATABASE_URL });
 const rollingUp = keepRollingUp(database());
+const sendingEvents = keepSendingEvents(database());
 log.info('worker ready');
 
 async function stop(): Promise<void> {
-  await Promise.all([worker.stop(), rollingUp.stop()]);
+  await Promise.all([worker.stop(), rollingUp.stop(), sendingEvents.stop()]);
   await database().close();
   process.exit(0);
 }

@@ -75,6 +75,12 @@ describe('readEnv', () => {
     expect(wrong(live)).toBe('accepted');
   });
 
+  test('sends no events to this machine beside a live key', () => {
+    const name = 'COFFER_WEBHOOKS_TO_LOOPBACK';
+    expect(wrong({ STRIPE_SECRET_KEY: 'rk_live_1234567890', [name]: '1' })).toContain(name);
+    expect(wrong({ [name]: '1' })).toBe('accepted');
+  });
+
   test('offers no demo sign-ins beside a live key', () => {
     expect(wrong({ STRIPE_SECRET_KEY: 'rk_live_1234567890', COFFER_DEMO: '1' })).toContain('COFFER_DEMO');
   });

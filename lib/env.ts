@@ -29,6 +29,7 @@ const Env = z
       .enum(PRICE_BOOKS, { error: `must name a price book: ${PRICE_BOOKS.join(', ')}` })
       .default('dubbing'),
     COFFER_DEMO: flag,
+    COFFER_WEBHOOKS_TO_LOOPBACK: flag,
     AUTH_SECRET: z
       .string()
       .min(32, 'must have at least 32 characters; make one with: openssl rand -base64 32')
@@ -68,6 +69,11 @@ const Env = z
     if (isLive && isElsewhere) refuse('STRIPE_API_HOST', 'a live Stripe key is never sent to another host');
     if (isLive && env.COFFER_DEMO)
       refuse('COFFER_DEMO', 'demo sign-ins and a live Stripe key exclude each other');
+    if (isLive && env.COFFER_WEBHOOKS_TO_LOOPBACK)
+      refuse(
+        'COFFER_WEBHOOKS_TO_LOOPBACK',
+        'events to this machine itself and a live Stripe key exclude each other',
+      );
   });
 
 export type Env = z.output<typeof Env>;

@@ -24,6 +24,7 @@ export function appEnvironment(options: {
     APP_URL: addressOf(ports.app),
     COFFER_PRICE_BOOK: options.priceBook,
     COFFER_DEMO: '1',
+    COFFER_WEBHOOKS_TO_LOOPBACK: '1',
     COFFER_DIST_DIR: options.distDir,
     AUTH_SECRET: secrets.auth,
     SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,

@@ -7,6 +7,7 @@ const dot = cva('size-2 rounded-full', {
       processing: 'bg-info',
       'needs you': 'bg-warn',
       declined: 'bg-bad',
+      failed: 'bg-bad',
       refunded: 'bg-line-strong',
       waiting: 'border-2 border-warn',
       purged: 'border-2 border-line-strong',
@@ -25,6 +26,7 @@ export type StatusWord =
   | 'processing'
   | 'needs you'
   | 'declined'
+  | 'failed'
   | 'refunded'
   | 'waiting'
   | 'purged'

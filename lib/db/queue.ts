@@ -51,6 +51,8 @@ export type Job =
   | { name: 'tell-payment-needs-customer'; accountId: string; topUpId: string }
   | { name: 'tell-money-back'; accountId: string; id: string; state: MoneyBackState }
   | { name: 'tell-correction'; accountId: string; topUpId: string; found: FindingClass }
+  /** By when it was disabled. */
+  | { name: 'tell-webhook-disabled'; accountId: string; endpointId: string; at: string }
   /** By the version that the change led to. */
   | { name: 'tell-auto-top-up-changed'; accountId: string; version: string }
   /** By the pause that is over. */

@@ -7,7 +7,7 @@ import { database } from '@/lib/db/database';
 import { type Limit, takeOne } from '@/lib/db/rate-limits';
 import { keyScopesOfRole } from '@/lib/domain/api-scope';
 import { AppError } from '@/lib/domain/app-error';
-import { type MemberRole, mayBuy } from '@/lib/domain/member-role';
+import { type MemberRole, mayBuy, mayIntegrate } from '@/lib/domain/member-role';
 import { env } from '@/lib/env';
 
 import { toErrorResponse } from './errors';
@@ -27,6 +27,7 @@ type Read<Input extends z.ZodType, Answer extends z.ZodType> = {
 const ALLOWS = {
   buy: mayBuy,
   'manage-api-keys': (role) => keyScopesOfRole(role).length > 0,
+  integrate: mayIntegrate,
   'act-for-themselves': () => true,
 } satisfies Record<string, (role: MemberRole) => boolean>;
 type Permission = keyof typeof ALLOWS;

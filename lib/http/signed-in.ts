@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation';
 import { currentSession } from '@/lib/auth/current-session';
 import { principalOf } from '@/lib/auth/principal';
 import { type ApiScope, keyScopesOfRole } from '@/lib/domain/api-scope';
-import { mayBuy } from '@/lib/domain/member-role';
+import { mayBuy, mayIntegrate } from '@/lib/domain/member-role';
 
 import { contextOf, type MemberCtx } from './route';
 import { WANTED_PAGE } from './wanted-page';
@@ -14,6 +14,7 @@ export type Viewer = MemberCtx & {
   accountName: string;
   email: string;
   mayBuy: boolean;
+  mayIntegrate: boolean;
   /** What they may let an API key do; nothing where they may not manage keys. */
   keyScopes: readonly ApiScope[];
 };
@@ -30,6 +31,7 @@ export async function signedIn(): Promise<Viewer> {
     accountName,
     email: session.user.email,
     mayBuy: mayBuy(role),
+    mayIntegrate: mayIntegrate(role),
     keyScopes: keyScopesOfRole(role),
   };
 }

@@ -36,6 +36,7 @@ import { tellAutoTopUpResumed } from './tell-auto-top-up-resumed';
 import { tellCorrection } from './tell-correction';
 import { tellMoneyBack } from './tell-money-back';
 import { tellPaymentNeedsCustomer } from './tell-payment-needs-customer';
+import { tellWebhookDisabled } from './tell-webhook-disabled';
 
 type Payload<Name extends Job['name']> = Omit<Extract<Job, { name: Name }>, 'name'>;
 type Handlers = { [Name in Job['name']]: (ctx: Ctx, payload: Payload<Name>) => Promise<void> };
@@ -77,6 +78,7 @@ const handlers: Handlers = {
   'tell-payment-needs-customer': tellPaymentNeedsCustomer,
   'tell-correction': tellCorrection,
   'tell-money-back': tellMoneyBack,
+  'tell-webhook-disabled': tellWebhookDisabled,
 };
 
 const CONCURRENT_JOBS = 4;

@@ -61,3 +61,5 @@ export const noSuchAccount = (): AppError =>
   new AppError('not_found', 'There is no such account.', { param: 'Coffer-Account' });
 
 export const noSuchPayment = () => new AppError('not_found', 'There is no such payment.');
+
+export const noSuchEndpoint = () => new AppError('not_found', 'This account has no such endpoint.');

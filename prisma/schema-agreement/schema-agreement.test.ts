@@ -29,6 +29,7 @@ const BEYOND_PRISMA = [
   'CREATE INDEX top_ups_recent ON public.top_ups USING btree (created_at)',
   "CREATE INDEX top_ups_one_auto_a_window ON public.top_ups USING gist (account_id, tstzrange(claimed_at, window_end)) WHERE ((origin = 'auto'::top_up_origin) AND (status <> ALL (ARRAY['failed'::top_up_status, 'abandoned'::top_up_status])))",
   "CREATE UNIQUE INDEX top_ups_one_auto_live ON public.top_ups USING btree (account_id) WHERE ((origin = 'auto'::top_up_origin) AND (status = ANY (ARRAY['started'::top_up_status, 'open'::top_up_status, 'processing'::top_up_status])))",
+  "CREATE INDEX webhook_deliveries_due ON public.webhook_deliveries USING btree (account_id, endpoint_id, next_at) WHERE (state = 'waiting'::webhook_delivery_state)",
   'grants grants_opened_by_entry FOREIGN KEY (account_id, grant_id) REFERENCES entries(account_id, seq)',
   'stripe_payments stripe_payments_of_top_up FOREIGN KEY (account_id, top_up_id) REFERENCES top_ups(account_id, id)',
 ];

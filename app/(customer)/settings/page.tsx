@@ -4,14 +4,18 @@ import { ApiKeys } from '@/components/billing/api-keys';
 import { ApiKeysSkeleton } from '@/components/billing/api-keys-skeleton';
 import { SignInSessions } from '@/components/billing/sign-in-sessions';
 import { SignInSessionsSkeleton } from '@/components/billing/sign-in-sessions-skeleton';
+import { WebhookEndpoints } from '@/components/billing/webhook-endpoints';
+import { WebhookEndpointsSkeleton } from '@/components/billing/webhook-endpoints-skeleton';
 import { PageHeader } from '@/components/ui/page-header';
 import { Region } from '@/components/ui/region';
 import { pageData } from '@/lib/http/page-data';
 import { signedIn } from '@/lib/http/signed-in';
 import { apiKeysQuery } from '@/lib/queries/api-keys';
 import { signInSessionsQuery } from '@/lib/queries/sign-in-sessions';
+import { webhookEndpointsQuery } from '@/lib/queries/webhook-endpoints';
 import { readApiKeys } from '@/lib/views/api-keys';
 import { readSignInSessions } from '@/lib/views/sign-in-sessions';
+import { readWebhookEndpoints } from '@/lib/views/webhook-endpoints';
 
 export const metadata = { title: 'Settings' };
 
@@ -19,6 +23,7 @@ export default async function SettingsPage() {
   const viewer = await signedIn();
   const data = await pageData()
     .add(apiKeysQuery, () => readApiKeys(viewer))
+    .add(webhookEndpointsQuery, () => readWebhookEndpoints(viewer))
     .add(signInSessionsQuery, () => readSignInSessions(viewer))
     .ready();
 
@@ -28,6 +33,9 @@ export default async function SettingsPage() {
       <div className="grid gap-6">
         <Region what="The API keys" skeleton={<ApiKeysSkeleton />}>
           <ApiKeys mayGive={[...viewer.keyScopes]} />
+        </Region>
+        <Region what="The webhooks" skeleton={<WebhookEndpointsSkeleton />}>
+          <WebhookEndpoints mayIntegrate={viewer.mayIntegrate} />
         </Region>
         <Region what="Your sessions" skeleton={<SignInSessionsSkeleton />}>
           <SignInSessions />
