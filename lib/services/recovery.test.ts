@@ -20,6 +20,7 @@ import { lookAtRecovery } from './look-at-recovery';
 import { openCardForRecovery } from './open-card-for-recovery';
 import { payRecovery } from './pay-recovery';
 import { receiveStripeEvent } from './receive-stripe-event';
+import { reconcileTopUp } from './reconcile-top-up';
 import { runAutoTopUp } from './run-auto-top-up';
 
 const CHALLENGED = 'pm_card_authenticationRequired';
@@ -413,6 +414,16 @@ describe('a payment that is given up', () => {
     await work({ ...account, topUpId: topUpId ?? '' });
     expect((await chargesOf(account)).toSorted()).toEqual(['failed', 'succeeded']);
     expect(await stateOf(account)).toEqual({ kind: 'lapsed' });
+  });
+
+  test('keeps its credits where staff took the money another way and marked it paid', async () => {
+    const account = await stuck(DECLINED);
+    await stripeApi().invoices.pay((await invoiceOf(account)).id ?? '', { paid_out_of_band: true });
+    await handleDeliveries(account);
+    const nextNight = { db: ledger.db, now: new Date(account.ctx.now.getTime() + DAY_MS) };
+    const key = { accountId: account.ctx.accountId, id: account.topUpId };
+    expect(await reconcileTopUp(nextNight, key, 'all')).toEqual([]);
+    expect(await outcomeOf(account)).toEqual({ ...PAID_ONCE, charged: 0 });
   });
 
   test('lapses where it is voided in Stripe’s dashboard', async () => {
