@@ -45,11 +45,18 @@ export async function keepMoneyBack(
      WHERE money_back.progress < excluded.progress`);
 }
 
-/** Whether a bank asks about, disputes or has taken back any payment of the account. */
-export async function hasDispute(db: Queryable, accountId: AccountId): Promise<boolean> {
-  const rows = await db.query(sql`
-    SELECT 1 FROM money_back WHERE account_id = ${accountId} AND kind = 'dispute' AND state <> 'over' LIMIT 1`);
-  return rows.length === 1;
+/**
+ * What speaks against charging an account by itself. open: a bank asks about a payment of it, or disputes one · lost: one
+ * was taken back, and the customer has neither changed auto top-up since nor let it go on.
+ */
+export async function findDispute(db: Queryable, accountId: AccountId): Promise<'open' | 'lost' | null> {
+  const [row] = await db.query<{ dispute: 'open' | 'lost' | null }>(sql`
+    SELECT CASE WHEN bool_or(m.state IN ('asked', 'open')) THEN 'open'
+                WHEN bool_or(m.state = 'gone' AND m.changed_at > coalesce(greatest(r.updated_at, r.resumed_at), '-infinity')) THEN 'lost'
+           END AS dispute
+      FROM money_back m LEFT JOIN auto_top_up_rules r USING (account_id)
+     WHERE m.account_id = ${accountId} AND m.kind = 'dispute'`);
+  return row?.dispute ?? null;
 }
 
 /** What was clawed back of a top-up, and whether it was given back since. */

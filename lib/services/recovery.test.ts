@@ -416,6 +416,22 @@ describe('a payment that is given up', () => {
     expect(await stateOf(account)).toEqual({ kind: 'lapsed' });
   });
 
+  test('that is paid after all lets auto top-up go on, which is told and done at once', async () => {
+    const account = await stuck(DECLINED);
+    await pay(account, 2, await attach(account, 'pm_card_visa'));
+    expect(await pausedOf(account)).toBeNull();
+    const id = account.ctx.accountId.toString();
+    const keys = await ledger.asOwner<{ key: string }>(
+      `SELECT key FROM graphile_worker.jobs
+        WHERE key LIKE ANY (ARRAY['tell-auto-top-up-resumed:' || $1 || ':%', 'run-auto-top-up:' || $1]) ORDER BY key`,
+      [id],
+    );
+    expect(keys.map(({ key }) => key)).toEqual([
+      `run-auto-top-up:${id}`,
+      expect.stringContaining('tell-auto-top-up-resumed:'),
+    ]);
+  });
+
   test('keeps its credits where staff took the money another way and marked it paid', async () => {
     const account = await stuck(DECLINED);
     await stripeApi().invoices.pay((await invoiceOf(account)).id ?? '', { paid_out_of_band: true });
