@@ -84,11 +84,18 @@ export async function readMoneyBackNews(
   db: Queryable,
   { accountId, id }: Key,
 ): Promise<MoneyBackNews | null> {
+  // A rest belongs to the claw-back that it was entered with: the last one before it.
   const [news] = await db.query<MoneyBackNews>(sql`
+    WITH clawed AS (
+        SELECT e.reference, e.delta, e.of_seq,
+               count(own.id) OVER (PARTITION BY e.of_seq ORDER BY e.seq) AS turn
+          FROM entries e LEFT JOIN money_back own ON own.account_id = e.account_id AND own.id = e.reference
+         WHERE e.account_id = ${accountId} AND e.kind = 'clawback'
+    )
     SELECT m.id, m.kind, m.state, u.email AS "to", a.name AS "accountName", m.amount_cents AS amount, t.currency, t.credits,
            t.credited_at AS "boughtAt", m.frozen, b.balance, coalesce((
-               SELECT -e.delta FROM entries e WHERE e.account_id = m.account_id AND e.kind = 'clawback' AND e.reference = m.id
-           ), 0) AS taken
+               SELECT -sum(c.delta) FROM clawed mine JOIN clawed c USING (of_seq, turn) WHERE mine.reference = m.id
+           ), 0)::bigint AS taken
       FROM money_back m
       JOIN top_ups t ON t.account_id = m.account_id AND t.id = m.top_up_id
       JOIN accounts a ON a.account_id = m.account_id

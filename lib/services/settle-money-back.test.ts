@@ -4,6 +4,7 @@ import { findAutoTopUpRule, setAutoTopUpRule } from '@/lib/db/auto-top-up-rules'
 import type { AccountCtx } from '@/lib/db/context';
 import { charge } from '@/lib/db/ledger/charge';
 import { hold } from '@/lib/db/ledger/hold';
+import { readMoneyBackNews } from '@/lib/db/money-back';
 import { stripe as stripeApi } from '@/lib/stripe/client';
 import { readBalance } from '@/lib/views/balance';
 import { dubbing } from '@/price-books/dubbing';
@@ -76,6 +77,20 @@ describe('a refund made in Stripe’s dashboard', () => {
     ]);
     await refund(payment);
     await allNewsArrives();
+    expect(await shop.balanceOf(buyer)).toEqual({ balance: 0, held: 0 });
+  });
+
+  test('that is the last of several is told of with what rounding had left', async () => {
+    const { buyer, payment } = await shop.aCreditedPurchase();
+    // 5,000 credits for $49.99: nothing divides.
+    await ledger.asOwner('UPDATE stripe_payments SET received_cents = 4999 WHERE payment = $1', [payment]);
+    const takenBy = async (amount: number) => {
+      const { id } = await refund(payment, amount);
+      await allNewsArrives();
+      return (await readMoneyBackNews(ledger.db, { accountId: buyer.accountId, id }))?.taken;
+    };
+    expect(await takenBy(10_00)).toBe(1_000_200_040n);
+    expect(await takenBy(39_99)).toBe(3_999_799_960n);
     expect(await shop.balanceOf(buyer)).toEqual({ balance: 0, held: 0 });
   });
 
