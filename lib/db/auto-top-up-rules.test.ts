@@ -8,6 +8,7 @@ import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtur
 import {
   findAutoTopUpRule,
   listAutoTopUpConsents,
+  liftPause,
   pauseAutoTopUp,
   resumeAutoTopUp,
   setAutoTopUpRule,
@@ -28,7 +29,7 @@ describe('a rule of auto top-up', () => {
     const consent = await aConsent(ledger);
     expect(await findAutoTopUpRule(ledger.db, accountId)).toBeNull();
     const rule = await setAutoTopUpRule(ledger.db, { accountId, settings: SETTINGS, consent });
-    const kept = { ...SETTINGS, version: 1n, paused: null, pausedAt: null, updatedAt: NOW };
+    const kept = { ...SETTINGS, version: 1n, paused: null, pausedAt: null, resumedAt: null, updatedAt: NOW };
     expect(rule).toEqual(kept);
     expect(await findAutoTopUpRule(ledger.db, accountId)).toEqual(kept);
     expect(await listAutoTopUpConsents(ledger.db, accountId, 50)).toEqual([
@@ -120,7 +121,14 @@ describe('a pause', () => {
     });
     expect(await resumeAutoTopUp(ledger.db, accountId)).toBe(true);
     expect(await resumeAutoTopUp(ledger.db, accountId)).toBe(false);
-    expect(await findAutoTopUpRule(ledger.db, accountId)).toMatchObject({ paused: null });
+    expect(await findAutoTopUpRule(ledger.db, accountId)).toMatchObject({ paused: null, resumedAt: NOW });
+  });
+
+  test('that ends by itself is nobody’s word', async () => {
+    const accountId = await accountWithRule(ledger);
+    await pauseAutoTopUp(ledger.db, { accountId, because: 'payment-disputed' });
+    expect(await liftPause(ledger.db, accountId)).toBe(true);
+    expect(await findAutoTopUpRule(ledger.db, accountId)).toMatchObject({ paused: null, resumedAt: null });
   });
 
   test('outlasts a change of the rule', async () => {

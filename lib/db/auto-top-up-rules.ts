@@ -19,6 +19,8 @@ export type AutoTopUpRuleRow = AgreedRule & {
   /** Why nothing is bought until it is resumed. */
   paused: AutoTopUpRule['paused'];
   pausedAt: Date | null;
+  /** When its customer last ended a pause. */
+  resumedAt: Date | null;
   updatedAt: Date;
 };
 
@@ -59,7 +61,7 @@ type Row = Omit<AutoTopUpRuleRow, 'size'> & {
 
 const COLUMNS = sql`version, enabled, threshold, mode, target, amount_cents AS "amountCents",
   monthly_limit_cents AS "monthlyLimitCents", payment_method AS "paymentMethod", paused_because AS paused,
-  paused_at AS "pausedAt", updated_at AS "updatedAt"`;
+  paused_at AS "pausedAt", resumed_at AS "resumedAt", updated_at AS "updatedAt"`;
 
 export async function findAutoTopUpRule(
   db: Queryable,
@@ -156,10 +158,17 @@ export async function pauseAutoTopUp(
   return row?.done === true;
 }
 
-/** True where it was paused until now. */
-export async function resumeAutoTopUp(db: Queryable, accountId: AccountId): Promise<boolean> {
+/** Ends a pause because the customer says so. True where it was paused until now. */
+export const resumeAutoTopUp = (db: Queryable, accountId: AccountId): Promise<boolean> =>
+  resume(db, accountId, { byCustomer: true });
+
+/** Ends a pause because what it was for is over. True where it was paused until now. */
+export const liftPause = (db: Queryable, accountId: AccountId): Promise<boolean> =>
+  resume(db, accountId, { byCustomer: false });
+
+async function resume(db: Queryable, accountId: AccountId, { byCustomer }: { byCustomer: boolean }) {
   const [row] = await db.query<{ done: boolean }>(
-    sql`SELECT ledger.resume_auto_top_up(${accountId}) AS done`,
+    sql`SELECT ledger.resume_auto_top_up(${accountId}, ${byCustomer}) AS done`,
   );
   return row?.done === true;
 }

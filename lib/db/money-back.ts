@@ -45,11 +45,18 @@ export async function keepMoneyBack(
      WHERE money_back.progress < excluded.progress`);
 }
 
-/** Whether a bank asks about, disputes or has taken back any payment of the account. */
-export async function hasDispute(db: Queryable, accountId: AccountId): Promise<boolean> {
-  const rows = await db.query(sql`
-    SELECT 1 FROM money_back WHERE account_id = ${accountId} AND kind = 'dispute' AND state <> 'over' LIMIT 1`);
-  return rows.length === 1;
+/**
+ * What speaks against charging an account by itself. open: a bank asks about a payment of it, or disputes one · lost: one
+ * was taken back, and the customer has neither changed auto top-up since nor let it go on.
+ */
+export async function findDispute(db: Queryable, accountId: AccountId): Promise<'open' | 'lost' | null> {
+  const [row] = await db.query<{ dispute: 'open' | 'lost' | null }>(sql`
+    SELECT CASE WHEN bool_or(m.state IN ('asked', 'open')) THEN 'open'
+                WHEN bool_or(m.state = 'gone' AND m.changed_at > coalesce(greatest(r.updated_at, r.resumed_at), '-infinity')) THEN 'lost'
+           END AS dispute
+      FROM money_back m LEFT JOIN auto_top_up_rules r USING (account_id)
+     WHERE m.account_id = ${accountId} AND m.kind = 'dispute'`);
+  return row?.dispute ?? null;
 }
 
 /** What was clawed back of a top-up, and whether it was given back since. */
@@ -77,11 +84,18 @@ export async function readMoneyBackNews(
   db: Queryable,
   { accountId, id }: Key,
 ): Promise<MoneyBackNews | null> {
+  // A rest belongs to the claw-back that it was entered with: the last one before it.
   const [news] = await db.query<MoneyBackNews>(sql`
+    WITH clawed AS (
+        SELECT e.reference, e.delta, e.of_seq,
+               count(own.id) OVER (PARTITION BY e.of_seq ORDER BY e.seq) AS turn
+          FROM entries e LEFT JOIN money_back own ON own.account_id = e.account_id AND own.id = e.reference
+         WHERE e.account_id = ${accountId} AND e.kind = 'clawback'
+    )
     SELECT m.id, m.kind, m.state, u.email AS "to", a.name AS "accountName", m.amount_cents AS amount, t.currency, t.credits,
            t.credited_at AS "boughtAt", m.frozen, b.balance, coalesce((
-               SELECT -e.delta FROM entries e WHERE e.account_id = m.account_id AND e.kind = 'clawback' AND e.reference = m.id
-           ), 0) AS taken
+               SELECT -sum(c.delta) FROM clawed mine JOIN clawed c USING (of_seq, turn) WHERE mine.reference = m.id
+           ), 0)::bigint AS taken
       FROM money_back m
       JOIN top_ups t ON t.account_id = m.account_id AND t.id = m.top_up_id
       JOIN accounts a ON a.account_id = m.account_id

@@ -20,7 +20,7 @@ export const PAUSE_REASONS = [
   'card-expired',
   'payment-disputed',
 ] as const;
-type PauseReason = (typeof PAUSE_REASONS)[number];
+export type PauseReason = (typeof PAUSE_REASONS)[number];
 
 /** A customer's rule as it stands. */
 export type AutoTopUpRule = AutoTopUpSettings & {

@@ -47,6 +47,14 @@ describe('what is entered', () => {
     steps: MoneyBackStep[];
   }>([
     { when: 'nothing went back', of: FIFTY, known: [], ledger: [], steps: [] },
+    { when: 'it was paid past Stripe', of: purchase(5_000n, 0n), known: [], ledger: [], steps: [] },
+    {
+      when: 'it was paid past Stripe, and a refund is told of',
+      of: purchase(5_000n, 0n),
+      known: [refund('re_1', 5_00n)],
+      ledger: [],
+      steps: [],
+    },
     {
       when: 'all of it was refunded',
       of: FIFTY,

@@ -45,13 +45,16 @@ const earlierFirst = (a: MoneyBack, b: MoneyBack) =>
 
 /** The credits that so much money had bought, rounded down, so that nobody loses a credit to rounding. */
 const boughtWith = ({ credits: all, received }: PaidPurchase, amount: Cents): Credits =>
-  credits(rounded(ratio(all * amount, received), { direction: 'down', step: 1n }));
+  credits(received > 0n ? rounded(ratio(all * amount, received), { direction: 'down', step: 1n }) : 0n);
 
-/** All that is to be taken back of a purchase: everything once all its money is gone. */
+/**
+ * All that is to be taken back of a purchase: everything once all its money is gone. Of one that was paid past Stripe, as
+ * by a transfer, Stripe received nothing, and nothing can go back through it.
+ */
 export function toTakeBack(purchase: PaidPurchase, known: readonly MoneyBack[]): Credits {
   const gone = known.filter(({ state }) => state === 'gone');
   const money = gone.reduce((sum, { amount }) => sum + amount, 0n);
-  if (money >= purchase.received) return purchase.credits;
+  if (purchase.received > 0n && money >= purchase.received) return purchase.credits;
   return total(gone.map(({ amount }) => boughtWith(purchase, amount)));
 }
 

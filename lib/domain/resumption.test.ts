@@ -18,13 +18,20 @@ test.each([
   { paused: 'card-missing', cards: { ...another, card: 'missing' }, stays: /no card/ },
   { paused: 'card-expired', cards: same, stays: null },
   { paused: 'card-expired', cards: { ...same, card: 'expired' }, stays: /has expired/ },
-  { paused: 'payment-disputed', cards: another, stays: /disputed/ },
+  { paused: 'payment-disputed', cards: another, stays: null },
 ] as const)('paused for $paused, with $cards: $stays', ({ paused, cards, stays }) => {
-  const resumption = resumptionOf(paused, cards);
+  const resumption = resumptionOf(paused, cards, { isDisputed: false });
   expect(resumption.kind === 'stay' ? resumption.sentence : 'goes on').toMatch(stays ?? /^goes on$/);
 });
 
 test.each(PAUSE_REASONS)('nothing goes on without a card to charge, whatever stopped it: %s', (paused) => {
   for (const card of ['missing', 'expired'] as const)
-    expect(resumptionOf(paused, { ...another, card }).kind).toBe('stay');
+    expect(resumptionOf(paused, { ...another, card }, { isDisputed: false }).kind).toBe('stay');
+});
+
+test.each(PAUSE_REASONS)('nothing goes on while a payment is disputed, whatever stopped it: %s', (paused) => {
+  expect(resumptionOf(paused, another, { isDisputed: true })).toMatchObject({
+    kind: 'stay',
+    sentence: expect.stringContaining('disputed'),
+  });
 });

@@ -12,11 +12,18 @@ export type CardsSeen = {
   readonly refused: string | null;
 };
 
+/** Whether the account is so that anything may be charged by itself at all. */
+type AccountSeen = { readonly isDisputed: boolean };
+
 export type Resumption = { readonly kind: 'resume' } | { readonly kind: 'stay'; readonly sentence: string };
 
 /** Whether a paused rule goes on because its customer says so. A card that was refused does not become another one by being saved again. */
-export function resumptionOf(paused: Pause, { card, fingerprint, refused }: CardsSeen): Resumption {
-  if (paused === 'payment-disputed') return stay(DISPUTED);
+export function resumptionOf(
+  paused: Pause,
+  { card, fingerprint, refused }: CardsSeen,
+  { isDisputed }: AccountSeen,
+): Resumption {
+  if (isDisputed) return stay(DISPUTED);
   if (card === 'missing') return stay('There is no card to charge: save one first, and make it the default.');
   if (card === 'expired') return stay('The card has expired: update it, or choose another one first.');
   const isSameCard = refused !== null && fingerprint === refused;

@@ -83,7 +83,7 @@ test('two workers and many looks top every account up once', async () => {
   expect(await ledger.audit()).toEqual([]);
 });
 
-test('the owner is told of a pause once, and not of one that is over', async () => {
+test('the owner is told of a pause once, and not of one that is over, or of a rule that is off', async () => {
   const { accountId } = await anAccount();
   const job = { accountId: accountId.toString() };
   const pause = () => inTransaction(ledger.db, (tx) => pauseAutoTopUp(tx, accountId, 'card-declined'));
@@ -100,6 +100,13 @@ test('the owner is told of a pause once, and not of one that is over', async () 
   // The mail server of these tests does not exist: whoever tries to send is refused.
   const ctx = { db: ledger.db, now: new Date() };
   await expect(tellAutoTopUpPaused(ctx, job)).rejects.toThrow(/ECONNREFUSED/);
+  const turn = async (enabled: boolean) => {
+    const settings = { ...presetRule(dubbing), enabled, paymentMethod: null };
+    await setAutoTopUpRule(ledger.db, { accountId, settings, consent: await aConsent(ledger) });
+  };
+  await turn(false);
+  await tellAutoTopUpPaused(ctx, job);
+  await turn(true);
   await resumeAutoTopUp(ledger.db, accountId);
   await tellAutoTopUpPaused(ctx, job);
 });

@@ -1,7 +1,9 @@
-import { findAutoTopUpRule, resumeAutoTopUp } from '@/lib/db/auto-top-up-rules';
+import { findAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
 import type { AccountId } from '@/lib/db/context';
 import type { Tx } from '@/lib/db/database';
-import { findOpenRecovery, keepNews } from '@/lib/db/recoveries';
+import { keepNews } from '@/lib/db/recoveries';
+
+import { letAutoTopUpGoOn } from './let-auto-top-up-go-on';
 
 /**
  * Ends the recovery of a payment, if it has one, in the transaction that ends the payment. One that was completed lets
@@ -16,6 +18,5 @@ export async function endRecovery(
   if (kind !== 'paid' || ended === null) return;
   const rule = await findAutoTopUpRule(tx, key.accountId);
   const isPausedByPayment = rule?.paused === 'card-declined' || rule?.paused === 'authentication-required';
-  if (!isPausedByPayment || (await findOpenRecovery(tx, key.accountId)) !== null) return;
-  await resumeAutoTopUp(tx, key.accountId);
+  if (isPausedByPayment) await letAutoTopUpGoOn(tx, key.accountId, 'event');
 }

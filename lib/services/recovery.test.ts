@@ -20,6 +20,7 @@ import { lookAtRecovery } from './look-at-recovery';
 import { openCardForRecovery } from './open-card-for-recovery';
 import { payRecovery } from './pay-recovery';
 import { receiveStripeEvent } from './receive-stripe-event';
+import { reconcileTopUp } from './reconcile-top-up';
 import { runAutoTopUp } from './run-auto-top-up';
 
 const CHALLENGED = 'pm_card_authenticationRequired';
@@ -413,6 +414,32 @@ describe('a payment that is given up', () => {
     await work({ ...account, topUpId: topUpId ?? '' });
     expect((await chargesOf(account)).toSorted()).toEqual(['failed', 'succeeded']);
     expect(await stateOf(account)).toEqual({ kind: 'lapsed' });
+  });
+
+  test('that is paid after all lets auto top-up go on, which is told and done at once', async () => {
+    const account = await stuck(DECLINED);
+    await pay(account, 2, await attach(account, 'pm_card_visa'));
+    expect(await pausedOf(account)).toBeNull();
+    const id = account.ctx.accountId.toString();
+    const keys = await ledger.asOwner<{ key: string }>(
+      `SELECT key FROM graphile_worker.jobs
+        WHERE key LIKE ANY (ARRAY['tell-auto-top-up-resumed:' || $1 || ':%', 'run-auto-top-up:' || $1]) ORDER BY key`,
+      [id],
+    );
+    expect(keys.map(({ key }) => key)).toEqual([
+      `run-auto-top-up:${id}`,
+      expect.stringContaining('tell-auto-top-up-resumed:'),
+    ]);
+  });
+
+  test('keeps its credits where staff took the money another way and marked it paid', async () => {
+    const account = await stuck(DECLINED);
+    await stripeApi().invoices.pay((await invoiceOf(account)).id ?? '', { paid_out_of_band: true });
+    await handleDeliveries(account);
+    const nextNight = { db: ledger.db, now: new Date(account.ctx.now.getTime() + DAY_MS) };
+    const key = { accountId: account.ctx.accountId, id: account.topUpId };
+    expect(await reconcileTopUp(nextNight, key, 'all')).toEqual([]);
+    expect(await outcomeOf(account)).toEqual({ ...PAID_ONCE, charged: 0 });
   });
 
   test('lapses where it is voided in Stripe’s dashboard', async () => {

@@ -1,12 +1,8 @@
-import {
-  type AutoTopUpRuleRow,
-  findAutoTopUpRule,
-  resumeAutoTopUp as resume,
-} from '@/lib/db/auto-top-up-rules';
+import { type AutoTopUpRuleRow, findAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
 import type { AccountCtx } from '@/lib/db/context';
 import { inTransaction } from '@/lib/db/database';
 import { lockAutoTopUpFacts } from '@/lib/db/ledger/auto-top-up';
-import { enqueue } from '@/lib/db/queue';
+import { findDispute } from '@/lib/db/money-back';
 import { findUnpaidAutoInvoice } from '@/lib/db/top-ups';
 import { AppError } from '@/lib/domain/app-error';
 import { type Resumption, resumptionOf } from '@/lib/domain/resumption';
@@ -14,6 +10,7 @@ import { refusedFingerprint } from '@/lib/stripe/cards';
 import { readInvoice } from '@/lib/stripe/invoices';
 
 import { cardOfAccount } from './card-of-account';
+import { letAutoTopUpGoOn, reasonOfRecovery } from './let-auto-top-up-go-on';
 
 /** Lets a paused rule go on because its customer says so. Throws the sentence that says why it does not. */
 export async function resumeAutoTopUp(ctx: AccountCtx): Promise<Record<string, never>> {
@@ -28,11 +25,17 @@ export async function resumeIfAllowed(ctx: AccountCtx): Promise<Resumption> {
   if (rule === null || rule.paused === null) return { kind: 'resume' };
 
   const { card } = await cardOfAccount(ctx, rule.paymentMethod);
-  const resumption = resumptionOf(rule.paused, {
-    card: card.kind,
-    fingerprint: card.kind === 'missing' ? null : card.fingerprint,
-    refused: await refusedOf(ctx),
-  });
+  const isDisputed = (await findDispute(ctx.db, ctx.accountId)) === 'open';
+  const resumption = resumptionOf(
+    // A payment that waits for its customer may stand behind another reason.
+    (await reasonOfRecovery(ctx.db, ctx.accountId)) ?? rule.paused,
+    {
+      card: card.kind,
+      fingerprint: card.kind === 'missing' ? null : card.fingerprint,
+      refused: await refusedOf(ctx),
+    },
+    { isDisputed },
+  );
   if (resumption.kind === 'resume') await end(ctx, rule);
   return resumption;
 }
@@ -50,19 +53,7 @@ async function end({ db, accountId }: AccountCtx, seen: AutoTopUpRuleRow): Promi
   await inTransaction(db, async (tx) => {
     await lockAutoTopUpFacts(tx, accountId);
     const rule = await findAutoTopUpRule(tx, accountId);
-    if (rule?.pausedAt?.getTime() !== seen.pausedAt?.getTime() || !(await resume(tx, accountId))) return;
-
-    const account = accountId.toString();
-    const pausedAt = `${seen.pausedAt?.getTime()}`;
-    await enqueue(
-      tx,
-      { name: 'tell-auto-top-up-resumed', accountId: account, pausedAt },
-      { key: `${account}:${pausedAt}` },
-    );
-    await enqueue(
-      tx,
-      { name: 'run-auto-top-up', accountId: account, trigger: 'scheduled' },
-      { key: account },
-    );
+    if (rule?.pausedAt?.getTime() !== seen.pausedAt?.getTime()) return;
+    await letAutoTopUpGoOn(tx, accountId, 'customer');
   });
 }

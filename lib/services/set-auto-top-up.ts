@@ -7,6 +7,7 @@ import {
 import type { AccountCtx } from '@/lib/db/context';
 import { inTransaction, type Tx } from '@/lib/db/database';
 import { lockAutoTopUpFacts } from '@/lib/db/ledger/auto-top-up';
+import { findDispute } from '@/lib/db/money-back';
 import { enqueue } from '@/lib/db/queue';
 import { AppError } from '@/lib/domain/app-error';
 import { agreementOf } from '@/lib/domain/auto-top-up-agreement';
@@ -15,6 +16,7 @@ import { validateRule } from '@/lib/domain/validate-rule';
 import { priceBook } from '@/price-books/price-book';
 
 import { cardOfAccount } from './card-of-account';
+import { pauseAutoTopUp } from './pause-auto-top-up';
 import { resumeIfAllowed } from './resume-auto-top-up';
 
 export type RuleWanted = AgreedRule & {
@@ -86,6 +88,9 @@ async function change(tx: Tx, { accountId }: AgreeingCtx, settings: AgreedRule, 
     { name: 'tell-auto-top-up-changed', accountId: account, version },
     { key: `${account}:${version}` },
   );
+  // A dispute that came before there was any rule could not pause it.
+  if (rule.enabled && (await findDispute(tx, accountId)) === 'open')
+    await pauseAutoTopUp(tx, accountId, 'payment-disputed');
   if (rule.enabled)
     await enqueue(
       tx,

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { findAutoTopUpRule, setAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
-import type { AccountCtx } from '@/lib/db/context';
+import type { AccountCtx, AccountId } from '@/lib/db/context';
 import { charge } from '@/lib/db/ledger/charge';
-import { hold } from '@/lib/db/ledger/hold';
+import { hold, release, settle } from '@/lib/db/ledger/hold';
+import { readMoneyBackNews } from '@/lib/db/money-back';
 import { stripe as stripeApi } from '@/lib/stripe/client';
 import { readBalance } from '@/lib/views/balance';
 import { dubbing } from '@/price-books/dubbing';
@@ -20,6 +21,8 @@ const REFUND_FAILS = { number: '4000000000005126' };
 const REFUND_PENDING = { number: '4000000000007726' };
 const DISPUTED = { number: '4000000000000259' };
 const INQUIRED = { number: '4000000000001976' };
+
+type Hold = { accountId: AccountId; reference: string };
 
 let ledger: LedgerFixture;
 let stripe: StripeFixture;
@@ -76,6 +79,20 @@ describe('a refund made in Stripe’s dashboard', () => {
     ]);
     await refund(payment);
     await allNewsArrives();
+    expect(await shop.balanceOf(buyer)).toEqual({ balance: 0, held: 0 });
+  });
+
+  test('that is the last of several is told of with what rounding had left', async () => {
+    const { buyer, payment } = await shop.aCreditedPurchase();
+    // 5,000 credits for $49.99: nothing divides.
+    await ledger.asOwner('UPDATE stripe_payments SET received_cents = 4999 WHERE payment = $1', [payment]);
+    const takenBy = async (amount: number) => {
+      const { id } = await refund(payment, amount);
+      await allNewsArrives();
+      return (await readMoneyBackNews(ledger.db, { accountId: buyer.accountId, id }))?.taken;
+    };
+    expect(await takenBy(10_00)).toBe(1_000_200_040n);
+    expect(await takenBy(39_99)).toBe(3_999_799_960n);
     expect(await shop.balanceOf(buyer)).toEqual({ balance: 0, held: 0 });
   });
 
@@ -212,6 +229,40 @@ describe('a dispute', () => {
     await hold(ledger.db, { ...request(buyer.accountId, 'running', 4_500_000_000n), seconds: 600 });
     await allNewsArrives();
     expect(await shop.balanceOf(buyer)).toEqual({ balance: 5000, held: 5000 });
+  });
+
+  test.each([
+    { when: 'is let go', used: 0n, end: (key: Hold) => release(ledger.db, key) },
+    {
+      when: 'is settled for less',
+      used: 1_000n,
+      end: ({ accountId, reference }: Hold) =>
+        settle(ledger.db, request(accountId, reference, 1_000_000_000n)),
+    },
+    {
+      when: 'runs out',
+      used: 0n,
+      end: async ({ accountId, reference }: Hold) => {
+        await ledger.asOwner(
+          `UPDATE holds SET created_at = created_at - interval '1 hour', expires_at = expires_at - interval '1 hour'
+            WHERE account_id = $1 AND reference = $2`,
+          [accountId, reference],
+        );
+        await ledger.asOwner('SELECT ledger.expire_account($1)', [accountId]);
+      },
+    },
+  ])('sets aside what work held, once its hold $when', async ({ used, end }) => {
+    const { buyer, payment } = await aDisputedPurchase();
+    await gift(ledger, buyer.accountId, 300_000_000n);
+    const key = { accountId: buyer.accountId, reference: 'running' };
+    await hold(ledger.db, { ...request(buyer.accountId, 'running', 4_500_000_000n), seconds: 600 });
+    await allNewsArrives();
+    await end(key);
+    const left = Number(5_300n - used);
+    expect(await shop.balanceOf(buyer)).toEqual({ balance: left, held: Number(5_000n - used) });
+    expect((await uses(buyer, 301n, 'beyond')).status).toBe('insufficient');
+    await decide(await openOne(payment), 'winning_evidence');
+    expect(await shop.balanceOf(buyer)).toEqual({ balance: left, held: 0 });
   });
 
   test('that is won gives free what it had frozen', async () => {

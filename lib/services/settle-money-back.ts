@@ -1,11 +1,10 @@
-import { findAutoTopUpRule, resumeAutoTopUp } from '@/lib/db/auto-top-up-rules';
+import { findAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
 import type { AccountId, Ctx } from '@/lib/db/context';
 import { inTransaction, type Tx } from '@/lib/db/database';
 import { clawback, restore } from '@/lib/db/ledger/correction';
 import {
   findPayment,
   freezePurchase,
-  hasDispute,
   keepMoneyBack,
   listClawbacks,
   listMoneyBack,
@@ -15,9 +14,16 @@ import {
 } from '@/lib/db/money-back';
 import { enqueue } from '@/lib/db/queue';
 import { lockTopUp } from '@/lib/db/top-ups';
-import { heard, type MoneyBack, type MoneyBackStep, stepsOf } from '@/lib/domain/money-back';
+import {
+  heard,
+  type MoneyBack,
+  type MoneyBackState,
+  type MoneyBackStep,
+  stepsOf,
+} from '@/lib/domain/money-back';
 import { readMoneyBack } from '@/lib/stripe/money-back';
 
+import { letAutoTopUpGoOn } from './let-auto-top-up-go-on';
 import { pauseAutoTopUp } from './pause-auto-top-up';
 import type { TopUpKey } from './settle-top-up';
 
@@ -72,15 +78,18 @@ async function freeze(
     const last = before.find((back) => back.id === id);
     if (state === 'open' && last?.state !== 'open') await freezePurchase(tx, { accountId, id });
     if (state !== 'open' && (last?.frozen ?? 0n) > 0n) await thawPurchase(tx, { accountId, id });
-    if (last?.state !== state && kind === 'dispute') await steer(tx, accountId);
+    if (last?.state !== state && kind === 'dispute') await steer(tx, accountId, state);
   }
 }
 
-/** Nothing is charged to a card whose holder disputes a payment; once no dispute speaks against it, it goes on by itself. */
-async function steer(tx: Tx, accountId: AccountId): Promise<void> {
-  if (await hasDispute(tx, accountId)) return pauseAutoTopUp(tx, accountId, 'payment-disputed');
+/**
+ * Nothing is charged to a card whose holder disputes a payment. After a dispute that was lost it goes on once the customer
+ * says so; once none is left to speak against it, by itself.
+ */
+async function steer(tx: Tx, accountId: AccountId, state: MoneyBackState): Promise<void> {
+  if (state !== 'over') return pauseAutoTopUp(tx, accountId, 'payment-disputed');
   const rule = await findAutoTopUpRule(tx, accountId);
-  if (rule?.paused === 'payment-disputed') await resumeAutoTopUp(tx, accountId);
+  if (rule?.paused === 'payment-disputed') await letAutoTopUpGoOn(tx, accountId, 'event');
 }
 
 /** What the customer has to hear of: what moved their credits, and what ended after they had been told that it began. */

@@ -32,7 +32,7 @@ export async function tendRecovery(ctx: Ctx, key: TopUpKey): Promise<void> {
  */
 export async function makeWay(ctx: Ctx, key: TopUpKey): Promise<boolean> {
   const row = await findRecovery(ctx.db, key);
-  if (row === null || !(await isOvertaken(ctx, key))) return false;
+  if (row === null || !(await isOvertaken(ctx, key, row))) return false;
   await tendRecovery(ctx, key);
   const status = (await findTopUp(ctx.db, key))?.status;
   return status === 'failed' || status === 'credited';
@@ -43,12 +43,18 @@ async function isOver(ctx: Ctx, key: TopUpKey, { recovery, openedAt }: RecoveryR
   if (recovery.kind === 'processing') return false;
   const { db, now: at } = ctx;
   const isOld = at.getTime() - openedAt.getTime() >= OPEN_FOR_MS;
-  if (!isOld && !(await isOvertaken(ctx, key))) return false;
+  if (!isOld && !(await isOvertaken(ctx, key, { openedAt }))) return false;
   const lapsed = await inTransaction(db, (tx) => keepNews(tx, key, { fact: { kind: 'lapsed' }, at }));
   return lapsed?.recovery.kind === 'lapsed';
 }
 
-async function isOvertaken({ db }: Ctx, { accountId }: TopUpKey): Promise<boolean> {
+/** A pause that ended in another way, as with a dispute that was won, says nothing of what the customer wants. */
+async function isOvertaken(
+  { db }: Ctx,
+  { accountId }: TopUpKey,
+  { openedAt }: Pick<RecoveryRow, 'openedAt'>,
+): Promise<boolean> {
   const rule = await findAutoTopUpRule(db, accountId);
-  return rule !== null && rule.enabled && rule.paused === null;
+  if (rule === null || !rule.enabled || rule.paused !== null) return false;
+  return rule.resumedAt !== null && rule.resumedAt >= openedAt;
 }

@@ -17,6 +17,7 @@ BEGIN
     PERFORM ledger._open_grants(p_account, p_now);
     UPDATE holds SET state = 'released' WHERE account_id = p_account AND reference = p_reference;
     UPDATE balances SET held = held - v_hold.amount WHERE account_id = p_account;
+    PERFORM ledger._freeze_more(p_account, p_now);
     PERFORM ledger._sweep(p_account, p_now);
     PERFORM ledger._pay_pending(p_account, p_now);
     PERFORM ledger._pick_head(p_account, p_now);

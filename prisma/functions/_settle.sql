@@ -32,6 +32,7 @@ BEGIN
         END IF;
     END IF;
 
+    PERFORM ledger._freeze_more(p_account, p_now);
     PERFORM ledger._sweep(p_account, p_now);
     PERFORM ledger._pay_pending(p_account, p_now);
     PERFORM ledger._pick_head(p_account, p_now);

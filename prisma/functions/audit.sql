@@ -244,6 +244,14 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp SET enable_nes
                      WHERE a.account_id = k.account_id AND e.reference = t.id::text
                 ), 0))
     UNION ALL
+    SELECT DISTINCT 'I22 nothing is taken back of a purchase whose money is not gone', t.account_id, format('top-up %s', t.id)
+      FROM clawed c
+      JOIN entry e ON e.account_id = c.account_id AND e.seq = c.of_seq
+      JOIN top_up t ON t.account_id = e.account_id AND t.id::text = e.reference
+      JOIN stripe_payments p ON p.payment = t.stripe_payment
+      LEFT JOIN back k ON k.account_id = t.account_id AND k.top_up_id = t.id AND k.state = 'gone'
+     WHERE k.id IS NULL
+    UNION ALL
     SELECT 'I24 an operation is settled once it is charged', o.account_id, format('operation %s is %s', o.reference, o.state)
       FROM operation o
       LEFT JOIN entry e ON e.account_id = o.account_id AND e.seq = o.entry_seq AND e.kind = 'consume' AND e.reference = o.reference

@@ -17,6 +17,7 @@ BEGIN
     SELECT coalesce(sum(amount), 0) INTO v_ended FROM ended;
     IF v_ended > 0 THEN
         UPDATE balances SET held = held - v_ended WHERE account_id = p_account;
+        PERFORM ledger._freeze_more(p_account, v_now);
     END IF;
     UPDATE operations SET state = 'purged'
      WHERE account_id = p_account AND state = 'pending_payment' AND purge_at <= v_now;

@@ -14,6 +14,7 @@ BEGIN
     PERFORM ledger._open_grants(p_account, v_now);
     UPDATE money_back SET frozen = 0 WHERE account_id = p_account AND id = p_dispute;
     UPDATE balances SET held = held - v_frozen WHERE account_id = p_account;
+    PERFORM ledger._freeze_more(p_account, v_now);
     PERFORM ledger._sweep(p_account, v_now);
     PERFORM ledger._pay_pending(p_account, v_now);
     PERFORM ledger._pick_head(p_account, v_now);

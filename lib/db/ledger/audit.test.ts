@@ -175,6 +175,7 @@ describe('the audit notices', () => {
     ['more frozen than was set aside', `UPDATE money_back SET frozen = frozen + 1 WHERE frozen > 0`, 'I9'],
     ['a freeze that outlived its dispute', `UPDATE money_back SET state = 'over' WHERE frozen > 0`, 'I9'],
     ['money gone, and nothing taken back', `UPDATE money_back SET state = 'gone' WHERE id = 'dp_2'`, 'I22'],
+    ['taken back, and no money gone', `DELETE FROM money_back WHERE id = 're_2'`, 'I22'],
     ['taken back for money that came again', `UPDATE money_back SET state = 'over' WHERE id = 're_2'`, 'I22'],
     ['credits held for nobody', `UPDATE balances SET held = held + 1`, 'I9'],
     [
