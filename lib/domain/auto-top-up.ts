@@ -22,6 +22,10 @@ export const PAUSE_REASONS = [
 ] as const;
 type PauseReason = (typeof PAUSE_REASONS)[number];
 
+/** Whether a payment stopped it that its customer may still make. */
+export const isByPayment = (paused: PauseReason | null) =>
+  paused === 'card-declined' || paused === 'authentication-required';
+
 /** A customer's rule as it stands. */
 export type AutoTopUpRule = AutoTopUpSettings & {
   readonly enabled: boolean;

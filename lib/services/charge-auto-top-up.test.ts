@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
-import { findAutoTopUpRule, setAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
+import { findAutoTopUpRule, pauseAutoTopUp, setAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
 import type { AccountCtx } from '@/lib/db/context';
 import { dueAutoTopUps } from '@/lib/db/ledger/auto-top-up';
 import { keepStripeCustomer } from '@/lib/db/stripe-customers';
@@ -98,6 +98,13 @@ const chargesOf = async ({ customer }: Account) =>
   }));
 const pausedOf = async ({ ctx }: Account) =>
   (await findAutoTopUpRule(ledger.db, ctx.accountId))?.paused ?? null;
+
+const turnOff = async ({ ctx: { accountId } }: Account) => {
+  const settings = { ...presetRule(dubbing), enabled: false, paymentMethod: null };
+  await setAutoTopUpRule(ledger.db, { accountId, settings, consent: await aConsent(ledger) });
+};
+const dispute = ({ ctx: { accountId } }: Account) =>
+  pauseAutoTopUp(ledger.db, { accountId, because: 'payment-disputed' });
 
 const CREDITED = [{ kind: 'topup', delta: '2000000000' }];
 const PAID_ONCE = [{ amount: 20_00, status: 'succeeded' }];
@@ -276,6 +283,42 @@ describe('a payment that does not come', () => {
     expect(await topUpsOf(account)).toMatchObject([{ status: 'failed' }]);
     expect(await pausedOf(account)).toBe('card-missing');
     expect(await chargesOf(account)).toEqual([]);
+  });
+
+  describe.each([
+    { mind: 'turned off', change: turnOff, paused: null },
+    { mind: 'paused', change: dispute, paused: 'payment-disputed' },
+  ])('is not asked for once auto top-up is $mind', ({ change, paused }) => {
+    test.each([
+      { when: 'the invoice', path: '/v1/invoices', times: 3 },
+      { when: 'its item', path: '/v1/invoiceitems', times: 1 },
+      { when: 'it is final', path: '/v1/invoices/*/finalize', times: 1 },
+      { when: 'the payment', path: '/v1/invoices/*/pay', times: 1 },
+    ])('before $when', async ({ path, times }) => {
+      const account = await anAccount();
+      const key = await claimed(account);
+      await lever('faults', { method: 'POST', path, fault: 'timeout_before', times });
+      await expect(chargeAutoTopUp(account.ctx, key)).rejects.toMatchObject({ code: 'payment_unavailable' });
+      await change(account);
+      await chargeAutoTopUp(account.ctx, key);
+      const [topUp] = await topUpsOf(account);
+      expect(topUp?.status).toBe('failed');
+      if (topUp?.stripe_invoice)
+        expect((await stripeApi().invoices.retrieve(topUp.stripe_invoice)).status).toBe('void');
+      expect(await chargesOf(account)).toEqual([]);
+      expect(await pausedOf(account)).toBe(paused);
+      expect(await queuedFor('tell-auto-top-up-paused', account.ctx.accountId.toString())).toBe(0);
+    });
+
+    test('unless it was asked for already: money that was taken is credited', async () => {
+      const account = await anAccount();
+      const key = await claimed(account);
+      await lever('faults', { method: 'POST', path: '/v1/invoices/*/pay', fault: 'drop_after_commit' });
+      await expect(chargeAutoTopUp(account.ctx, key)).rejects.toMatchObject({ code: 'payment_unavailable' });
+      await change(account);
+      await chargeAutoTopUp(account.ctx, key);
+      await expectPaidOnce(account);
+    });
   });
 
   test('is refused for an invoice of another amount', async () => {
