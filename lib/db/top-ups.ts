@@ -138,12 +138,12 @@ export async function findLiveAutoTopUp(db: Queryable, accountId: AccountId): Pr
   return row?.id ?? null;
 }
 
-/** The invoice of the last automatic top-up that was asked for and did not come; null where none was. */
+/** The invoice of the automatic top-up that was refused and can still be paid; null where none is. */
 export async function findUnpaidAutoInvoice(db: Queryable, accountId: AccountId): Promise<string | null> {
   const [row] = await db.query<{ invoice: string }>(sql`
-    SELECT stripe_invoice AS invoice FROM top_ups
-     WHERE account_id = ${accountId} AND origin = 'auto' AND status <> 'credited' AND stripe_invoice IS NOT NULL
-     ORDER BY claimed_at DESC LIMIT 1`);
+    SELECT t.stripe_invoice AS invoice FROM recoveries r JOIN top_ups t ON t.account_id = r.account_id AND t.id = r.top_up_id
+     WHERE r.account_id = ${accountId} AND r.ended_at IS NULL AND t.stripe_invoice IS NOT NULL
+     ORDER BY r.opened_at DESC LIMIT 1`);
   return row?.invoice ?? null;
 }
 
