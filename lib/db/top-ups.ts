@@ -18,6 +18,7 @@ export type TopUpRow = TopUp & {
   checkoutUrl: string | null;
   checkoutExpiresAt: Date | null;
   stripeInvoice: string | null;
+  createdAt: Date;
   /** Of what was paid; none before that, and none where a promotion code paid for all of it. */
   stripePayment: string | null;
 };
@@ -26,7 +27,8 @@ type Key = { accountId: AccountId; id: string };
 const COLUMNS = sql`account_id AS "accountId", id, origin, status, package_id AS "packageId",
   saves_card AS "savesCard", credits, price_cents AS "priceCents",
   currency, stripe_session AS "stripeSession", checkout_url AS "checkoutUrl",
-  checkout_expires_at AS "checkoutExpiresAt", stripe_invoice AS "stripeInvoice", stripe_payment AS "stripePayment"`;
+  checkout_expires_at AS "checkoutExpiresAt", stripe_invoice AS "stripeInvoice", stripe_payment AS "stripePayment",
+  created_at AS "createdAt"`;
 
 export type NewTopUp = Key & {
   packageId: string;
@@ -128,6 +130,14 @@ export async function keepInvoice(db: Queryable, key: Key, invoice: string): Pro
      WHERE account_id = ${key.accountId} AND id = ${key.id} AND origin = 'auto' AND status IN ('started', 'processing')
     RETURNING stripe_invoice AS invoice`);
   return row?.invoice ?? null;
+}
+
+/** The auto top-up that an invoice was drafted for, whose ever it is, if its payment has not ended. */
+export async function findLiveTopUpOfInvoice(db: Queryable, invoice: string): Promise<TopUpRow | null> {
+  const [row] = await db.query<TopUpRow>(sql`
+    SELECT ${COLUMNS} FROM top_ups
+     WHERE stripe_invoice = ${invoice} AND origin = 'auto' AND status IN ('started', 'open', 'processing')`);
+  return row ?? null;
 }
 
 /** The auto top-up of an account whose payment has not ended. */

@@ -72,6 +72,10 @@ const waits: Readonly<Record<WaitReason, (told: Told & { readonly next: Sentence
     'Automatic top-up is paused, because a payment of this account is disputed at the bank; it can be turned on again when ' +
       'that is settled.',
   ],
+  'payment-withdrawn': () => [
+    'Automatic top-up is paused, because the last payment was taken back before it was made; nothing was charged. You can ' +
+      'turn it on again.',
+  ],
   'account-restricted': () => [
     'This account is restricted, so nothing is charged automatically; our support can tell you more.',
   ],

@@ -19,6 +19,7 @@ export const PAUSE_REASONS = [
   'card-missing',
   'card-expired',
   'payment-disputed',
+  'payment-withdrawn',
 ] as const;
 type PauseReason = (typeof PAUSE_REASONS)[number];
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
 import { findAutoTopUpRule, pauseAutoTopUp, setAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
 import type { AccountCtx } from '@/lib/db/context';
+import { listFlightRecords } from '@/lib/db/flight-records';
 import { dueAutoTopUps } from '@/lib/db/ledger/auto-top-up';
 import { keepStripeCustomer } from '@/lib/db/stripe-customers';
 import { AppError } from '@/lib/domain/app-error';
@@ -13,10 +14,12 @@ import { dubbing } from '@/price-books/dubbing';
 import { presetRule } from '@/test/auto-top-up/rules';
 import { aConsent } from '@/test/database/auto-top-up';
 import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { arrives } from '@/test/stripe/purchases';
 import { stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
 
 import { chargeAutoTopUp } from './charge-auto-top-up';
 import { receiveStripeEvent } from './receive-stripe-event';
+import { resumeAutoTopUp } from './resume-auto-top-up';
 import { runAutoTopUp } from './run-auto-top-up';
 
 const SCHEDULED = { kind: 'scheduled' } as const;
@@ -285,6 +288,52 @@ describe('a payment that does not come', () => {
     expect(await chargesOf(account)).toEqual([]);
   });
 
+  describe('whose draft was deleted at Stripe', () => {
+    async function lost() {
+      const account = await anAccount();
+      const key = await claimed(account);
+      await lever('faults', { method: 'POST', path: '/v1/invoiceitems', fault: 'timeout_before' });
+      await expect(chargeAutoTopUp(account.ctx, key)).rejects.toMatchObject({ code: 'payment_unavailable' });
+      const [topUp] = await topUpsOf(account);
+      await stripe.deliveries();
+      await stripeApi().invoices.del(topUp?.stripe_invoice ?? '');
+      return { account, key };
+    }
+    async function expectEnded(account: Account) {
+      expect(await topUpsOf(account)).toMatchObject([{ status: 'failed' }]);
+      expect(await pausedOf(account)).toBe('payment-withdrawn');
+      expect(await queuedFor('tell-auto-top-up-paused', account.ctx.accountId.toString())).toBe(1);
+    }
+
+    test('ends when Stripe tells, and its customer may go on', async () => {
+      const { account } = await lost();
+      for (const delivery of await stripe.deliveries()) await arrives(ledger, delivery);
+      await expectEnded(account);
+      await resumeAutoTopUp(account.ctx);
+      const key = await claimed(account);
+      await chargeAutoTopUp(account.ctx, key);
+      expect(await chargesOf(account)).toEqual(PAID_ONCE);
+    });
+
+    test('ends after a day where Stripe does not tell, and not before: the key may be a wrong one', async () => {
+      const { account, key } = await lost();
+      await expect(chargeAutoTopUp(account.ctx, key)).rejects.toThrow('is not at Stripe');
+      expect(await topUpsOf(account)).toMatchObject([{ status: 'started' }]);
+      await chargeAutoTopUp({ ...account.ctx, now: new Date(Date.now() + 86_400_000) }, key);
+      await expectEnded(account);
+    });
+
+    test('says in the flight recorder what is waited for, as one line', async () => {
+      const { account } = await lost();
+      for (let check = 0; check < 3; check += 1) await runAutoTopUp(account.ctx, SCHEDULED);
+      const records = await listFlightRecords(ledger.db, account.ctx.accountId, 10);
+      expect(records.map(({ because, count }) => [because, count])).toEqual([
+        ['charge-under-way', 3n],
+        ['below-threshold', 1n],
+      ]);
+    });
+  });
+
   describe.each([
     { mind: 'turned off', change: turnOff, paused: null },
     { mind: 'paused', change: dispute, paused: 'payment-disputed' },
@@ -303,8 +352,8 @@ describe('a payment that does not come', () => {
       await chargeAutoTopUp(account.ctx, key);
       const [topUp] = await topUpsOf(account);
       expect(topUp?.status).toBe('failed');
-      if (topUp?.stripe_invoice)
-        expect((await stripeApi().invoices.retrieve(topUp.stripe_invoice)).status).toBe('void');
+      const invoices = (await stripeApi().invoices.list({ customer: account.customer })).data;
+      expect(invoices.filter(({ status }) => status !== 'void')).toEqual([]);
       expect(await chargesOf(account)).toEqual([]);
       expect(await pausedOf(account)).toBe(paused);
       expect(await queuedFor('tell-auto-top-up-paused', account.ctx.accountId.toString())).toBe(0);

@@ -10,13 +10,14 @@ import {
   addToInvoice,
   draftInvoice,
   finalizeInvoice,
+  findInvoice,
   payInvoice,
-  readInvoice,
   voidInvoice,
 } from '@/lib/stripe/invoices';
 import { priceBook } from '@/price-books/price-book';
 
 import { cardOfAccount } from './card-of-account';
+import { endLostClaim } from './end-lost-claim';
 import { openRecovery } from './open-recovery';
 import { pauseAutoTopUp } from './pause-auto-top-up';
 import { settleTopUp, type TopUpKey } from './settle-top-up';
@@ -26,6 +27,8 @@ type Because = NonNullable<AutoTopUpRule['paused']>;
 
 // Item, finalize, pay, a look at the end: no invoice needs more.
 const MOST_STEPS = 5;
+// Long enough for whoever set a wrong key of Stripe to notice: with that, every invoice is missing.
+const LOST_AFTER_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Charges a claimed top-up to its end: credited, or waiting for its customer, or failed, either with the rule paused.
@@ -48,10 +51,18 @@ export async function chargeAutoTopUp(ctx: Ctx, key: TopUpKey): Promise<void> {
   for (let step = 0; step < MOST_STEPS; step += 1) {
     // Before the invoice: a pause of another worker's decline is then never taken for one that came before the payment.
     const isStillWanted = isWanted(await findAutoTopUpRule(ctx.db, key.accountId));
-    const invoice = await readInvoice(id);
+    const invoice = await findInvoice(id);
+    if (invoice === null) return lost(ctx, topUp, id);
     if (!(await advance(ctx, { topUp, invoice, card, isStillWanted }))) return settleTopUp(ctx, key);
   }
   throw new Error(`Invoice ${id} of top-up ${key.id} comes to no end`);
+}
+
+/** Stripe's news that the draft was deleted ends it sooner. */
+async function lost(ctx: Ctx, topUp: TopUpRow, invoice: string): Promise<void> {
+  const isOld = ctx.now.getTime() - topUp.createdAt.getTime() >= LOST_AFTER_MS;
+  if (!isOld) throw new Error(`Invoice ${invoice} of top-up ${topUp.id} is not at Stripe`);
+  await endLostClaim(ctx, topUp, invoice);
 }
 
 /** A claim may be older than its customer's change of mind, or than a dispute. */
