@@ -73,8 +73,8 @@ const waits: Readonly<Record<WaitReason, (told: Told & { readonly next: Sentence
       'that is settled.',
   ],
   'payment-withdrawn': () => [
-    'Automatic top-up is paused, because the last payment was taken back before it was made; nothing was charged. You can ' +
-      'turn it on again.',
+    'Automatic top-up is paused, because the last payment was taken back before it was made, so that nothing was charged; ' +
+      'you can turn it on again.',
   ],
   'account-restricted': () => [
     'This account is restricted, so nothing is charged automatically; our support can tell you more.',
