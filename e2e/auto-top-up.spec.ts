@@ -69,7 +69,7 @@ test.describe('a decline', () => {
     await page.goto('/auto-top-up');
     await form(page).getByRole('button', { name: 'Turn it on' }).click();
     await expect(now(page)).toContainText('Paused');
-    await expect(now(page)).toContainText('your bank declined the last payment');
+    await expect(now(page)).toContainText('your bank declined a payment');
     await mailTo(customer.email, /^Your payment of \$18\.80 was declined$/);
 
     await now(page).getByRole('button', { name: 'Resume' }).click();

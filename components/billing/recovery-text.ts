@@ -46,7 +46,7 @@ export function afterPayment({ plan, credits, autoTopUp }: RecoveryShown, credit
   return [
     `${words.said(credits)} are added to the balance, and a receipt is mailed.`,
     ...(waiting === 0n ? [] : [releaseSentence({ waiting, released })]),
-    ...(autoTopUp === 'paused' ? ['Automatic top-up goes on.'] : []),
+    ...(autoTopUp === 'paused' ? ['Automatic top-up goes on, where the card that it charges pays.'] : []),
   ];
 }
 

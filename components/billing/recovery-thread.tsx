@@ -116,7 +116,10 @@ function Ended({ recovery: { state, autoTopUp } }: { recovery: RecoveryShown }) 
     return (
       <>
         <p className="text-14 text-ink-2">
-          There is nothing left to do.{autoTopUp === 'on' && ' Automatic top-up is on again.'}
+          {autoTopUp === 'paused'
+            ? 'Automatic top-up stays paused: choose the card that it charges, and let it go on.'
+            : 'There is nothing left to do.'}
+          {autoTopUp === 'on' && ' Automatic top-up is on again.'}
         </p>
         <ButtonLink href="/" variant="primary">
           Go to Overview

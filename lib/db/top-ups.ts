@@ -18,6 +18,7 @@ export type TopUpRow = TopUp & {
   checkoutUrl: string | null;
   checkoutExpiresAt: Date | null;
   stripeInvoice: string | null;
+  createdAt: Date;
   /** Of what was paid; none before that, and none where a promotion code paid for all of it. */
   stripePayment: string | null;
 };
@@ -26,7 +27,8 @@ type Key = { accountId: AccountId; id: string };
 const COLUMNS = sql`account_id AS "accountId", id, origin, status, package_id AS "packageId",
   saves_card AS "savesCard", credits, price_cents AS "priceCents",
   currency, stripe_session AS "stripeSession", checkout_url AS "checkoutUrl",
-  checkout_expires_at AS "checkoutExpiresAt", stripe_invoice AS "stripeInvoice", stripe_payment AS "stripePayment"`;
+  checkout_expires_at AS "checkoutExpiresAt", stripe_invoice AS "stripeInvoice", stripe_payment AS "stripePayment",
+  created_at AS "createdAt"`;
 
 export type NewTopUp = Key & {
   packageId: string;
@@ -130,6 +132,14 @@ export async function keepInvoice(db: Queryable, key: Key, invoice: string): Pro
   return row?.invoice ?? null;
 }
 
+/** The auto top-up that an invoice was drafted for, whose ever it is, if its payment has not ended. */
+export async function findLiveTopUpOfInvoice(db: Queryable, invoice: string): Promise<TopUpRow | null> {
+  const [row] = await db.query<TopUpRow>(sql`
+    SELECT ${COLUMNS} FROM top_ups
+     WHERE stripe_invoice = ${invoice} AND origin = 'auto' AND status IN ('started', 'open', 'processing')`);
+  return row ?? null;
+}
+
 /** The auto top-up of an account whose payment has not ended. */
 export async function findLiveAutoTopUp(db: Queryable, accountId: AccountId): Promise<string | null> {
   const [row] = await db.query<{ id: string }>(sql`
@@ -138,12 +148,12 @@ export async function findLiveAutoTopUp(db: Queryable, accountId: AccountId): Pr
   return row?.id ?? null;
 }
 
-/** The invoice of the last automatic top-up that was asked for and did not come; null where none was. */
+/** The invoice of the automatic top-up that was refused and can still be paid; null where none is. */
 export async function findUnpaidAutoInvoice(db: Queryable, accountId: AccountId): Promise<string | null> {
   const [row] = await db.query<{ invoice: string }>(sql`
-    SELECT stripe_invoice AS invoice FROM top_ups
-     WHERE account_id = ${accountId} AND origin = 'auto' AND status <> 'credited' AND stripe_invoice IS NOT NULL
-     ORDER BY claimed_at DESC LIMIT 1`);
+    SELECT t.stripe_invoice AS invoice FROM recoveries r JOIN top_ups t ON t.account_id = r.account_id AND t.id = r.top_up_id
+     WHERE r.account_id = ${accountId} AND r.ended_at IS NULL AND t.stripe_invoice IS NOT NULL
+     ORDER BY r.opened_at DESC LIMIT 1`);
   return row?.invoice ?? null;
 }
 

@@ -55,11 +55,12 @@ const charges: Readonly<Record<ChargeReason, (told: Told & { readonly bought: st
 const waits: Readonly<Record<WaitReason, (told: Told & { readonly next: Sentence }) => Sentence>> = {
   off: () => ['Automatic top-up is off.'],
   'card-declined': () => [
-    'Automatic top-up is paused, because your bank declined the last payment; it resumes when you complete that payment, ' +
-      'or when you turn it on again with another card.',
+    'Automatic top-up is paused, because your bank declined a payment; it resumes when you complete that payment with the ' +
+      'card that it charges, or when you turn it on again: with another card, or once that payment is closed.',
   ],
   'authentication-required': () => [
-    'Automatic top-up is paused, because your bank asks you to confirm the last payment; it resumes when you have done so.',
+    'Automatic top-up is paused, because your bank asks you to confirm a payment; it resumes when you have done so, or ' +
+      'when you turn it on again: with another card, or once that payment is closed.',
   ],
   'card-missing': () => [
     'Automatic top-up is paused, because there is no card to charge; add one, and turn it on again with that card.',
@@ -70,6 +71,10 @@ const waits: Readonly<Record<WaitReason, (told: Told & { readonly next: Sentence
   'payment-disputed': () => [
     'Automatic top-up is paused, because a payment of this account is disputed at the bank; it can be turned on again when ' +
       'that is settled.',
+  ],
+  'payment-withdrawn': () => [
+    'Automatic top-up is paused, because the last payment was taken back before it was made, so that nothing was charged; ' +
+      'you can turn it on again.',
   ],
   'account-restricted': () => [
     'This account is restricted, so nothing is charged automatically; our support can tell you more.',

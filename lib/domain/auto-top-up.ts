@@ -19,8 +19,13 @@ export const PAUSE_REASONS = [
   'card-missing',
   'card-expired',
   'payment-disputed',
+  'payment-withdrawn',
 ] as const;
 export type PauseReason = (typeof PAUSE_REASONS)[number];
+
+/** Whether a payment stopped it that its customer may still make. */
+export const isByPayment = (paused: PauseReason | null) =>
+  paused === 'card-declined' || paused === 'authentication-required';
 
 /** A customer's rule as it stands. */
 export type AutoTopUpRule = AutoTopUpSettings & {

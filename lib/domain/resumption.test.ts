@@ -18,6 +18,7 @@ test.each([
   { paused: 'card-missing', cards: { ...another, card: 'missing' }, stays: /no card/ },
   { paused: 'card-expired', cards: same, stays: null },
   { paused: 'card-expired', cards: { ...same, card: 'expired' }, stays: /has expired/ },
+  { paused: 'payment-withdrawn', cards: same, stays: null },
   { paused: 'payment-disputed', cards: another, stays: null },
 ] as const)('paused for $paused, with $cards: $stays', ({ paused, cards, stays }) => {
   const resumption = resumptionOf(paused, cards, { isDisputed: false });

@@ -8,7 +8,7 @@ export type CardsSeen = {
   readonly card: 'ok' | 'missing' | 'expired';
   /** Stripe's mark of that card's number, the same however often it is saved; null where it is not known. */
   readonly fingerprint: string | null;
-  /** Of the card that the bank last refused. */
+  /** Of the card that the bank last refused, while that payment can still be made; null once it cannot. */
   readonly refused: string | null;
 };
 
@@ -17,7 +17,10 @@ type AccountSeen = { readonly isDisputed: boolean };
 
 export type Resumption = { readonly kind: 'resume' } | { readonly kind: 'stay'; readonly sentence: string };
 
-/** Whether a paused rule goes on because its customer says so. A card that was refused does not become another one by being saved again. */
+/**
+ * Whether a paused rule goes on because its customer says so. A card that was refused does not become another one by being
+ * saved again, while the refused payment waits; after that, what bounds the attempts is the back-off.
+ */
 export function resumptionOf(
   paused: Pause,
   { card, fingerprint, refused }: CardsSeen,

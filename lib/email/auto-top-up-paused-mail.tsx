@@ -19,6 +19,8 @@ const happened: Readonly<Record<PauseReason, string>> = {
   'card-missing': 'There is no card to charge any more, so nothing was charged.',
   'card-expired': 'The card has expired, so nothing was charged.',
   'payment-disputed': 'A payment of this account is disputed at the bank, so nothing more is charged.',
+  'payment-withdrawn':
+    'The automatic payment was taken back before it was made, so nothing was charged. You can turn automatic top-up on again.',
 };
 
 /** Sent once when auto top-up stops: why, what it means and what helps. */

@@ -20,9 +20,10 @@ type Given = {
   refusal?: typeof NOTHING | object;
   card?: typeof CARD | null;
   waiting?: bigint[];
+  goesOn?: boolean;
 };
 
-function mailAbout({ state, refusal = {}, card = CARD, waiting = [] }: Given) {
+function mailAbout({ state, refusal = {}, card = CARD, waiting = [], goesOn = true }: Given) {
   const queue = waiting.map((amount, place) => ({
     reference: `job-${place}`,
     service: 'dubbing',
@@ -42,6 +43,7 @@ function mailAbout({ state, refusal = {}, card = CARD, waiting = [] }: Given) {
       currency: 'usd',
       card,
       plan: releasePlanOf(queue, { room: wholeCredits(0n), adds, now: NOW }),
+      goesOn,
       href: 'http://app.test/recovery/a-link',
       askedAt: NOW,
     },
@@ -52,6 +54,13 @@ function mailAbout({ state, refusal = {}, card = CARD, waiting = [] }: Given) {
 const DECLINED: Recovery = { kind: 'declined', attempt: 1, decline: 'retry-later' };
 const HELD: Recovery = { kind: 'authentication-required', attempt: 1 };
 const flat = (text: string) => text.replace(/\s+/g, ' ');
+
+test.each([
+  { goesOn: true, says: 'It goes on once this payment is made with this card' },
+  { goesOn: false, says: 'charges nothing more by itself, whatever becomes of this payment' },
+])('says what becomes of automatic top-up: goes on $goesOn', async ({ goesOn, says }) => {
+  expect(flat((await mailAbout({ state: DECLINED, goesOn })).text)).toContain(says);
+});
 
 describe('the mail about a payment that needs its customer', () => {
   test.each<{ says: string; about: Given; subject: string; lines: string[] }>([

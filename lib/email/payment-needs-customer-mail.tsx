@@ -24,6 +24,8 @@ type Needed = {
   currency: string;
   card: { brand: string; last4: string } | null;
   plan: ReleasePlan;
+  /** Whether automatic top-up goes on once this payment is made; not where it is off, or paused for another reason. */
+  goesOn: boolean;
   /** Where the payment is seen to, without signing in. */
   href: string;
   askedAt: Date;
@@ -46,7 +48,7 @@ export async function paymentNeedsCustomerMail(needed: Needed, credit: PriceBook
 }
 
 function PaymentNeedsCustomerMail({ needed, credit }: { needed: Needed; credit: PriceBook['credit'] }) {
-  const { state, reason, accountName, plan } = needed;
+  const { state, reason, accountName, plan, goesOn } = needed;
   const words = creditWords(credit);
   const price = formatMoney(needed.priceCents, needed.currency);
   const isDeclined = state.kind === 'declined';
@@ -68,13 +70,15 @@ function PaymentNeedsCustomerMail({ needed, credit }: { needed: Needed; credit: 
           ? 'The page behind the button lets you try again, use another card, or give the payment up.'
           : 'The page behind the button takes you to your bank, or lets you use another card.'}
       </MailLine>
-      <MailLine>
-        Until then automatic top-up is paused, and no further payment is tried. It goes on once this payment
-        is made.
-      </MailLine>
+      <MailLine>{goesOn ? GOES_ON : STAYS}</MailLine>
     </MailFrame>
   );
 }
+
+const GOES_ON =
+  'Until then automatic top-up is paused, and no further payment is tried. It goes on once this payment is made with this ' +
+  'card; after another card paid, you say which one it charges.';
+const STAYS = 'Automatic top-up charges nothing more by itself, whatever becomes of this payment.';
 
 function waitingSentence({ lines, released }: ReleasePlan): string {
   const [oldest] = lines;

@@ -1,10 +1,11 @@
 import { accountOfRow, type Ctx } from '@/lib/db/context';
 import { enqueueDue } from '@/lib/db/queue';
 import { keepFinding, listRecentTopUps } from '@/lib/db/reconciliation';
+import { findTopUp } from '@/lib/db/top-ups';
 import { credits } from '@/lib/domain/credits';
 import { log } from '@/lib/log';
 import { reconcileTopUp as reconcile } from '@/lib/services/reconcile-top-up';
-import type { TopUpKey } from '@/lib/services/settle-top-up';
+import { settleTopUp, type TopUpKey } from '@/lib/services/settle-top-up';
 import { listPaidObjects, listPaymentsBack, type PaidObject } from '@/lib/stripe/paid-objects';
 
 import { ownPurchase, purchaseOfPayment } from './stripe-events';
@@ -31,10 +32,13 @@ export async function reconcileTopUp(
   ctx: Ctx,
   { accountId, topUpId }: { accountId: string; topUpId: string },
 ): Promise<void> {
-  const found = await reconcile(ctx, { accountId: accountOfRow(BigInt(accountId)), id: topUpId }, 'safe');
+  const key = { accountId: accountOfRow(BigInt(accountId)), id: topUpId };
+  const found = await reconcile(ctx, key, 'safe');
   for (const { class: what, isRepaired } of found) {
     log.error({ what, accountId, topUpId, isRepaired }, 'stripe and the ledger do not agree');
   }
+  // Reconciling looks only for money: that a bank said no in the end is no finding, and its news may never have come.
+  if ((await findTopUp(ctx.db, key))?.status === 'processing') await settleTopUp(ctx, key);
 }
 
 type Recent = {

@@ -134,6 +134,24 @@ test('an automatic payment without an end goes on where it stopped', async () =>
   await ledger.asOwner(`UPDATE top_ups SET status = 'failed' WHERE id = $1`, [id]);
 });
 
+test('a purchase whose bank took its time comes to its end though the news of it never came', async () => {
+  const buyer = await shop.aBuyer();
+  const id = randomUUID();
+  await startTopUp(buyer, { id, packageId: '5000', savesCard: false });
+  const [row] = await ledger.asOwner<{ session: string }>(
+    `UPDATE top_ups SET status = 'processing', created_at = created_at - interval '1 hour' WHERE id = $1
+     RETURNING stripe_session AS session`,
+    [id],
+  );
+  await stripeApi().checkout.sessions.expire(row?.session ?? '');
+  await catchUpStripeEvents(inMinutes(0));
+  expect(await queued('reconcile-top-up')).toEqual([{ accountId: buyer.accountId.toString(), topUpId: id }]);
+  await reconcileJob(inMinutes(0), { accountId: buyer.accountId.toString(), topUpId: id });
+  expect(await ledger.asOwner('SELECT status FROM top_ups WHERE id = $1', [id])).toEqual([
+    { status: 'abandoned' },
+  ]);
+});
+
 describe('the daily look, which needs no events', () => {
   test('credits what was paid', async () => {
     const { buyer, id } = await shop.aPaidPurchase();

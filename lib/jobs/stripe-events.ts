@@ -1,8 +1,9 @@
 import { accountOfRow, type Ctx } from '@/lib/db/context';
 import { findPayment } from '@/lib/db/money-back';
 import type { KeptEvent } from '@/lib/db/stripe-events';
-import { findTopUp, type TopUpRow } from '@/lib/db/top-ups';
+import { findLiveTopUpOfInvoice, findTopUp, type TopUpRow } from '@/lib/db/top-ups';
 import { log } from '@/lib/log';
+import { endLostClaim } from '@/lib/services/end-lost-claim';
 import { followRecovery } from '@/lib/services/follow-recovery';
 import { mirrorInvoice } from '@/lib/services/mirror-invoice';
 import { refreshCards } from '@/lib/services/refresh-cards';
@@ -33,6 +34,12 @@ const ofRefusal: StripeEventHandler = async (ctx, id) => {
   if (topUp !== null) await followRecovery(ctx, topUp);
 };
 
+/** What it was for cannot be asked for any more. */
+const ofDeletedInvoice: StripeEventHandler = async (ctx, id) => {
+  const topUp = await findLiveTopUpOfInvoice(ctx.db, id);
+  if (topUp !== null) await endLostClaim(ctx, topUp, id);
+};
+
 /** The page took money, or only a card to keep. */
 const ofCompleted: StripeEventHandler = async (ctx, id) => {
   const setup = await readCardSetup(id);
@@ -49,6 +56,7 @@ export const stripeEventHandlers = new Map<string, StripeEventHandler>([
   ['payment_intent.succeeded', ofPayment],
   ['invoice.paid', ofInvoice],
   ['invoice.voided', ofInvoice],
+  ['invoice.deleted', ofDeletedInvoice],
   ['payment_method.attached', onCardChanged],
   ['payment_method.updated', onCardChanged],
   ['payment_method.automatically_updated', onCardChanged],

@@ -1,9 +1,11 @@
+import { findAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
 import { findBuyer } from '@/lib/db/buyers';
 import { accountOfRow, type Ctx } from '@/lib/db/context';
 import { findRecovery } from '@/lib/db/recoveries';
 import { recoveryLink } from '@/lib/db/recovery-link';
 import { findTopUp } from '@/lib/db/top-ups';
 import { readWaiting } from '@/lib/db/waiting';
+import { isByPayment } from '@/lib/domain/auto-top-up';
 import { isEnded, reasonOf } from '@/lib/domain/recovery';
 import { releasePlanOf } from '@/lib/domain/release-plan';
 import { paymentNeedsCustomerMail } from '@/lib/email/payment-needs-customer-mail';
@@ -24,6 +26,7 @@ export async function tellPaymentNeedsCustomer({ db, now }: Ctx, job: Job): Prom
 
   const { recovery: state, refusal, card, linkAskedAt: askedAt } = row;
   const { waiting, room } = await readWaiting(db, key.accountId);
+  const rule = await findAutoTopUpRule(db, key.accountId);
   const mail = await paymentNeedsCustomerMail(
     {
       ...topUp,
@@ -34,6 +37,7 @@ export async function tellPaymentNeedsCustomer({ db, now }: Ctx, job: Job): Prom
       reason: reasonOf(state, refusal),
       card: card.last4 === null ? null : { brand: card.brand ?? '', last4: card.last4 },
       plan: releasePlanOf(waiting, { room, adds: topUp.credits, now }),
+      goesOn: rule !== null && rule.enabled && isByPayment(rule.paused),
       href: `${env().APP_URL}/recovery/${recoveryLink(key, askedAt)}`,
       askedAt,
     },

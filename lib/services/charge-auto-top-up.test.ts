@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
-import { findAutoTopUpRule, setAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
+import { findAutoTopUpRule, pauseAutoTopUp, setAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
 import type { AccountCtx } from '@/lib/db/context';
+import { listFlightRecords } from '@/lib/db/flight-records';
 import { dueAutoTopUps } from '@/lib/db/ledger/auto-top-up';
 import { keepStripeCustomer } from '@/lib/db/stripe-customers';
 import { AppError } from '@/lib/domain/app-error';
@@ -13,10 +14,12 @@ import { dubbing } from '@/price-books/dubbing';
 import { presetRule } from '@/test/auto-top-up/rules';
 import { aConsent } from '@/test/database/auto-top-up';
 import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { arrives } from '@/test/stripe/purchases';
 import { stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
 
 import { chargeAutoTopUp } from './charge-auto-top-up';
 import { receiveStripeEvent } from './receive-stripe-event';
+import { resumeAutoTopUp } from './resume-auto-top-up';
 import { runAutoTopUp } from './run-auto-top-up';
 
 const SCHEDULED = { kind: 'scheduled' } as const;
@@ -98,6 +101,13 @@ const chargesOf = async ({ customer }: Account) =>
   }));
 const pausedOf = async ({ ctx }: Account) =>
   (await findAutoTopUpRule(ledger.db, ctx.accountId))?.paused ?? null;
+
+const turnOff = async ({ ctx: { accountId } }: Account) => {
+  const settings = { ...presetRule(dubbing), enabled: false, paymentMethod: null };
+  await setAutoTopUpRule(ledger.db, { accountId, settings, consent: await aConsent(ledger) });
+};
+const dispute = ({ ctx: { accountId } }: Account) =>
+  pauseAutoTopUp(ledger.db, { accountId, because: 'payment-disputed' });
 
 const CREDITED = [{ kind: 'topup', delta: '2000000000' }];
 const PAID_ONCE = [{ amount: 20_00, status: 'succeeded' }];
@@ -276,6 +286,88 @@ describe('a payment that does not come', () => {
     expect(await topUpsOf(account)).toMatchObject([{ status: 'failed' }]);
     expect(await pausedOf(account)).toBe('card-missing');
     expect(await chargesOf(account)).toEqual([]);
+  });
+
+  describe('whose draft was deleted at Stripe', () => {
+    async function lost() {
+      const account = await anAccount();
+      const key = await claimed(account);
+      await lever('faults', { method: 'POST', path: '/v1/invoiceitems', fault: 'timeout_before' });
+      await expect(chargeAutoTopUp(account.ctx, key)).rejects.toMatchObject({ code: 'payment_unavailable' });
+      const [topUp] = await topUpsOf(account);
+      await stripe.deliveries();
+      await stripeApi().invoices.del(topUp?.stripe_invoice ?? '');
+      return { account, key };
+    }
+    async function expectEnded(account: Account) {
+      expect(await topUpsOf(account)).toMatchObject([{ status: 'failed' }]);
+      expect(await pausedOf(account)).toBe('payment-withdrawn');
+      expect(await queuedFor('tell-auto-top-up-paused', account.ctx.accountId.toString())).toBe(1);
+    }
+
+    test('ends when Stripe tells, and its customer may go on', async () => {
+      const { account } = await lost();
+      for (const delivery of await stripe.deliveries()) await arrives(ledger, delivery);
+      await expectEnded(account);
+      await resumeAutoTopUp(account.ctx);
+      const key = await claimed(account);
+      await chargeAutoTopUp(account.ctx, key);
+      expect(await chargesOf(account)).toEqual(PAID_ONCE);
+    });
+
+    test('ends after a day where Stripe does not tell, and not before: the key may be a wrong one', async () => {
+      const { account, key } = await lost();
+      await expect(chargeAutoTopUp(account.ctx, key)).rejects.toThrow('is not at Stripe');
+      expect(await topUpsOf(account)).toMatchObject([{ status: 'started' }]);
+      await chargeAutoTopUp({ ...account.ctx, now: new Date(Date.now() + 86_400_000) }, key);
+      await expectEnded(account);
+    });
+
+    test('says in the flight recorder what is waited for, as one line', async () => {
+      const { account } = await lost();
+      for (let check = 0; check < 3; check += 1) await runAutoTopUp(account.ctx, SCHEDULED);
+      const records = await listFlightRecords(ledger.db, account.ctx.accountId, 10);
+      expect(records.map(({ because, count }) => [because, count])).toEqual([
+        ['charge-under-way', 3n],
+        ['below-threshold', 1n],
+      ]);
+    });
+  });
+
+  describe.each([
+    { mind: 'turned off', change: turnOff, paused: null },
+    { mind: 'paused', change: dispute, paused: 'payment-disputed' },
+  ])('is not asked for once auto top-up is $mind', ({ change, paused }) => {
+    test.each([
+      { when: 'the invoice', path: '/v1/invoices', times: 3 },
+      { when: 'its item', path: '/v1/invoiceitems', times: 1 },
+      { when: 'it is final', path: '/v1/invoices/*/finalize', times: 1 },
+      { when: 'the payment', path: '/v1/invoices/*/pay', times: 1 },
+    ])('before $when', async ({ path, times }) => {
+      const account = await anAccount();
+      const key = await claimed(account);
+      await lever('faults', { method: 'POST', path, fault: 'timeout_before', times });
+      await expect(chargeAutoTopUp(account.ctx, key)).rejects.toMatchObject({ code: 'payment_unavailable' });
+      await change(account);
+      await chargeAutoTopUp(account.ctx, key);
+      const [topUp] = await topUpsOf(account);
+      expect(topUp?.status).toBe('failed');
+      const invoices = (await stripeApi().invoices.list({ customer: account.customer })).data;
+      expect(invoices.filter(({ status }) => status !== 'void')).toEqual([]);
+      expect(await chargesOf(account)).toEqual([]);
+      expect(await pausedOf(account)).toBe(paused);
+      expect(await queuedFor('tell-auto-top-up-paused', account.ctx.accountId.toString())).toBe(0);
+    });
+
+    test('unless it was asked for already: money that was taken is credited', async () => {
+      const account = await anAccount();
+      const key = await claimed(account);
+      await lever('faults', { method: 'POST', path: '/v1/invoices/*/pay', fault: 'drop_after_commit' });
+      await expect(chargeAutoTopUp(account.ctx, key)).rejects.toMatchObject({ code: 'payment_unavailable' });
+      await change(account);
+      await chargeAutoTopUp(account.ctx, key);
+      await expectPaidOnce(account);
+    });
   });
 
   test('is refused for an invoice of another amount', async () => {

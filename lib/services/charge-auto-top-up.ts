@@ -10,13 +10,14 @@ import {
   addToInvoice,
   draftInvoice,
   finalizeInvoice,
+  findInvoice,
   payInvoice,
-  readInvoice,
   voidInvoice,
 } from '@/lib/stripe/invoices';
 import { priceBook } from '@/price-books/price-book';
 
 import { cardOfAccount } from './card-of-account';
+import { endLostClaim } from './end-lost-claim';
 import { openRecovery } from './open-recovery';
 import { pauseAutoTopUp } from './pause-auto-top-up';
 import { settleTopUp, type TopUpKey } from './settle-top-up';
@@ -26,6 +27,8 @@ type Because = NonNullable<AutoTopUpRule['paused']>;
 
 // Item, finalize, pay, a look at the end: no invoice needs more.
 const MOST_STEPS = 5;
+// Long enough for whoever set a wrong key of Stripe to notice: with that, every invoice is missing.
+const LOST_AFTER_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Charges a claimed top-up to its end: credited, or waiting for its customer, or failed, either with the rule paused.
@@ -39,16 +42,31 @@ export async function chargeAutoTopUp(ctx: Ctx, key: TopUpKey): Promise<void> {
   if (topUp.status !== 'started' && topUp.status !== 'processing') return;
 
   const rule = await findAutoTopUpRule(ctx.db, key.accountId);
+  if (topUp.stripeInvoice === null && !isWanted(rule)) return failBeforeInvoice(ctx, key, null);
   const { customer, card } = await cardOfAccount({ ...ctx, ...key }, rule?.paymentMethod ?? null);
   const id = topUp.stripeInvoice ?? (await newInvoice(ctx, topUp, { customer, card }));
-  if (id === null) return failBeforeInvoice(ctx, key, card);
+  if (id === null)
+    return failBeforeInvoice(ctx, key, card.kind === 'expired' ? 'card-expired' : 'card-missing');
 
   for (let step = 0; step < MOST_STEPS; step += 1) {
-    const invoice = await readInvoice(id);
-    if (!(await advance(ctx, { topUp, invoice, card }))) return settleTopUp(ctx, key);
+    // Before the invoice: a pause of another worker's decline is then never taken for one that came before the payment.
+    const isStillWanted = isWanted(await findAutoTopUpRule(ctx.db, key.accountId));
+    const invoice = await findInvoice(id);
+    if (invoice === null) return lost(ctx, topUp, id);
+    if (!(await advance(ctx, { topUp, invoice, card, isStillWanted }))) return settleTopUp(ctx, key);
   }
   throw new Error(`Invoice ${id} of top-up ${key.id} comes to no end`);
 }
+
+/** Stripe's news that the draft was deleted ends it sooner. */
+async function lost(ctx: Ctx, topUp: TopUpRow, invoice: string): Promise<void> {
+  const isOld = ctx.now.getTime() - topUp.createdAt.getTime() >= LOST_AFTER_MS;
+  if (!isOld) throw new Error(`Invoice ${invoice} of top-up ${topUp.id} is not at Stripe`);
+  await endLostClaim(ctx, topUp, invoice);
+}
+
+/** A claim may be older than its customer's change of mind, or than a dispute. */
+const isWanted = (rule: AutoTopUpRule | null) => rule !== null && rule.enabled && rule.paused === null;
 
 /** Null where there is nothing to charge it to. */
 async function newInvoice(
@@ -66,10 +84,10 @@ async function newInvoice(
   return drafted === null ? null : keepInvoice(db, topUp, drafted);
 }
 
-type Charging = { topUp: TopUpRow; invoice: ChargedInvoice; card: ChargeableCard };
+type Charging = { topUp: TopUpRow; invoice: ChargedInvoice; card: ChargeableCard; isStillWanted: boolean };
 
 /** One step; false where the invoice has come to its end, or waits: for the bank, or for the customer. */
-async function advance(ctx: Ctx, { topUp, invoice, card }: Charging): Promise<boolean> {
+async function advance(ctx: Ctx, { topUp, invoice, card, isStillWanted }: Charging): Promise<boolean> {
   const { state } = invoice;
   if (state === 'paid' || state === 'void' || state === 'processing') return false;
   if (state === 'declined' || state === 'authentication-required') {
@@ -80,6 +98,8 @@ async function advance(ctx: Ctx, { topUp, invoice, card }: Charging): Promise<bo
     // Even without a card: Stripe calls a final invoice that asks for nothing paid.
     const description = creditWords(priceBook().credit).said(topUp.credits);
     await addToInvoice(invoice, { topUpId: topUp.id, description, price: topUp.priceCents });
+  } else if (!isStillWanted) {
+    await voidInvoice(invoice);
   } else if (card.kind !== 'ok') {
     await giveUp(ctx, topUp, invoice, `card-${card.kind}`);
   } else {
@@ -102,12 +122,12 @@ async function giveUp(
   await voidInvoice(invoice);
 }
 
-/** The card or the customer went away before Stripe was asked for anything. Another worker may have been faster. */
-async function failBeforeInvoice({ db }: Ctx, key: TopUpKey, card: ChargeableCard): Promise<void> {
+/** Nothing was asked for yet: no card is left to ask, or nobody wants it any more. Another worker may have been faster. */
+async function failBeforeInvoice({ db }: Ctx, key: TopUpKey, because: Because | null): Promise<void> {
   await inTransaction(db, async (tx) => {
     const topUp = await lockTopUp(tx, key);
     if (topUp?.status !== 'started' || topUp.stripeInvoice !== null) return;
     await markStatus(tx, key, 'failed');
-    await pauseAutoTopUp(tx, key.accountId, card.kind === 'expired' ? 'card-expired' : 'card-missing');
+    if (because !== null) await pauseAutoTopUp(tx, key.accountId, because);
   });
 }

@@ -60,7 +60,7 @@ test('a declining card is tried once in a day, and what was decided is said', as
   expect(await attemptsOn(ctx.customer)).toEqual(['failed']);
   expect(await findAutoTopUpRule(ledger.db, ctx.accountId)).toMatchObject({ paused: 'card-declined' });
   const records = await listFlightRecords(ledger.db, ctx.accountId, 50);
-  expect(records.map(({ because }) => because)).toEqual(['below-threshold']);
+  expect(records.map(({ because }) => because)).toEqual(['card-declined', 'below-threshold']);
 });
 
 test('a customer who says “go on” before every check makes five attempts in a day, each said', async () => {

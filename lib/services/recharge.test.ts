@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { findAutoTopUpRule, setAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
+import { findAutoTopUpRule, resumeAutoTopUp, setAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
 import { type Database, openDatabase } from '@/lib/db/database';
 import { charge } from '@/lib/db/ledger/charge';
 import { keepStripeCustomer } from '@/lib/db/stripe-customers';
@@ -89,6 +89,17 @@ test('ten requests without credits wait for one payment and are all served', asy
     [{ balance: '100000000' }],
   );
   expect(await ledger.audit()).toEqual([]);
+});
+
+test('what is wrong with an older payment refuses a request for what it lacks, and does not fail it', async () => {
+  const { ctx } = await anEmptyAccount('pm_card_chargeCustomerFail');
+  await expect(anAd(ctx)).rejects.toMatchObject({ code: 'insufficient_credits' });
+  await resumeAutoTopUp(ledger.db, ctx.accountId);
+  await ledger.asOwner(
+    `UPDATE top_ups SET stripe_invoice = 'in_nowhere', claimed_at = claimed_at - interval '2 hours' WHERE account_id = $1`,
+    [ctx.accountId],
+  );
+  await expect(anAd(ctx)).rejects.toMatchObject({ code: 'insufficient_credits' });
 });
 
 test('a declined card refuses every request, is tried once, and pauses the rule', async () => {

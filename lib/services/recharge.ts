@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { findAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
 import type { AccountCtx } from '@/lib/db/context';
 import { findTopUp } from '@/lib/db/top-ups';
-import { AppError } from '@/lib/domain/app-error';
 import { type Credits, credits } from '@/lib/domain/credits';
+import { log } from '@/lib/log';
 import { priceBook } from '@/price-books/price-book';
 
 import { runAutoTopUp } from './run-auto-top-up';
@@ -41,13 +41,16 @@ async function isRecharged(ctx: AccountCtx, shortfall: Credits): Promise<boolean
   return isCredited(ctx, run.topUpId);
 }
 
-/** Null where Stripe cannot be asked: then there is no recharge, and the request is refused for what it lacks. */
+/**
+ * Null where no recharge can be had: the request is then refused for what it lacks, and not failed for what is wrong with
+ * the payment of another, which the worker goes on with and reports.
+ */
 async function runIfAnswered(ctx: AccountCtx, shortfall: Credits) {
   try {
     return await runAutoTopUp(ctx, { kind: 'inline', shortfall });
   } catch (error) {
-    if (error instanceof AppError && error.code === 'payment_unavailable') return null;
-    throw error;
+    log.warn({ err: error, accountId: ctx.accountId }, 'no recharge inside a request');
+    return null;
   }
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
 import { findAutoTopUpRule, resumeAutoTopUp, setAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
 import type { AccountCtx } from '@/lib/db/context';
+import { charge } from '@/lib/db/ledger/charge';
 import { findRecovery } from '@/lib/db/recoveries';
 import { keepStripeCustomer } from '@/lib/db/stripe-customers';
 import { AppError } from '@/lib/domain/app-error';
@@ -10,6 +11,7 @@ import { stripe as stripeApi } from '@/lib/stripe/client';
 import { dubbing } from '@/price-books/dubbing';
 import { presetRule } from '@/test/auto-top-up/rules';
 import { aConsent } from '@/test/database/auto-top-up';
+import { request } from '@/test/database/ledger-account';
 import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
 import { stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
 
@@ -21,7 +23,9 @@ import { openCardForRecovery } from './open-card-for-recovery';
 import { payRecovery } from './pay-recovery';
 import { receiveStripeEvent } from './receive-stripe-event';
 import { reconcileTopUp } from './reconcile-top-up';
+import { resumeAutoTopUp as letGoOn } from './resume-auto-top-up';
 import { runAutoTopUp } from './run-auto-top-up';
+import { settleTopUp } from './settle-top-up';
 
 const CHALLENGED = 'pm_card_authenticationRequired';
 const DECLINED = 'pm_card_chargeCustomerFail';
@@ -135,6 +139,9 @@ const PAID_ONCE = {
   audit: [],
 };
 
+/** Auto top-up would charge the refused card again: its customer has to choose. */
+const PAID_BY_ANOTHER = { ...PAID_ONCE, paused: 'card-declined' };
+
 describe('a payment that waits to be confirmed', () => {
   test.each(['requires_action', 'requires_payment_method'] as const)(
     'is confirmed at the bank and credited, where it was left in %s',
@@ -168,7 +175,7 @@ describe('a payment that waits to be confirmed', () => {
     expect(await stateOf(account)).toEqual({ kind: 'authentication-required', attempt: 2 });
     const other = await attach(account, 'pm_card_visa');
     expect(await pay(account, 3, other)).toBeNull();
-    expect(await outcomeOf(account)).toEqual(PAID_ONCE);
+    expect(await outcomeOf(account)).toEqual({ ...PAID_BY_ANOTHER, paused: 'authentication-required' });
   });
 
   test('is one payment for two impatient clicks, a back button and a second window', async () => {
@@ -224,7 +231,7 @@ describe('a payment that was declined', () => {
     const [a, b] = [await attach(account, 'pm_card_visa'), await attach(account, 'pm_card_mastercard')];
     await Promise.allSettled([pay(account, 2, a), pay(account, 2, b), pay(account, 2, a)]);
     await lookAtRecovery(account.ctx, account);
-    expect(await outcomeOf(account)).toEqual(PAID_ONCE);
+    expect(await outcomeOf(account)).toEqual(PAID_BY_ANOTHER);
   });
 
   test('leads to Stripe’s page for a new card, which charges nothing', async () => {
@@ -236,7 +243,7 @@ describe('a payment that was declined', () => {
     expect(shown?.tried).toBe(account.card);
     expect(await chargesOf(account)).toEqual(['failed']);
     expect(await pay(account, 2, shown?.cards[0]?.paymentMethod)).toBeNull();
-    expect(await outcomeOf(account)).toEqual(PAID_ONCE);
+    expect(await outcomeOf(account)).toEqual(PAID_BY_ANOTHER);
   });
 
   test('is credited when it is paid on Stripe’s own page, or in its dashboard', async () => {
@@ -244,7 +251,41 @@ describe('a payment that was declined', () => {
     const other = await attach(account, 'pm_card_visa');
     await stripeApi().invoices.pay((await invoiceOf(account)).id ?? '', { payment_method: other });
     await handleDeliveries(account);
+    expect(await outcomeOf(account)).toEqual(PAID_BY_ANOTHER);
+  });
+
+  test('does not let auto top-up charge the refused card again where another one paid, until its customer says so', async () => {
+    const account = await stuck(DECLINED);
+    await pay(account, 2, await attach(account, 'pm_card_visa'));
+    await charge(ledger.db, request(account.ctx.accountId, 'spent', 1_990_000_000n));
+    expect(await runAutoTopUp(account.ctx, { kind: 'scheduled' })).toMatchObject({
+      decision: { because: 'card-declined' },
+      topUpId: null,
+    });
+    await letGoOn(account.ctx);
+    expect(await pausedOf(account)).toBeNull();
+  });
+
+  test('lets auto top-up go on where the card that it charges paid, or the same number saved again', async () => {
+    const account = await stuck(DECLINED);
+    const paying = await attach(account, 'pm_card_visa');
+    await stripeApi().customers.update(account.customer, {
+      invoice_settings: { default_payment_method: await attach(account, 'pm_card_visa') },
+    });
+    await pay(account, 2, paying);
     expect(await outcomeOf(account)).toEqual(PAID_ONCE);
+  });
+
+  test('is credited, and auto top-up stays paused, where Stripe does not say which card paid', async () => {
+    const account = await stuck(DECLINED);
+    const other = await attach(account, 'pm_card_visa');
+    await stripeApi().customers.update(account.customer, {
+      invoice_settings: { default_payment_method: other },
+    });
+    await stripeApi().invoices.pay((await invoiceOf(account)).id ?? '', { payment_method: other });
+    await lever('faults', { method: 'GET', path: '/v1/customers/*', fault: 'timeout_before', times: 3 });
+    await settleTopUp(account.ctx, { accountId: account.ctx.accountId, id: account.topUpId });
+    expect(await outcomeOf(account)).toEqual(PAID_BY_ANOTHER);
   });
 
   test('ends where Stripe takes no further attempt, and the worker voids its invoice', async () => {
@@ -301,7 +342,7 @@ describe('where Stripe is silent', () => {
     const other = await attach(account, 'pm_card_visa');
     await lever('faults', broken);
     await untilAnswered(() => pay(account, 2, other));
-    expect(await outcomeOf(account)).toEqual(PAID_ONCE);
+    expect(await outcomeOf(account)).toEqual(PAID_BY_ANOTHER);
   });
 
   test.each(each)('$fault at $call: a challenge is one payment', async (broken) => {
@@ -320,7 +361,7 @@ describe('where Stripe is silent', () => {
     await handleDeliveries(account);
     // Where the money did not move, the next press moves it.
     if (fault !== 'drop_after_commit') await untilAnswered(() => pay(account, 2, other));
-    expect(await outcomeOf(account)).toEqual(PAID_ONCE);
+    expect(await outcomeOf(account)).toEqual(PAID_BY_ANOTHER);
   });
 
   test.each(['timeout_before', 'drop_after_commit', '409', '429', '500'])(
@@ -384,17 +425,48 @@ describe('a payment that is given up', () => {
   });
 
   test.each(['the worker', 'the next decision'])(
-    'lapses where the customer lets auto top-up go on without it: %s',
+    'can still be paid until another may be made, where auto top-up goes on without it: %s',
     async (who) => {
       const account = await stuck(DECLINED);
-      await resumeAutoTopUp(ledger.db, account.ctx.accountId);
-      if (who === 'the worker') await work(account);
-      expect(await runAutoTopUp(account.ctx, { kind: 'scheduled' })).toMatchObject({
-        decision: { because: 'backing-off' },
-        topUpId: null,
+      const other = await attach(account, 'pm_card_visa');
+      await stripeApi().customers.update(account.customer, {
+        invoice_settings: { default_payment_method: other },
       });
-      expect((await invoiceOf(account)).status).toBe('void');
-      expect(await stateOf(account)).toEqual({ kind: 'lapsed' });
+      await letGoOn(account.ctx);
+      if (who === 'the worker') await work(account);
+      const { decision, topUpId } = await runAutoTopUp(account.ctx, { kind: 'scheduled' });
+      expect({ decision, topUpId }).toMatchObject({ decision: { because: 'backing-off' }, topUpId: null });
+      await work(account);
+      expect((await invoiceOf(account)).status).toBe('open');
+      expect(await pay(account, 2, other)).toBeNull();
+      expect(await outcomeOf(account)).toEqual(PAID_ONCE);
+    },
+  );
+
+  test.each<{ how: string; end: (account: Stuck) => Promise<unknown> }>([
+    { how: 'is given up', end: ({ ctx, topUpId }) => giveUpRecovery(ctx, { topUpId }) },
+    {
+      how: 'is a week old',
+      end: (account) => work({ ...account, ctx: { ...account.ctx, now: new Date(Date.now() + 7 * DAY_MS) } }),
+    },
+    {
+      how: 'was voided in the dashboard',
+      end: async (account) => {
+        await stripeApi().invoices.voidInvoice((await invoiceOf(account)).id ?? '');
+        await handleDeliveries(account);
+      },
+    },
+  ])(
+    'stops auto top-up no longer than its customer wants, once it $how: the same card may be tried',
+    async ({ end }) => {
+      const account = await stuck(DECLINED);
+      await expect(letGoOn(account.ctx)).rejects.toThrow('declined this very card');
+      await end(account);
+      await letGoOn(account.ctx);
+      expect(await pausedOf(account)).toBeNull();
+      await runAutoTopUp(account.ctx, { kind: 'scheduled' });
+      await work(account);
+      expect(await chargesOf(account)).toEqual(['failed']);
     },
   );
 

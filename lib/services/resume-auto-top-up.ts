@@ -40,7 +40,7 @@ export async function resumeIfAllowed(ctx: AccountCtx): Promise<Resumption> {
   return resumption;
 }
 
-/** Of the last automatic payment that did not come. */
+/** Of the payment that waits for its customer. Once nobody can make it any more, its card may be tried again. */
 async function refusedOf({ db, accountId }: AccountCtx): Promise<string | null> {
   const invoice = await findUnpaidAutoInvoice(db, accountId);
   if (invoice === null) return null;

@@ -19,7 +19,7 @@ import { priceBook } from '@/price-books/price-book';
 import { cardOfAccount } from './card-of-account';
 import { pauseAutoTopUp } from './pause-auto-top-up';
 import { recordDecision } from './record-decision';
-import { makeWay } from './tend-recovery';
+import { makeWay, mayMakeWay } from './tend-recovery';
 
 type AutoTopUpRun = {
   decision: AutoTopUpDecision;
@@ -36,12 +36,16 @@ const WAIT_OFF: AutoTopUpDecision = { kind: 'wait', because: 'off', until: null 
 export async function runAutoTopUp(ctx: AccountCtx, trigger: AutoTopUpTrigger): Promise<AutoTopUpRun> {
   const { db, accountId } = ctx;
   const live = await findLiveAutoTopUp(db, accountId);
-  if (live !== null && !(await makeWay(ctx, { accountId, id: live }))) return unfinished(ctx, live);
+  if (live !== null && !(await mayMakeWay(ctx, { accountId, id: live })))
+    return unfinished(ctx, trigger, live);
 
   // Stripe is asked for the card only where everything else allows the charge.
   const foreseen = await inTransaction(db, async (tx) => {
-    const seen = await look(tx, ctx, { trigger, card: 'ok' });
-    if (seen.decision.kind === 'wait') await record(tx, ctx, seen);
+    const seen = await look(tx, ctx, { trigger, card: 'ok', without: live });
+    if (seen.decision.kind === 'wait') {
+      await record(tx, ctx, seen);
+      if (live !== null) await queueCharge(tx, { accountId, topUpId: live });
+    }
     return seen;
   });
   if (foreseen.decision.kind === 'wait') return waiting(db, accountId, foreseen.decision);
@@ -50,8 +54,12 @@ export async function runAutoTopUp(ctx: AccountCtx, trigger: AutoTopUpTrigger): 
     foreseen.rule?.paymentMethod ?? null,
   );
 
+  // What can still be paid ends only where another payment is made in its place.
+  const isReplaced = live !== null && card.kind === 'ok';
+  if (isReplaced && !(await makeWay(ctx, { accountId, id: live }))) return unfinished(ctx, trigger, live);
+
   return inTransaction(db, async (tx) => {
-    const seen = await look(tx, ctx, { trigger, card: card.kind });
+    const seen = await look(tx, ctx, { trigger, card: card.kind, without: isReplaced ? null : live });
     const done = await follow(tx, ctx, seen);
     await record(tx, ctx, { ...seen, decision: done.decision }, done);
     return done;
@@ -78,8 +86,17 @@ const waiting = async (
 });
 
 /** One that a crash or a silent Stripe left behind is charged to its end before anything is decided again. */
-async function unfinished({ db, accountId }: AccountCtx, topUpId: string): Promise<AutoTopUpRun> {
-  await inTransaction(db, (tx) => queueCharge(tx, { accountId, topUpId }));
+async function unfinished(
+  ctx: AccountCtx,
+  trigger: AutoTopUpTrigger,
+  topUpId: string,
+): Promise<AutoTopUpRun> {
+  await inTransaction(ctx.db, async (tx) => {
+    const seen = await look(tx, ctx, { trigger, card: 'ok' });
+    // It may have ended a moment ago: then the next check decides.
+    if (seen.decision.kind === 'wait') await record(tx, ctx, seen);
+    await queueCharge(tx, { accountId: ctx.accountId, topUpId });
+  });
   return { decision: { kind: 'wait', because: 'charge-under-way', until: null }, topUpId };
 }
 
@@ -93,9 +110,9 @@ type Look = {
 async function look(
   tx: Tx,
   { accountId }: AccountCtx,
-  seen: Pick<AutoTopUpFacts, 'trigger' | 'card'>,
+  { without = null, ...seen }: Pick<AutoTopUpFacts, 'trigger' | 'card'> & { without?: string | null },
 ): Promise<Look> {
-  const known = await lockAutoTopUpFacts(tx, accountId);
+  const known = await lockAutoTopUpFacts(tx, accountId, { without });
   const facts = { ...known, ...seen, isRestricted: known.isFrozen };
   const rule = await findAutoTopUpRule(tx, accountId);
   const decision = rule === null ? WAIT_OFF : decideAutoTopUp(rule, facts, priceBook(), facts.asOf);

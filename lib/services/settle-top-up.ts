@@ -19,6 +19,7 @@ import { readInvoice } from '@/lib/stripe/invoices';
 
 import { endRecovery } from './end-recovery';
 import { ifAnswered } from './if-answered';
+import { isPaidByRuleCard } from './is-paid-by-rule-card';
 
 export type TopUpKey = { accountId: AccountId; id: string };
 
@@ -39,7 +40,10 @@ export async function settleTopUp(ctx: Ctx, key: TopUpKey, saidSession?: string)
 async function settleInvoice(ctx: Ctx, key: TopUpKey, id: string | null): Promise<void> {
   if (id === null) return;
   const invoice = await readInvoice(id);
-  await apply(ctx, key, invoice, (kept, customers) => settlementOfInvoice(kept, customers, invoice));
+  const isByRuleCard = invoice.state === 'paid' && (await isPaidByRuleCard(ctx, key, invoice.payment));
+  await apply(ctx, key, { ...invoice, isByRuleCard }, (kept, customers) =>
+    settlementOfInvoice(kept, customers, invoice),
+  );
 }
 
 /** The same for a customer who waits: false when Stripe cannot be asked, because an event or the next look will tell. */
@@ -52,6 +56,7 @@ type Said = {
   invoice: string | null;
   received: Cents;
   currency: string;
+  isByRuleCard?: boolean;
 };
 
 async function apply(
@@ -78,7 +83,7 @@ async function apply(
     if (said.payment !== null) await claim(tx, key, { ...said, payment: said.payment });
     await credit(tx, { accountId: key.accountId, amount: topUp.credits, kind: 'topup', reference: topUp.id });
     await markCredited(tx, key, now);
-    await endRecovery(tx, key, { kind: 'paid', at: now });
+    await endRecovery(tx, key, { kind: 'paid', at: now, isByRuleCard: said.isByRuleCard === true });
     await enqueue(
       tx,
       { name: 'send-receipt', accountId: key.accountId.toString(), topUpId: topUp.id },

@@ -18,7 +18,10 @@ const OPEN_FOR_MS = 7 * 24 * 60 * 60 * 1000;
  */
 export async function tendRecovery(ctx: Ctx, key: TopUpKey): Promise<void> {
   const row = await followRecovery(ctx, key);
-  if (row === null || !(await isOver(ctx, key, row))) return;
+  if (row !== null && (await isOver(ctx, key, row))) await close(ctx, key);
+}
+
+async function close(ctx: Ctx, key: TopUpKey): Promise<void> {
   const invoice = (await findTopUp(ctx.db, key))?.stripeInvoice ?? null;
   if (invoice === null) return;
   const said = await readInvoice(invoice);
@@ -27,23 +30,33 @@ export async function tendRecovery(ctx: Ctx, key: TopUpKey): Promise<void> {
 }
 
 /**
- * Ends the payment that waits for its customer where they let auto top-up go on without it, as with another card: they
- * want the next payment made, and not this one. True where nothing stands in its way any more.
+ * Whether a payment that waits for its customer may end for another: they let auto top-up go on without it, as with
+ * another card. Until the other one is made, this one can still be paid.
  */
-export async function makeWay(ctx: Ctx, key: TopUpKey): Promise<boolean> {
+export async function mayMakeWay(ctx: Ctx, key: TopUpKey): Promise<boolean> {
   const row = await findRecovery(ctx.db, key);
-  if (row === null || !(await isOvertaken(ctx, key, row))) return false;
-  await tendRecovery(ctx, key);
+  return row !== null && row.recovery.kind !== 'processing' && (await isOvertaken(ctx, key, row));
+}
+
+/** Ends it. True where nothing stands in the way of the other one any more. */
+export async function makeWay(ctx: Ctx, key: TopUpKey): Promise<boolean> {
+  const row = await followRecovery(ctx, key);
+  if (row !== null && (await isOver(ctx, key, row, { isUnwanted: true }))) await close(ctx, key);
   const status = (await findTopUp(ctx.db, key))?.status;
   return status === 'failed' || status === 'credited';
 }
 
-async function isOver(ctx: Ctx, key: TopUpKey, { recovery, openedAt }: RecoveryRow): Promise<boolean> {
+async function isOver(
+  ctx: Ctx,
+  key: TopUpKey,
+  { recovery, openedAt }: RecoveryRow,
+  { isUnwanted } = { isUnwanted: false },
+): Promise<boolean> {
   if (isEnded(recovery)) return recovery.kind !== 'paid';
   if (recovery.kind === 'processing') return false;
   const { db, now: at } = ctx;
   const isOld = at.getTime() - openedAt.getTime() >= OPEN_FOR_MS;
-  if (!isOld && !(await isOvertaken(ctx, key, { openedAt }))) return false;
+  if (!isOld && !isUnwanted) return false;
   const lapsed = await inTransaction(db, (tx) => keepNews(tx, key, { fact: { kind: 'lapsed' }, at }));
   return lapsed?.recovery.kind === 'lapsed';
 }

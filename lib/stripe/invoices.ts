@@ -9,6 +9,7 @@ import { TAX_CODE } from './checkout';
 import { stripe } from './client';
 import { createOnce, stepOnce } from './create-once';
 import { nullWhenCustomerGone } from './customers';
+import { nullWhenMissing } from './missing';
 import { isAuthentication } from './payments';
 import { orUnavailable } from './unavailable';
 
@@ -112,6 +113,10 @@ export async function readInvoice(id: string): Promise<ChargedInvoice> {
     payment: payment?.id ?? null,
   };
 }
+
+/** The same; null where Stripe has it no more, as a draft that was deleted there. */
+export const findInvoice = (id: string): Promise<ChargedInvoice | null> =>
+  readInvoice(id).catch(nullWhenMissing);
 
 function paymentOf({ payments }: Stripe.Invoice): Stripe.PaymentIntent | null {
   const intents = (payments?.data ?? []).map(({ payment }) => payment.payment_intent);

@@ -1,10 +1,11 @@
 -- Accounts that auto top-up has to look at: those below the threshold of a rule that may act and is past its window, and
--- those with a payment that has not ended, whatever became of the rule. Never topped up, or longest ago, come first.
+-- those with a payment that has not ended, whatever became of the rule. Never topped up, or longest ago, come first; what
+-- only waits for its customer comes last, so that no number of such accounts keeps others from being topped up.
 CREATE OR REPLACE FUNCTION ledger.due_auto_top_ups(p_limit integer) RETURNS TABLE (account_id bigint)
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     WITH now AS (SELECT ledger.now() AS now),
     due AS (
-        SELECT t.account_id, '-infinity'::timestamptz AS since
+        SELECT t.account_id, CASE WHEN t.status = 'open' THEN 'infinity' ELSE '-infinity' END::timestamptz AS since
           FROM top_ups t WHERE t.origin = 'auto' AND t.status IN ('started', 'open', 'processing')
         UNION ALL
         SELECT r.account_id, coalesce(last.claimed_at, '-infinity')

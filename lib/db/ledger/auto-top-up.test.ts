@@ -15,7 +15,13 @@ import { findAutoTopUpRule, pauseAutoTopUp } from '../auto-top-up-rules';
 import type { AccountId } from '../context';
 import { inTransaction, openDatabase } from '../database';
 import { freezeAccount } from './audit';
-import { type Claim, claimAutoTopUp, lockAutoTopUpFacts, type WantedClaim } from './auto-top-up';
+import {
+  type Claim,
+  claimAutoTopUp,
+  dueAutoTopUps,
+  lockAutoTopUpFacts,
+  type WantedClaim,
+} from './auto-top-up';
 import { charge } from './charge';
 import { hold } from './hold';
 
@@ -225,6 +231,40 @@ test('a request that waits for credits claims above the threshold, unless they a
   });
 });
 
+/** As where a bank refused, and nobody paid after all. */
+const declineAll = (accountId: AccountId) =>
+  ledger.asOwner(
+    `WITH failed AS (
+       UPDATE top_ups SET status = 'failed' WHERE account_id = $1 AND origin = 'auto' RETURNING account_id, id, claimed_at
+     )
+     INSERT INTO recoveries (account_id, top_up_id, state, attempt, opened_at, link_asked_at, ended_at)
+     SELECT account_id, id, 'lapsed', 1, claimed_at, claimed_at, claimed_at FROM failed`,
+    [accountId],
+  );
+
+test('one that no bank refused is no decline', async () => {
+  const accountId = await accountWithRule(ledger);
+  await claim(accountId);
+  await ledger.asOwner(`UPDATE top_ups SET status = 'failed' WHERE account_id = $1`, [accountId]);
+  expect(await facts(accountId)).toMatchObject({ declines: null, isLive: false });
+});
+
+test('what only waits for its customer is looked at last, however many there are', async () => {
+  const waiting = await accountWithRule(ledger);
+  await claim(waiting);
+  await ledger.asOwner(
+    `UPDATE top_ups SET status = 'open', stripe_invoice = 'in_waiting' WHERE account_id = $1`,
+    [waiting],
+  );
+  const begun = await accountWithRule(ledger);
+  await claim(begun);
+  const empty = await accountWithRule(ledger);
+  const due = await dueAutoTopUps(ledger.db, 10_000);
+  const places = [begun, empty, waiting].map((accountId) => due.indexOf(accountId));
+  expect(places).not.toContain(-1);
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
+});
+
 test('a decision looks at all that is there', async () => {
   const accountId = await accountWithRule(ledger);
   expect(await facts(accountId)).toEqual({
@@ -242,9 +282,7 @@ test('a decision looks at all that is there', async () => {
   await manual(accountId, 70n, 'processing');
   await manual(accountId, 9n, 'started');
   await claim(accountId, { expected: credits(90n) });
-  await ledger.asOwner(`UPDATE top_ups SET status = 'failed' WHERE account_id = $1 AND origin = 'auto'`, [
-    accountId,
-  ]);
+  await declineAll(accountId);
   await clock(1);
   await claim(accountId, { expected: credits(90n) });
   expect(await facts(accountId)).toEqual({

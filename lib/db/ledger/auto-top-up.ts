@@ -21,9 +21,18 @@ type FactsRow = Omit<LedgerFacts, 'declines'> & { declines: number; lastDeclined
 const FACTS = sql`as_of AS "asOf", available, in_flight AS "inFlight", is_live AS "isLive", last_claimed_at AS "lastAutoTopUpAt",
   charged_this_month AS "chargedThisMonth", declines, last_declined_at AS "lastDeclinedAt", is_frozen AS "isFrozen"`;
 
-/** Takes the account's lock and reads what a decision looks at: it stays true until the transaction ends. */
-export const lockAutoTopUpFacts = async (tx: Tx, accountId: AccountId): Promise<LedgerFacts> =>
-  factsOf(await tx.query(sql`SELECT ${FACTS} FROM ledger.lock_auto_top_up_facts(${accountId})`));
+/**
+ * Takes the account's lock and reads what a decision looks at: it stays true until the transaction ends. With `without`,
+ * as if that top-up, which would make way for another, had been declined for good.
+ */
+export const lockAutoTopUpFacts = async (
+  tx: Tx,
+  accountId: AccountId,
+  { without = null }: { without?: string | null } = {},
+): Promise<LedgerFacts> =>
+  factsOf(
+    await tx.query(sql`SELECT ${FACTS} FROM ledger.lock_auto_top_up_facts(${accountId}, ${without}::uuid)`),
+  );
 
 /** The same for whoever only shows it. */
 export const readAutoTopUpFacts = async (db: Queryable, accountId: AccountId): Promise<LedgerFacts> =>
