@@ -139,13 +139,28 @@ function Ended({ recovery: { state, autoTopUp } }: { recovery: RecoveryShown }) 
 
 type SaidProps = { said: string | undefined; isSilent: boolean; isEnded: boolean; here: string };
 
+const PROBLEMS: ReadonlyMap<string, string> = new Map([
+  [
+    'silent',
+    'The payment service did not answer, so it is not known yet what became of your press. Press again: it is the same attempt, and cannot pay twice.',
+  ],
+  [
+    'often',
+    'This account has tried to pay many times within the hour, so your last press did nothing, and charged nothing. Try again in an hour: the payment waits.',
+  ],
+  [
+    'failed',
+    'Your last press failed on our side, and that has been noted. This page shows what is known of the payment. Try again, or use another card: a payment that is made is never made twice.',
+  ],
+]);
+
 function Said({ said, isSilent, isEnded, here }: SaidProps) {
   if (isEnded) return null;
-  if (said === 'silent') {
+  const problem = PROBLEMS.get(said ?? '');
+  if (problem !== undefined) {
     return (
       <Attention tone="warn" role="alert">
-        The payment service did not answer, so it is not known yet what became of your press. Press again: it
-        is the same attempt, and cannot pay twice.
+        {problem}
       </Attention>
     );
   }

@@ -3,12 +3,15 @@ import type { z } from 'zod';
 import { requireAccount } from '@/lib/auth/account';
 import type { AccountCtx } from '@/lib/db/context';
 import { database } from '@/lib/db/database';
+import { type Limit, takeOne } from '@/lib/db/rate-limits';
 import { readRecoveryLink } from '@/lib/db/recovery-link';
 import { AppError } from '@/lib/domain/app-error';
 import { mayBuy } from '@/lib/domain/member-role';
 import { env } from '@/lib/env';
+import { log } from '@/lib/log';
 
 import { toErrorResponse } from './errors';
+import { readForm } from './read-form';
 import { pageOfLink } from './recovery-of-link';
 import { refuseForeignOrigin } from './route';
 
@@ -18,6 +21,8 @@ type RecoveryForm<Fields extends z.ZodType<Whose>> = {
   fields: Fields;
   /** The day of a mailed link may be over: nothing of the payment is shown or done. */
   evenExpired?: boolean;
+  /** How often an account may, whoever presses. */
+  limit?: Limit;
   /** Gives the address to go to; null: the payment's own page. */
   run: (ctx: AccountCtx, asked: z.output<Fields> & Payment) => Promise<string | null>;
 };
@@ -29,27 +34,33 @@ type RecoveryForm<Fields extends z.ZodType<Whose>> = {
 export function recoveryForm<Fields extends z.ZodType<Whose>>({
   fields,
   evenExpired = false,
+  limit,
   run,
 }: RecoveryForm<Fields>) {
   return async (request: Request): Promise<Response> => {
     try {
       refuseForeignOrigin(request);
-      const sent = await request.formData().catch(() => new FormData());
-      const given = fields.safeParse(Object.fromEntries(sent));
+      const given = fields.safeParse(await readForm(request));
       if (!given.success) throw new AppError('invalid_input', 'This form is not one of ours.');
       const { ctx, topUpId, page } = await payerOf(given.data, evenExpired);
       if (ctx === null) return seeOther(page);
+      if (limit && (await takeOne(ctx.db, limit, `${ctx.accountId}`)) !== null)
+        return seeOther(`${page}?said=often`);
       const asked = { ...given.data, topUpId, page, returnUrl: `${env().APP_URL}${page}` };
-      return seeOther((await run(ctx, asked).catch(pageOfSilence(page))) ?? page);
+      return seeOther((await run(ctx, asked).catch(pageOfFailure(page))) ?? page);
     } catch (error) {
       return toErrorResponse(error);
     }
   };
 }
 
-/** Stripe did not answer: the page says so, and offers the same again. */
-const pageOfSilence = (page: string) => (error: unknown) => {
-  if (error instanceof AppError && error.code === 'payment_unavailable') return `${page}?said=silent`;
+/** Stripe did not answer, or refused what we asked for: the page says so, and what else can be done. */
+const pageOfFailure = (page: string) => (error: unknown) => {
+  if (!(error instanceof AppError)) {
+    log.error({ err: error }, 'a form about a payment failed');
+    return `${page}?said=failed`;
+  }
+  if (error.code === 'payment_unavailable') return `${page}?said=silent`;
   throw error;
 };
 
