@@ -16,7 +16,7 @@ export function RecoveryLinkProblem({ expired, isSent }: RecoveryLinkProblemProp
       {isSent ? (
         <Attention tone="info">
           If the payment still waits, a new link is on its way to the owner of the account. It works for 24
-          hours.
+          hours. One is mailed an hour at most, so look for the last one, too.
         </Attention>
       ) : (
         <p className="text-14 text-ink-2">
