@@ -10,7 +10,7 @@ import { mayBuy } from '@/lib/domain/member-role';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 
-import { toErrorResponse } from './errors';
+import { toFollowedError } from './follow-errors';
 import { readForm } from './read-form';
 import { pageOfLink } from './recovery-of-link';
 import { refuseForeignOrigin } from './route';
@@ -38,10 +38,12 @@ export function recoveryForm<Fields extends z.ZodType<Whose>>({
   run,
 }: RecoveryForm<Fields>) {
   return async (request: Request): Promise<Response> => {
+    let back = '/';
     try {
       refuseForeignOrigin(request);
       const given = fields.safeParse(await readForm(request));
       if (!given.success) throw new AppError('invalid_input', 'This form is not one of ours.');
+      if (given.data.top_up !== undefined) back = pageOfPayment(given.data.top_up);
       const { ctx, topUpId, page } = await payerOf(given.data, evenExpired);
       if (ctx === null) return seeOther(page);
       if (limit && (await takeOne(ctx.db, limit, `${ctx.accountId}`)) !== null)
@@ -49,7 +51,7 @@ export function recoveryForm<Fields extends z.ZodType<Whose>>({
       const asked = { ...given.data, topUpId, page, returnUrl: `${env().APP_URL}${page}` };
       return seeOther((await run(ctx, asked).catch(pageOfFailure(page))) ?? page);
     } catch (error) {
-      return toErrorResponse(error);
+      return toFollowedError(error, back);
     }
   };
 }
@@ -78,8 +80,10 @@ async function payerOf({ link, top_up: topUpId }: Whose, evenExpired: boolean): 
   const { accountId, role } = await requireAccount();
   if (topUpId === undefined) throw new AppError('invalid_input', 'This form does not say which payment.');
   if (!mayBuy(role)) throw new AppError('forbidden', 'Your role in this account does not allow this.');
-  return { ctx: { db: database(), now, accountId }, topUpId, page: `/recoveries/${topUpId}` };
+  return { ctx: { db: database(), now, accountId }, topUpId, page: pageOfPayment(topUpId) };
 }
+
+const pageOfPayment = (topUpId: string) => `/recoveries/${topUpId}`;
 
 const seeOther = (location: string) =>
   new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } });
