@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { requireAccount } from '@/lib/auth/account';
 
 import { saidBy } from './asked-by';
-import { pathOf, toFollowedError } from './follow-errors';
+import { toErrorResponse } from './errors';
 import { checked, contextOf, type MemberCtx } from './route';
 import { streamOf } from './stream-of';
 
@@ -33,7 +33,7 @@ export function download<Input extends z.ZodType>(parts: Download<Input>) {
         },
       });
     } catch (error) {
-      return toFollowedError(error, pathOf(request));
+      return toErrorResponse(error);
     }
   };
 }

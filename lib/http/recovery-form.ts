@@ -13,6 +13,7 @@ import { log } from '@/lib/log';
 import { toFollowedError } from './follow-errors';
 import { readForm } from './read-form';
 import { pageOfLink } from './recovery-of-link';
+import { rememberLink, returnPath } from './recovery-return';
 import { refuseForeignOrigin } from './route';
 
 type Whose = { link?: string | undefined; top_up?: string | undefined };
@@ -48,8 +49,11 @@ export function recoveryForm<Fields extends z.ZodType<Whose>>({
       if (ctx === null) return seeOther(page);
       if (limit && (await takeOne(ctx.db, limit, `${ctx.accountId}`)) !== null)
         return seeOther(`${page}?said=often`);
-      const asked = { ...given.data, topUpId, page, returnUrl: `${env().APP_URL}${page}` };
-      return seeOther((await run(ctx, asked).catch(pageOfFailure(page))) ?? page);
+      const { link } = given.data;
+      const returnUrl = `${env().APP_URL}${link === undefined ? page : returnPath(topUpId)}`;
+      const asked = { ...given.data, topUpId, page, returnUrl };
+      const next = (await run(ctx, asked).catch(pageOfFailure(page))) ?? page;
+      return seeOther(next, link === undefined ? {} : { 'set-cookie': rememberLink(topUpId, link) });
     } catch (error) {
       return toFollowedError(error, back);
     }
@@ -85,5 +89,5 @@ async function payerOf({ link, top_up: topUpId }: Whose, evenExpired: boolean): 
 
 const pageOfPayment = (topUpId: string) => `/recoveries/${topUpId}`;
 
-const seeOther = (location: string) =>
-  new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } });
+const seeOther = (location: string, headers: Record<string, string> = {}) =>
+  new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store', ...headers } });

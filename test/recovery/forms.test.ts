@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
+
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { POST as openCard } from '@/app/api/recovery/new-card/route';
 import { POST as pay } from '@/app/api/recovery/pay/route';
+import { GET as comeBack } from '@/app/recovery/back/[id]/route';
 import { RecoveryForm } from '@/lib/contracts/recovery';
 import { database } from '@/lib/db/database';
 import { recoveryLink } from '@/lib/db/recovery-link';
@@ -37,7 +40,7 @@ async function press(door: (request: Request) => Promise<Response>, fields: Reco
     body: new URLSearchParams(fields),
   });
   const { status, headers } = await door(pressed);
-  return { status, to: headers.get('location') };
+  return { status, to: headers.get('location'), cookie: headers.get('set-cookie') };
 }
 const sessionsOf = async ({ customer }: Stuck) =>
   (await stripeApi().checkout.sessions.list({ customer, limit: 100 })).data.length;
@@ -50,11 +53,11 @@ test(
   async () => {
     const account = await stuckAccount(ledger, DECLINED);
     const link = linkOf(account);
-    const often = { status: 303, to: `/recovery/${link}?said=often` };
+    const often = { status: 303, to: `/recovery/${link}?said=often`, cookie: null };
     for (let page = 1; page < MOST_AN_HOUR; page += 1)
       expect((await press(openCard, { link })).to).toMatch(/^http/);
     // The attempts count with the pages: this is the last of both.
-    expect(await press(pay, { link, attempt: '2', card: account.card })).toEqual({
+    expect(await press(pay, { link, attempt: '2', card: account.card })).toMatchObject({
       status: 303,
       to: `/recovery/${link}`,
     });
@@ -68,6 +71,29 @@ test(
   },
 );
 
+test('Stripe is told where to lead back to, and nothing that opens the payment', async () => {
+  const account = await stuckAccount(ledger, DECLINED);
+  const link = linkOf(account);
+  const { cookie } = await press(openCard, { link });
+  const [session] = (await stripeApi().checkout.sessions.list({ customer: account.customer })).data;
+  expect(session?.success_url).toBe(`http://app.test/recovery/back/${account.topUpId}?said=card`);
+  expect(JSON.stringify(session)).not.toContain(link);
+
+  const back = async (id: string, headers: Record<string, string>) => {
+    const params = Promise.resolve({ id });
+    return (await comeBack(new Request(session?.success_url ?? '', { headers }), { params })).headers.get(
+      'location',
+    );
+  };
+  const [remembered = ''] = (cookie ?? '').split(';');
+  expect(cookie).toContain('HttpOnly; SameSite=Lax');
+  expect(await back(account.topUpId, { cookie: `a=b; ${remembered}` })).toBe(`/recovery/${link}?said=card`);
+  expect(await back(account.topUpId, {})).toBe('/recovery/lost?said=back');
+  expect(await back(randomUUID(), { cookie: remembered })).toBe('/recovery/lost?said=back');
+  const forged = `coffer-recovery-${account.topUpId}=%2F%2Fevil.test`;
+  expect(await back(account.topUpId, { cookie: forged })).toBe('/recovery/lost?said=back');
+});
+
 test('what Stripe refuses ends on the payment’s page, with a sentence', async () => {
   const account = await stuckAccount(ledger, DECLINED);
   const link = linkOf(account);
@@ -75,7 +101,7 @@ test('what Stripe refuses ends on the payment’s page, with a sentence', async 
     fields: RecoveryForm,
     run: async () => (await stripeApi().paymentIntents.confirm('pi_none')).id,
   });
-  expect(await press(refused, { link })).toEqual({ status: 303, to: `/recovery/${link}?said=failed` });
+  expect(await press(refused, { link })).toMatchObject({ status: 303, to: `/recovery/${link}?said=failed` });
 });
 
 test('a body that no form of ours sends is refused before it is looked at', async () => {
