@@ -9,8 +9,8 @@ const signedOut = new AppError('signed_out', 'Please sign in.');
 test.each([
   { wanted: '/api/invoices/in_1/pdf', back: '%2Fapi%2Finvoices%2Fin_1%2Fpdf' },
   {
-    wanted: '/api/activity/export?format=csv&from=x',
-    back: '%2Fapi%2Factivity%2Fexport%3Fformat%3Dcsv%26from%3Dx',
+    wanted: '/api/credit-notes/cn_1/pdf?a=b&c=d',
+    back: '%2Fapi%2Fcredit-notes%2Fcn_1%2Fpdf%3Fa%3Db%26c%3Dd',
   },
 ])('a signed-out click on $wanted leads to signing in, and back', ({ wanted, back }) => {
   const { status, headers } = toFollowedError(

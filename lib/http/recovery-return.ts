@@ -16,7 +16,7 @@ export function rememberLink(topUpId: string, link: string): string {
 }
 
 /** The link that this browser left with; null where it is another one, or was away too long. */
-export function rememberedLink(headers: Headers, topUpId: string): string | null {
+function rememberedLink(headers: Headers, topUpId: string): string | null {
   const cookies = (headers.get('cookie') ?? '').split(';').map((cookie) => cookie.trim());
   const ours = `${cookieName(topUpId)}=`;
   const link = cookies.find((cookie) => cookie.startsWith(ours))?.slice(ours.length) ?? '';
