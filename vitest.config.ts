@@ -16,6 +16,7 @@ const database = [
   'prisma',
   'bench',
   'test/conformance',
+  'test/recovery',
   'test/museum',
 ];
 const testsOf = (rooms: string[]) => rooms.map((room) => `${room}/**/*.test.{ts,tsx}`);

@@ -81,7 +81,8 @@ test('another account’s invoice is not there, whoever asks', async ({ page, cu
 
   const elsewhere = await browser.newContext();
   const stranger = await elsewhere.newPage();
-  expect((await stranger.request.get(`/api/invoices/${id}/pdf`)).status()).toBe(401);
+  await stranger.goto(`/api/invoices/${id}/pdf`);
+  await expect(stranger).toHaveURL(`/sign-in?back=${encodeURIComponent(`/api/invoices/${id}/pdf`)}`);
   await (await Customer.create()).signsIn(stranger);
   for (const document of ['pdf', 'page', 'receipt']) {
     const answer = await stranger.request.get(`/api/invoices/${id}/${document}`, { maxRedirects: 0 });

@@ -153,6 +153,7 @@ test('a challenge that failed is told, and a new card pays', async ({ page, cust
   await expect(page.getByText('The payment was not confirmed with your bank.')).toBeVisible();
   expect(await succeeded(customer)).toEqual([]);
 
+  await expect(page.getByText(/Where no default card is left, it becomes the default/)).toBeVisible();
   await page.getByRole('button', { name: 'Use a new card' }).click();
   await paymentPage(page).fills('5555 5555 5555 4444');
   await page.getByRole('button', { name: 'Save card' }).click();

@@ -5,6 +5,7 @@ import { actionsOf, type RecoveryAction } from '@/lib/domain/recovery';
 
 import { Button } from '../ui/button';
 import { TargetForm } from '../ui/target-form';
+import { cardKept } from './recovery-text';
 
 type PayableCard = { paymentMethod: string; brand: string; last4: string; isExpired: boolean };
 
@@ -71,7 +72,7 @@ function waysOf({ recovery, cards, tried, isCardNew }: RecoveryActionsProps): Wa
         key: 'new-card',
         action: '/api/recovery/new-card',
         label: 'Use a new card',
-        note: 'You enter it on Stripe’s page. Nothing is charged until you are back here and press Pay.',
+        note: `You enter it on Stripe’s page. Nothing is charged until you are back here and press Pay. ${cardKept(recovery)}`,
         hidden: {},
       },
     ],

@@ -38,6 +38,10 @@ export function recoveryLine(recovery: RecoveryShown, credit: CreditUnit): strin
   return lines[recovery.state.kind];
 }
 
+/** What becomes of a card that is entered for a payment: of which nobody should learn from their bank. */
+export const cardKept = ({ accountName }: Pick<RecoveryShown, 'accountName'>): string =>
+  `It stays saved for ${accountName}. Where no default card is left, it becomes the default, and automatic top-up may charge it from then on, without asking again.`;
+
 /** What follows when the payment comes, in the order in which it happens. */
 export function afterPayment({ plan, credits, autoTopUp }: RecoveryShown, credit: CreditUnit): string[] {
   const words = creditWords(credit);

@@ -8,7 +8,7 @@ import { ButtonLink } from '../ui/button-link';
 import { Card } from '../ui/card';
 import { Status, type StatusWord } from '../ui/status';
 import { RecoveryActions, type RecoveryActionsProps } from './recovery-actions';
-import { afterPayment } from './recovery-text';
+import { afterPayment, cardKept } from './recovery-text';
 import { ReleasePlanner } from './release-planner';
 
 const STATUS: Readonly<Record<RecoveryShown['state']['kind'], StatusWord | null>> = {
@@ -38,7 +38,13 @@ export function RecoveryThread({ credit, said, mayPay, here, ...actions }: Recov
   return (
     <div className="grid max-w-form items-start gap-6 lg:max-w-none lg:grid-cols-[minmax(0,480px)_minmax(0,400px)]">
       <div className="empty:hidden lg:col-span-2">
-        <Said said={said} isSilent={cards === null && !ended} isEnded={ended} here={here} />
+        <Said
+          said={said}
+          recovery={recovery}
+          isSilent={cards === null && !ended}
+          isEnded={ended}
+          here={here}
+        />
       </div>
       <Card title="This payment" aside={word === null ? undefined : <Status word={word} />}>
         <div className="grid gap-4">
@@ -140,15 +146,36 @@ function Ended({ recovery: { state, autoTopUp } }: { recovery: RecoveryShown }) 
   );
 }
 
-type SaidProps = { said: string | undefined; isSilent: boolean; isEnded: boolean; here: string };
+type SaidProps = {
+  said: string | undefined;
+  recovery: RecoveryShown;
+  isSilent: boolean;
+  isEnded: boolean;
+  here: string;
+};
 
-function Said({ said, isSilent, isEnded, here }: SaidProps) {
+const PROBLEMS: ReadonlyMap<string, string> = new Map([
+  [
+    'silent',
+    'The payment service did not answer, so it is not known yet what became of your press. Press again: it is the same attempt, and cannot pay twice.',
+  ],
+  [
+    'often',
+    'This account has tried to pay many times within the hour, so your last press did nothing, and charged nothing. Try again in an hour: the payment waits.',
+  ],
+  [
+    'failed',
+    'Your last press failed on our side, and that has been noted. This page shows what is known of the payment. Try again, or use another card: a payment that is made is never made twice.',
+  ],
+]);
+
+function Said({ said, recovery, isSilent, isEnded, here }: SaidProps) {
   if (isEnded) return null;
-  if (said === 'silent') {
+  const problem = PROBLEMS.get(said ?? '');
+  if (problem !== undefined) {
     return (
       <Attention tone="warn" role="alert">
-        The payment service did not answer, so it is not known yet what became of your press. Press again: it
-        is the same attempt, and cannot pay twice.
+        {problem}
       </Attention>
     );
   }
@@ -167,6 +194,8 @@ function Said({ said, isSilent, isEnded, here }: SaidProps) {
     );
   }
   return said === 'card' ? (
-    <Attention tone="info">Your new card is saved. Nothing is charged until you press Pay.</Attention>
+    <Attention tone="info">
+      Your new card is saved. Nothing is charged until you press Pay. {cardKept(recovery)}
+    </Attention>
   ) : null;
 }

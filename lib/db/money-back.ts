@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 
-import type { Cents, Credits } from '@/lib/domain/credits';
+import { type Cents, type Credits, credits } from '@/lib/domain/credits';
 import type { Clawback, MoneyBack } from '@/lib/domain/money-back';
 import type { MoneyBackNews } from '@/lib/domain/money-back-news';
 
@@ -57,6 +57,15 @@ export async function findDispute(db: Queryable, accountId: AccountId): Promise<
       FROM money_back m LEFT JOIN auto_top_up_rules r USING (account_id)
      WHERE m.account_id = ${accountId} AND m.kind = 'dispute'`);
   return row?.dispute ?? null;
+}
+
+/** What is unused of the credits of a top-up; the head grant's remainder is in its register. */
+export async function readLeftOfPurchase(db: Queryable, { accountId, id }: TopUpKey): Promise<Credits> {
+  const [row] = await db.query<{ unused: Credits }>(sql`
+    SELECT CASE WHEN g.grant_id = b.head_grant THEN b.head_left ELSE g.remaining END AS unused
+      FROM grants g JOIN balances b USING (account_id)
+     WHERE g.account_id = ${accountId} AND g.kind = 'topup' AND g.reference = ${id}`);
+  return row?.unused ?? credits(0n);
 }
 
 /** What was clawed back of a top-up, and whether it was given back since. */

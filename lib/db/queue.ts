@@ -49,6 +49,7 @@ export type Job =
   | { name: 'tell-credits-expire'; accountId: string; noticedAt: string }
   | { name: 'tell-purges'; accountId: string; noticedAt: string }
   | { name: 'tell-payment-needs-customer'; accountId: string; topUpId: string }
+  | { name: 'tell-recovery-lapsed'; accountId: string; topUpId: string }
   | { name: 'tell-money-back'; accountId: string; id: string; state: MoneyBackState }
   | { name: 'tell-correction'; accountId: string; topUpId: string; found: FindingClass }
   /** By when it was disabled. */

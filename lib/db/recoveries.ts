@@ -125,11 +125,11 @@ export async function beginAttempt(
   return next;
 }
 
-/** Notes that the link is asked for; false where that was so a moment ago, so that nobody's inbox is filled. */
+/** Notes that the link is asked for; false where that was so within the hour, so that nobody's inbox is filled. */
 export async function askForLink(tx: Tx, { accountId, id }: Key, at: Date): Promise<boolean> {
   const rows = await tx.query(sql`
     UPDATE recoveries SET link_asked_at = ${at}
-     WHERE account_id = ${accountId} AND top_up_id = ${id} AND link_asked_at < ${at}::timestamptz - interval '1 minute'
+     WHERE account_id = ${accountId} AND top_up_id = ${id} AND link_asked_at < ${at}::timestamptz - interval '1 hour'
     RETURNING attempt`);
   return rows.length === 1;
 }

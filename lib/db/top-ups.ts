@@ -67,6 +67,14 @@ export async function findTopUp(db: Queryable, { accountId, id }: Key): Promise<
   return row ?? null;
 }
 
+/** For whoever knows only the id: its accounts, which are more than one where two browsers made the same. */
+export async function listAccountsOfTopUp(db: Queryable, id: string): Promise<AccountId[]> {
+  const rows = await db.query<{ accountId: AccountId }>(
+    sql`SELECT account_id AS "accountId" FROM top_ups WHERE id = ${id} ORDER BY account_id`,
+  );
+  return rows.map(({ accountId }) => accountId);
+}
+
 export async function findTopUpOfSession(
   db: Queryable,
   { accountId, session }: { accountId: AccountId; session: string },

@@ -54,6 +54,10 @@ const rankOf = (fact: PaymentFact): readonly number[] => [
 /** Whether the payment needs nobody any more: paid, or its invoice voided. */
 export const isEnded = ({ kind }: Recovery): boolean => ENDS.includes(kind);
 
+/** Whether there is something for the customer to do: not while the bank decides. */
+export const waitsForCustomer = (recovery: Recovery): boolean =>
+  !isEnded(recovery) && recovery.kind !== 'processing';
+
 /** What a customer can do about a payment. */
 export type RecoveryAction = 'authenticate' | 'retry' | 'another-saved-card' | 'new-card' | 'give-up';
 

@@ -6,6 +6,7 @@ import { database } from '@/lib/db/database';
 import { AppError } from '@/lib/domain/app-error';
 
 import { toErrorResponse } from './errors';
+import { readForm } from './read-form';
 import { refuseForeignOrigin } from './route';
 
 type Form<Fields extends z.ZodType> = {
@@ -23,8 +24,7 @@ export function form<Fields extends z.ZodType>({ fields, run, done, back }: Form
       refuseForeignOrigin(request);
       const session = await currentSession();
       if (!session) return seeOther('/sign-in');
-      const sent = await request.formData().catch(() => new FormData());
-      const given = fields.safeParse(Object.fromEntries(sent));
+      const given = fields.safeParse(await readForm(request));
       if (!given.success) return seeOther(`${back}?error=invalid`);
 
       await run({ db: database(), now: new Date(), userId: session.user.id }, given.data);

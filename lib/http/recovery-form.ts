@@ -3,13 +3,17 @@ import type { z } from 'zod';
 import { requireAccount } from '@/lib/auth/account';
 import type { AccountCtx } from '@/lib/db/context';
 import { database } from '@/lib/db/database';
+import { type Limit, takeOne } from '@/lib/db/rate-limits';
 import { readRecoveryLink } from '@/lib/db/recovery-link';
 import { AppError } from '@/lib/domain/app-error';
 import { mayBuy } from '@/lib/domain/member-role';
 import { env } from '@/lib/env';
+import { log } from '@/lib/log';
 
-import { toErrorResponse } from './errors';
+import { toFollowedError } from './follow-errors';
+import { readForm } from './read-form';
 import { pageOfLink } from './recovery-of-link';
+import { rememberLink, returnPath } from './recovery-return';
 import { refuseForeignOrigin } from './route';
 
 type Whose = { link?: string | undefined; top_up?: string | undefined };
@@ -18,6 +22,8 @@ type RecoveryForm<Fields extends z.ZodType<Whose>> = {
   fields: Fields;
   /** The day of a mailed link may be over: nothing of the payment is shown or done. */
   evenExpired?: boolean;
+  /** How often an account may, whoever presses. */
+  limit?: Limit;
   /** Gives the address to go to; null: the payment's own page. */
   run: (ctx: AccountCtx, asked: z.output<Fields> & Payment) => Promise<string | null>;
 };
@@ -29,27 +35,38 @@ type RecoveryForm<Fields extends z.ZodType<Whose>> = {
 export function recoveryForm<Fields extends z.ZodType<Whose>>({
   fields,
   evenExpired = false,
+  limit,
   run,
 }: RecoveryForm<Fields>) {
   return async (request: Request): Promise<Response> => {
+    let back = '/';
     try {
       refuseForeignOrigin(request);
-      const sent = await request.formData().catch(() => new FormData());
-      const given = fields.safeParse(Object.fromEntries(sent));
+      const given = fields.safeParse(await readForm(request));
       if (!given.success) throw new AppError('invalid_input', 'This form is not one of ours.');
+      if (given.data.top_up !== undefined) back = pageOfPayment(given.data.top_up);
       const { ctx, topUpId, page } = await payerOf(given.data, evenExpired);
       if (ctx === null) return seeOther(page);
-      const asked = { ...given.data, topUpId, page, returnUrl: `${env().APP_URL}${page}` };
-      return seeOther((await run(ctx, asked).catch(pageOfSilence(page))) ?? page);
+      if (limit && (await takeOne(ctx.db, limit, `${ctx.accountId}`)) !== null)
+        return seeOther(`${page}?said=often`);
+      const { link } = given.data;
+      const returnUrl = `${env().APP_URL}${link === undefined ? page : returnPath(topUpId)}`;
+      const asked = { ...given.data, topUpId, page, returnUrl };
+      const next = (await run(ctx, asked).catch(pageOfFailure(page))) ?? page;
+      return seeOther(next, link === undefined ? {} : { 'set-cookie': rememberLink(topUpId, link) });
     } catch (error) {
-      return toErrorResponse(error);
+      return toFollowedError(error, back);
     }
   };
 }
 
-/** Stripe did not answer: the page says so, and offers the same again. */
-const pageOfSilence = (page: string) => (error: unknown) => {
-  if (error instanceof AppError && error.code === 'payment_unavailable') return `${page}?said=silent`;
+/** Stripe did not answer, or refused what we asked for: the page says so, and what else can be done. */
+const pageOfFailure = (page: string) => (error: unknown) => {
+  if (!(error instanceof AppError)) {
+    log.error({ err: error }, 'a form about a payment failed');
+    return `${page}?said=failed`;
+  }
+  if (error.code === 'payment_unavailable') return `${page}?said=silent`;
   throw error;
 };
 
@@ -67,8 +84,10 @@ async function payerOf({ link, top_up: topUpId }: Whose, evenExpired: boolean): 
   const { accountId, role } = await requireAccount();
   if (topUpId === undefined) throw new AppError('invalid_input', 'This form does not say which payment.');
   if (!mayBuy(role)) throw new AppError('forbidden', 'Your role in this account does not allow this.');
-  return { ctx: { db: database(), now, accountId }, topUpId, page: `/recoveries/${topUpId}` };
+  return { ctx: { db: database(), now, accountId }, topUpId, page: pageOfPayment(topUpId) };
 }
 
-const seeOther = (location: string) =>
-  new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } });
+const pageOfPayment = (topUpId: string) => `/recoveries/${topUpId}`;
+
+const seeOther = (location: string, headers: Record<string, string> = {}) =>
+  new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store', ...headers } });

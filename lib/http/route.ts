@@ -11,6 +11,7 @@ import { type MemberRole, mayBuy, mayIntegrate } from '@/lib/domain/member-role'
 import { env } from '@/lib/env';
 
 import { toErrorResponse } from './errors';
+import { pathOf, toFollowedError } from './follow-errors';
 import { readBytes } from './read-bytes';
 import { type Whence, whenceOf } from './whence';
 
@@ -63,14 +64,14 @@ type SendTo<Input extends z.ZodType> = {
 
 /** Session in, question checked, and the browser is sent where the answer says: for links that are made when they are followed. */
 export function sendTo<Input extends z.ZodType>(parts: SendTo<Input>) {
-  return async (_request: Request, { params }: Params): Promise<Response> => {
+  return async (request: Request, { params }: Params): Promise<Response> => {
     try {
       const ctx = contextOf(await requireAccount());
       const location = await parts.run(ctx, checked(parts.input, await params));
       const headers = { location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' };
       return new Response(null, { status: 303, headers });
     } catch (error) {
-      return toErrorResponse(error);
+      return toFollowedError(error, pathOf(request));
     }
   };
 }

@@ -7,6 +7,7 @@ import { type ApiScope, keyScopesOfRole } from '@/lib/domain/api-scope';
 import { mayBuy, mayIntegrate } from '@/lib/domain/member-role';
 
 import { contextOf, type MemberCtx } from './route';
+import { signInPath } from './sign-in-path';
 import { WANTED_PAGE } from './wanted-page';
 
 /** Who looks at a page. */
@@ -35,6 +36,3 @@ export async function signedIn(): Promise<Viewer> {
     keyScopes: keyScopesOfRole(role),
   };
 }
-
-const signInPath = (back: string | null) =>
-  back === null || back === '/' ? '/sign-in' : `/sign-in?back=${encodeURIComponent(back)}`;

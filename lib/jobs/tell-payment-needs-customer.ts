@@ -6,7 +6,7 @@ import { recoveryLink } from '@/lib/db/recovery-link';
 import { findTopUp } from '@/lib/db/top-ups';
 import { readWaiting } from '@/lib/db/waiting';
 import { isByPayment } from '@/lib/domain/auto-top-up';
-import { isEnded, reasonOf } from '@/lib/domain/recovery';
+import { reasonOf, waitsForCustomer } from '@/lib/domain/recovery';
 import { releasePlanOf } from '@/lib/domain/release-plan';
 import { paymentNeedsCustomerMail } from '@/lib/email/payment-needs-customer-mail';
 import { sendMail } from '@/lib/email/send-mail';
@@ -16,11 +16,11 @@ import { priceBook } from '@/price-books/price-book';
 
 type Job = { accountId: string; topUpId: string };
 
-/** Mails an account's owner that a payment needs them, with the link to its page; nothing where it has ended. */
+/** Mails an account's owner that a payment needs them, with the link to its page; nothing where it does not. */
 export async function tellPaymentNeedsCustomer({ db, now }: Ctx, job: Job): Promise<void> {
   const key = { accountId: accountOfRow(BigInt(job.accountId)), id: job.topUpId };
   const [row, topUp] = await Promise.all([findRecovery(db, key), findTopUp(db, key)]);
-  if (row === null || topUp === null || isEnded(row.recovery)) return;
+  if (row === null || topUp === null || !waitsForCustomer(row.recovery)) return;
   const owner = await findBuyer(db, { accountId: key.accountId, userId: null });
   if (owner === null || owner.email === null) return log.info(job, 'nobody is there to tell of a payment');
 

@@ -36,6 +36,7 @@ import { tellAutoTopUpResumed } from './tell-auto-top-up-resumed';
 import { tellCorrection } from './tell-correction';
 import { tellMoneyBack } from './tell-money-back';
 import { tellPaymentNeedsCustomer } from './tell-payment-needs-customer';
+import { tellRecoveryLapsed } from './tell-recovery-lapsed';
 import { tellWebhookDisabled } from './tell-webhook-disabled';
 
 type Payload<Name extends Job['name']> = Omit<Extract<Job, { name: Name }>, 'name'>;
@@ -76,6 +77,7 @@ const handlers: Handlers = {
   'tell-low-balance': tellLowBalance,
   'tell-purges': tellPurges,
   'tell-payment-needs-customer': tellPaymentNeedsCustomer,
+  'tell-recovery-lapsed': tellRecoveryLapsed,
   'tell-correction': tellCorrection,
   'tell-money-back': tellMoneyBack,
   'tell-webhook-disabled': tellWebhookDisabled,

@@ -29,6 +29,7 @@ const wanted = (topUpId: string, amount: bigint, id: string = randomUUID()) => (
   topUpId,
   amount: cents(amount),
   reason: null,
+  memo: null,
 });
 
 test('a refund has a credit note with a PDF, and takes back what it had bought', async () => {

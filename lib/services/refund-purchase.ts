@@ -4,9 +4,10 @@ import { AppError } from '@/lib/domain/app-error';
 import { refundByCreditNote, type WantedRefund } from '@/lib/stripe/credit-notes';
 
 import { mirrorInvoice } from './mirror-invoice';
+import { moneyNeverCame, noSuchPurchase } from './refusals';
 import { settleMoneyBack } from './settle-money-back';
 
-type Wanted = Pick<WantedRefund, 'id' | 'amount' | 'reason'> & { topUpId: string };
+type Wanted = Pick<WantedRefund, 'id' | 'amount' | 'reason' | 'memo'> & { topUpId: string };
 
 /** Refunds a part or all of a purchase by credit note, and takes back what that part had bought. The same id refunds once. */
 export async function refundPurchase(
@@ -14,10 +15,9 @@ export async function refundPurchase(
   { topUpId, ...wanted }: Wanted,
 ): Promise<{ creditNote: string }> {
   const topUp = await findTopUp(ctx.db, { accountId: ctx.accountId, id: topUpId });
-  if (topUp === null) throw new AppError('not_found', 'There is no such purchase.');
+  if (topUp === null) throw noSuchPurchase();
   const { stripeInvoice: invoice, stripePayment: payment } = topUp;
-  if (topUp.status !== 'credited' || invoice === null || payment === null)
-    throw new AppError('conflict', 'No money came for this purchase, so none can go back.');
+  if (topUp.status !== 'credited' || invoice === null || payment === null) throw moneyNeverCame();
 
   const creditNote = await refundByCreditNote({ ...wanted, invoice });
   if (creditNote === null)

@@ -63,3 +63,6 @@ export const noSuchAccount = (): AppError =>
 export const noSuchPayment = () => new AppError('not_found', 'There is no such payment.');
 
 export const noSuchEndpoint = () => new AppError('not_found', 'This account has no such endpoint.');
+export const noSuchPurchase = () => new AppError('not_found', 'There is no such purchase.');
+export const moneyNeverCame = () =>
+  new AppError('conflict', 'No money came for this purchase, so none can go back.');

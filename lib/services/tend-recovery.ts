@@ -1,6 +1,7 @@
 import { findAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
 import type { Ctx } from '@/lib/db/context';
-import { inTransaction } from '@/lib/db/database';
+import { inTransaction, type Tx } from '@/lib/db/database';
+import { enqueue } from '@/lib/db/queue';
 import { findRecovery, keepNews, type RecoveryRow } from '@/lib/db/recoveries';
 import { findTopUp } from '@/lib/db/top-ups';
 import { isEnded } from '@/lib/domain/recovery';
@@ -57,9 +58,18 @@ async function isOver(
   const { db, now: at } = ctx;
   const isOld = at.getTime() - openedAt.getTime() >= OPEN_FOR_MS;
   if (!isOld && !isUnwanted) return false;
-  const lapsed = await inTransaction(db, (tx) => keepNews(tx, key, { fact: { kind: 'lapsed' }, at }));
+  const fact = { kind: 'lapsed' } as const;
+  const lapsed = await inTransaction(db, async (tx) => {
+    const kept = await keepNews(tx, key, { fact, at });
+    // It was this fact that ended it. Whoever let auto top-up go on knows what they left behind.
+    if (isOld && !isUnwanted && kept?.recovery === fact) await tellLapsed(tx, key);
+    return kept;
+  });
   return lapsed?.recovery.kind === 'lapsed';
 }
+
+const tellLapsed = (tx: Tx, { accountId, id }: TopUpKey) =>
+  enqueue(tx, { name: 'tell-recovery-lapsed', accountId: accountId.toString(), topUpId: id }, { key: id });
 
 /** A pause that ended in another way, as with a dispute that was won, says nothing of what the customer wants. */
 async function isOvertaken(

@@ -15,6 +15,8 @@ export type WantedRefund = {
   /** Of what was paid, with its tax. */
   amount: Cents;
   reason: Reason | null;
+  /** Stands on the credit note, for the customer. */
+  memo: string | null;
 };
 
 /**
@@ -26,6 +28,7 @@ export async function refundByCreditNote({
   invoice,
   amount,
   reason,
+  memo,
 }: WantedRefund): Promise<string | null> {
   const notes = await everyOf(stripe().creditNotes.list({ invoice, limit: 100 }));
   const before = notes.find(({ metadata }) => metadata?.['refund_id'] === id);
@@ -38,6 +41,7 @@ export async function refundByCreditNote({
     refund_amount: refunded,
     metadata: { refund_id: id },
     ...(reason === null ? {} : { reason }),
+    ...(memo === null ? {} : { memo }),
   };
   const note = await stepOnce(`refund/${id}`, (options) =>
     stripe().creditNotes.create(wanted, options),

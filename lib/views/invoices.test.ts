@@ -62,7 +62,7 @@ test('refunds change the standing, and their credit notes stand beside', async (
   const { buyer, id } = await shop.aCreditedPurchase();
   await allNewsArrives();
   const refund = (amount: bigint) =>
-    refundPurchase(buyer, { id: randomUUID(), topUpId: id, amount: cents(amount), reason: null });
+    refundPurchase(buyer, { id: randomUUID(), topUpId: id, amount: cents(amount), reason: null, memo: null });
   const { creditNote } = await refund(20_00n);
   expect(await listOf(buyer)).toMatchObject([
     { standing: 'partly-refunded', refunded: 20_00n, creditNotes: [{ id: creditNote, total: 20_00n }] },
@@ -122,6 +122,7 @@ test('documents are where Stripe has them now, and only for their own account', 
     topUpId: id,
     amount: cents(5_00n),
     reason: null,
+    memo: null,
   });
   const open = (document: 'pdf' | 'page' | 'receipt') =>
     openInvoiceDocument(buyer, { id: invoice, document });

@@ -1,4 +1,5 @@
 import { StartTopUp, TopUpStarted } from '@/lib/contracts/top-up';
+import { PAYMENT_LIMIT } from '@/lib/http/payment-limit';
 import { write } from '@/lib/http/route';
 import { startTopUp } from '@/lib/services/start-top-up';
 
@@ -6,7 +7,6 @@ export const POST = write({
   body: StartTopUp,
   answer: TopUpStarted,
   may: 'buy',
-  // Each page of Stripe's is a place to try stolen cards at.
-  limit: { name: 'payment-pages', most: 30, seconds: 3_600 },
+  limit: PAYMENT_LIMIT,
   run: startTopUp,
 });

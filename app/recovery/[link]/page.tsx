@@ -19,9 +19,10 @@ export default async function RecoveryLinkPage({ params, searchParams }: Props) 
   const opened = recoveryOfLink(given);
   const isSent = said === 'sent';
   if (opened.kind === 'unknown') {
+    const isBack = said === 'back';
     return (
-      <AuthShell title="This link opens nothing">
-        <RecoveryLinkProblem expired={null} isSent={false} />
+      <AuthShell title={isBack ? 'You are back' : 'This link opens nothing'}>
+        <RecoveryLinkProblem expired={null} isSent={false} isBack={isBack} />
       </AuthShell>
     );
   }

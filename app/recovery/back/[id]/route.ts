@@ -1,0 +1,3 @@
+import { backFromBank } from '@/lib/http/recovery-return';
+
+export const GET = backFromBank;
