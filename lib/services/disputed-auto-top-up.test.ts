@@ -144,12 +144,29 @@ describe('a dispute that comes after a decline', () => {
   });
 });
 
+test('a dispute that is heard of between a claim and its charge leaves the card alone', async () => {
+  const buyer = await aBuyer(GOOD);
+  const topUpId = await claims(buyer);
+  await newsArrives();
+  await works(buyer, topUpId);
+  expect(await paymentsOf(buyer)).toEqual([]);
+  expect(await pausedOf(buyer)).toBe('payment-disputed');
+  await isWon(buyer);
+  expect(await pausedOf(buyer)).toBeNull();
+  expect(await queued(buyer)).toEqual(GOES_ON);
+});
+
 describe('a decline that comes after a dispute', () => {
   async function disputedAndDeclined() {
     const buyer = await aBuyer(DECLINED);
     const topUpId = await claims(buyer);
-    await newsArrives();
     await works(buyer, topUpId);
+    await newsArrives();
+    // As it stands where the dispute was heard of while the bank was still being asked.
+    await ledger.asOwner(
+      `UPDATE auto_top_up_rules SET paused_because = 'payment-disputed' WHERE account_id = $1`,
+      [buyer.ctx.accountId],
+    );
     expect(await pausedOf(buyer)).toBe('payment-disputed');
     const recovery = async () =>
       (await findRecovery(ledger.db, { accountId: buyer.ctx.accountId, id: topUpId }))?.recovery.kind;

@@ -490,9 +490,13 @@ describe('a payment that is given up', () => {
     expect(await stateOf(account)).toEqual({ kind: 'lapsed' });
   });
 
-  test('that is paid after all lets auto top-up go on, which is told and done at once', async () => {
+  test('that is paid after all by the card it charges now lets auto top-up go on, which is told and done at once', async () => {
     const account = await stuck(DECLINED);
-    await pay(account, 2, await attach(account, 'pm_card_visa'));
+    const card = await attach(account, 'pm_card_visa');
+    await stripeApi().customers.update(account.customer, {
+      invoice_settings: { default_payment_method: card },
+    });
+    await pay(account, 2, card);
     expect(await pausedOf(account)).toBeNull();
     const id = account.ctx.accountId.toString();
     const keys = await ledger.asOwner<{ key: string }>(
