@@ -27,7 +27,7 @@ const bench = (...args: string[]) =>
   run(process.execPath, ['bin/bench.mjs', ...args], { env: withoutOurNames('production') });
 
 // Not the one through Next, which would build the app first; it differs from charge-http in the server it starts.
-const NAMES = [
+const ALL = [
   ...(findPgbench() === null ? [] : ['ledger-direct']),
   'ledger-coalesced',
   'ledger-hot',
@@ -35,6 +35,8 @@ const NAMES = [
   'charge-http',
   'charge-batch-http',
 ];
+/** One through the ledger and the meter each time; all of them where `COFFER_BENCHES` asks for it, for a minute and a half more. */
+const NAMES = process.env['COFFER_BENCHES'] === 'all' ? ALL : ['charge-http'];
 
 describe('each measurement runs to a proven ledger and its verdict, in miniature', () => {
   test.each(NAMES)(

@@ -176,6 +176,7 @@ function givenToTests(): Record<string, string> {
     'COFFER_SEEDS',
     'COFFER_FIRST_SEED',
     'COFFER_ACK_ROUNDS',
+    'COFFER_BENCHES',
   ];
   return Object.fromEntries(
     names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),

@@ -8,6 +8,7 @@ import { tellRecoveryLapsed } from '@/lib/jobs/tell-recovery-lapsed';
 import { askForRecoveryLink } from '@/lib/services/ask-for-recovery-link';
 import { chargeAutoTopUp } from '@/lib/services/charge-auto-top-up';
 import { resumeAutoTopUp } from '@/lib/services/resume-auto-top-up';
+import { runAutoTopUp } from '@/lib/services/run-auto-top-up';
 import { stripe as stripeApi } from '@/lib/stripe/client';
 import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
 import { stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
@@ -87,7 +88,12 @@ test('a payment that was left behind by going on with another card is not told o
   const { id } = await stripeApi().paymentMethods.attach('pm_card_visa', { customer: account.customer });
   await stripeApi().customers.update(account.customer, { invoice_settings: { default_payment_method: id } });
   await resumeAutoTopUp(account.ctx);
-  await tend(after(account, 1));
+  // Past the time that a decline is waited for.
+  await ledger.asOwner(
+    `UPDATE top_ups SET claimed_at = claimed_at - interval '2 hours' WHERE account_id = $1`,
+    [account.ctx.accountId],
+  );
+  await runAutoTopUp(account.ctx, { kind: 'scheduled' });
   expect((await rowOf(account))?.recovery).toEqual({ kind: 'lapsed' });
   expect(await toldLapsed(account)).toBe(0);
 });
