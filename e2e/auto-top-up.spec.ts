@@ -76,7 +76,7 @@ test.describe('a decline', () => {
     await expect(page.getByRole('alert').filter({ hasText: 'declined this very card' })).toBeVisible();
     await customer.savesCard('pm_card_visa');
     await now(page).getByRole('button', { name: 'Resume' }).click();
-    await expect(now(page)).toContainText('Your bank declined an automatic payment at');
+    await expect(now(page)).toContainText('being paid, or waits to be');
     await mailTo(customer.email, /^Automatic top-up of Story Works goes on$/);
     expect(await customer.entries()).toHaveLength(1);
   });

@@ -86,7 +86,7 @@ const waits: Readonly<Record<WaitReason, (told: Told & { readonly next: Sentence
     `You have ${available} available; automatic top-up waits until there are fewer than ${threshold}.`,
   ],
   'charge-under-way': () => [
-    'An automatic top-up is being paid right now; there is never a second one beside it.',
+    'An automatic top-up is being paid, or waits to be; there is never a second one beside it.',
   ],
   'credits-on-their-way': ({ inFlight }) => [
     `${inFlight} that you bought are on their way, and they are enough: nothing more is charged.`,
