@@ -20,15 +20,20 @@ const database = [
   'test/museum',
 ];
 const testsOf = (rooms: string[]) => rooms.map((room) => `${room}/**/*.test.{ts,tsx}`);
+/** Tests that leave nothing behind in a module share the modules: most of their time was loading them again. */
+const shared = { pool: 'threads', isolate: false } as const;
 const everyTest = ['lib', 'price-books', 'components', 'bin', 'bench', 'prisma', 'lint', 'test'];
 
 export default defineConfig({
   test: {
+    // Left alone, one core of two would wait.
+    maxWorkers: 2,
     projects: [
       {
         resolve: { alias },
         test: {
           name: 'unit',
+          ...shared,
           setupFiles: ['./test/quiet-log.ts'],
           include: testsOf(everyTest),
           exclude: ['**/node_modules/**', ...testsOf(database)],
@@ -40,6 +45,7 @@ export default defineConfig({
         test: {
           // Apart, because it answers for itself, and every answer is held against the whole contract of the SDK.
           name: 'sandbox',
+          ...shared,
           include: testsOf(['stripe-sandbox']),
           testTimeout: 30_000,
         },

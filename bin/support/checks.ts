@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import { generateClient } from './build';
 import { checkout } from './checkout';
-import { ProcessFailure, Processes, readLog } from './processes';
+import { type Command, ProcessFailure, Processes, readLog, Stopped } from './processes';
 import { onStopRequest } from './signals';
 import { Steps } from './steps';
 
@@ -50,28 +50,53 @@ export async function runChecks(): Promise<void> {
   const logs = mkdtempSync(path.join(tmpdir(), 'coffer-check-'));
   const processes = new Processes({ logs, onDeath: () => undefined });
   const steps = new Steps(process.stdout);
-  const failures: string[] = [];
-  const run = (title: string, work: () => Promise<string | void>) =>
-    steps.run(title, work).catch((error: unknown) => {
-      if (!(error instanceof ProcessFailure)) throw error;
-      failures.push(`\n✗ ${title}\n\n${readLog(error.log)}`);
-    });
-  onStopRequest(() => void processes.stop().finally(() => process.exit(130)));
+  let interrupted = false;
+  onStopRequest((why) => {
+    interrupted = true;
+    steps.silence();
+    console.log(`\nStopped by ${why}.`);
+    void processes.stop();
+  });
 
-  await run('Prisma client', () => generateClient(processes));
-  const waiting = [...checks];
-  const work = async () => {
-    for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
-      const { title, args } = check;
-      await run(title, () =>
-        processes.run({ name: title.replaceAll(' ', '-'), command: process.execPath, args, cwd: checkout }),
-      );
-    }
-  };
-  await Promise.all([work(), work()]);
+  const client: Step = { title: 'Prisma client', work: () => generateClient(processes) };
+  const failures = await failuresOf([client], steps);
+  failures.push(
+    ...(await failuresOf(
+      checks.map(({ title, args }) => ({ title, work: () => processes.run(commandOf(title, args)) })),
+      steps,
+    )),
+  );
 
   await processes.stop();
   for (const failure of failures) console.log(failure);
   rmSync(logs, { recursive: true, force: true });
+  if (interrupted) process.exit(130);
   process.exit(failures.length === 0 ? 0 : 1);
+}
+
+const commandOf = (title: string, args: string[]): Command => ({
+  name: title.replaceAll(' ', '-'),
+  command: process.execPath,
+  args,
+  cwd: checkout,
+});
+
+type Step = { title: string; work: () => Promise<string | void> };
+
+/** What failed, with its whole log; what was stopped neither failed nor passed. */
+export async function failuresOf(all: Step[], steps: Steps): Promise<string[]> {
+  const failures: string[] = [];
+  const waiting = [...all];
+  const work = async () => {
+    for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) {
+      const { title } = step;
+      await steps.run(title, step.work).catch((error: unknown) => {
+        if (error instanceof Stopped) return;
+        if (!(error instanceof ProcessFailure)) throw error;
+        failures.push(`\n✗ ${title}\n\n${readLog(error.log)}`);
+      });
+    }
+  };
+  await Promise.all([work(), work()]);
+  return failures;
 }

@@ -35,9 +35,8 @@ export function Operation(props: OperationProps) {
       {example !== null && (
         <figure className="mt-4">
           <figcaption className="text-12 font-medium text-ink-3">Example</figcaption>
-          {/* A region that scrolls sideways is reachable by keyboard. */}
           <pre
-            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- What scrolls sideways must be reachable by keyboard.
             tabIndex={0}
             className="mt-1 overflow-x-auto rounded-card bg-sunken p-3 font-mono text-13 text-ink"
           >

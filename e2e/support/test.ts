@@ -8,8 +8,7 @@ type Fixtures = { customer: Customer; expectedComplaints: RegExp; quietConsole: 
 
 /** Every story: a customer of its own, a sandbox that behaves again afterwards, and a console without complaints. */
 export const test = base.extend<Fixtures>({
-  // Playwright reads from the pattern which fixtures this one needs: none.
-  // oxlint-disable-next-line no-empty-pattern
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern which fixtures this one needs: none.
   customer: async ({}, use) => {
     await use(await Customer.create({ credits: 120 }));
   },

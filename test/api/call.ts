@@ -1,8 +1,7 @@
 export type Answer = {
   status: number;
   headers: Headers;
-  /** What the JSON says: each test knows what it expects there. */
-  // oxlint-disable-next-line typescript/no-explicit-any
+  // oxlint-disable-next-line typescript/no-explicit-any -- What the JSON says: each test knows what it expects there.
   body: any;
 };
 export type Asked = { key?: string; headers?: Record<string, string>; body?: unknown };
