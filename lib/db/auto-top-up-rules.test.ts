@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 
 import { cents, credits } from '@/lib/domain/credits';
 import { accountWithRule, aConsent, SETTINGS } from '@/test/database/auto-top-up';
 import { stopClock } from '@/test/database/ledger-clock';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 
 import {
   findAutoTopUpRule,
@@ -16,12 +16,10 @@ import {
 
 const NOW = new Date('2026-01-01T00:00:00Z');
 
-let ledger: LedgerFixture;
+const ledger = await ledgerOfFile();
 beforeAll(async () => {
-  ledger = await ledgerFixture();
   await stopClock(ledger.urls, NOW);
 });
-afterAll(() => ledger.close());
 
 describe('a rule of auto top-up', () => {
   test('stands as it was set, with the consent of who set it', async () => {

@@ -1,19 +1,15 @@
 import sql from 'sql-template-tag';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { credits, wholeCredits } from '@/lib/domain/credits';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 
 import type { AccountId } from './context';
 import { inTransaction } from './database';
 import { credit } from './ledger';
 import { adjust } from './ledger/correction';
 
-let ledger: LedgerFixture;
-beforeAll(async () => {
-  ledger = await ledgerFixture();
-});
-afterAll(() => ledger.close());
+const ledger = await ledgerOfFile();
 
 const gift = (accountId: AccountId, amount = wholeCredits(50n), reference = 'welcome') =>
   credit(ledger.db, { accountId, amount, kind: 'bonus', reference });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { resumeAutoTopUp, setAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
 import type { AccountId } from '@/lib/db/context';
@@ -11,24 +11,14 @@ import { stripe as stripeApi } from '@/lib/stripe/client';
 import { dubbing } from '@/price-books/dubbing';
 import { presetRule } from '@/test/auto-top-up/rules';
 import { aConsent } from '@/test/database/auto-top-up';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
-import { stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
+import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
 import { tellAutoTopUpChanged } from './tell-auto-top-up-changed';
 import { tellAutoTopUpPaused } from './tell-auto-top-up-paused';
 import { tellAutoTopUpResumed } from './tell-auto-top-up-resumed';
 import { startWorker, type Worker } from './worker';
 
-let ledger: LedgerFixture;
-let stripe: StripeFixture;
-beforeAll(async () => {
-  ledger = await ledgerFixture();
-  stripe = await stripeFixture(ledger.urls.appUrl);
-});
-afterAll(async () => {
-  await ledger.close();
-  await stripe.close();
-});
+const { ledger } = await ledgerAndStripe();
 
 async function anAccount(): Promise<{ accountId: AccountId; customer: string }> {
   const accountId = await ledger.newAccount();

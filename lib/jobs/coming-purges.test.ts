@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 
 import type { AccountId, Ctx } from '@/lib/db/context';
 import { finishOperation, startOperation } from '@/lib/db/ledger/operation';
@@ -7,7 +7,7 @@ import { noticePurges } from '@/lib/services/notice-purges';
 import { newMember } from '@/test/api/new-member';
 import { gift, request } from '@/test/database/ledger-account';
 import { stopClock } from '@/test/database/ledger-clock';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 import { queued } from '@/test/database/queued';
 import { setEnvironment } from '@/test/environment';
 
@@ -19,15 +19,13 @@ const DAY = 24;
 // The mail server of these tests does not exist: whoever tries to send is refused.
 const TRIED_TO_SEND = /ECONNREFUSED/;
 
-let ledger: LedgerFixture;
+const ledger = await ledgerOfFile();
 let ctx: Ctx;
 beforeAll(async () => {
   setEnvironment();
-  ledger = await ledgerFixture();
   await stopClock(ledger.urls, START);
   ctx = { db: ledger.db, now: new Date() };
 });
-afterAll(() => ledger.close());
 
 const clock = (hours: number) =>
   ledger.asOwner('UPDATE clock SET now = $1', [new Date(START.getTime() + hours * HOUR)]);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 
 import type { AccountId, Ctx } from '@/lib/db/context';
 import { keepStripeCustomer } from '@/lib/db/stripe-customers';
@@ -8,24 +8,16 @@ import { chooseDefault } from '@/lib/stripe/cards';
 import { stripe as stripeApi } from '@/lib/stripe/client';
 import { newMember } from '@/test/api/new-member';
 import { stopClock } from '@/test/database/ledger-clock';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
 import { queued } from '@/test/database/queued';
-import { stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
+import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
 import { findExpiringCards, tellCardExpires } from './expiring-cards';
 
-let ledger: LedgerFixture;
-let stripe: StripeFixture;
+const { ledger } = await ledgerAndStripe();
 let ctx: Ctx;
 beforeAll(async () => {
-  ledger = await ledgerFixture();
   await stopClock(ledger.urls, new Date('2026-06-01T00:00:00Z'));
-  stripe = await stripeFixture(ledger.urls.appUrl);
   ctx = { db: ledger.db, now: new Date() };
-});
-afterAll(async () => {
-  await ledger.close();
-  await stripe.close();
 });
 
 // The mail server of these tests does not exist: whoever tries to send is refused.

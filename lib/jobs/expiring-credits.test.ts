@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 
 import type { AccountId, Ctx } from '@/lib/db/context';
 import { listExpiringCredits } from '@/lib/db/credit-expiry';
@@ -12,7 +12,7 @@ import { noticeCreditExpiry } from '@/lib/services/notice-credit-expiry';
 import { newMember } from '@/test/api/new-member';
 import { gift, request } from '@/test/database/ledger-account';
 import { stopClock } from '@/test/database/ledger-clock';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 import { queued } from '@/test/database/queued';
 import { setEnvironment } from '@/test/environment';
 
@@ -24,15 +24,13 @@ const after = (hours: number) => new Date(START.getTime() + hours * HOUR);
 // The mail server of these tests does not exist: whoever tries to send is refused.
 const TRIED_TO_SEND = /ECONNREFUSED/;
 
-let ledger: LedgerFixture;
+const ledger = await ledgerOfFile();
 let ctx: Ctx;
 beforeAll(async () => {
   setEnvironment();
-  ledger = await ledgerFixture();
   await stopClock(ledger.urls, START);
   ctx = { db: ledger.db, now: new Date() };
 });
-afterAll(() => ledger.close());
 
 const clock = (hours: number) => ledger.asOwner('UPDATE clock SET now = $1', [after(hours)]);
 type Told = { accountId: string; noticedAt: string };

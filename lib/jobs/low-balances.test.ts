@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 
 import { pauseAutoTopUp } from '@/lib/db/auto-top-up-rules';
 import type { AccountId, Ctx } from '@/lib/db/context';
@@ -13,7 +13,7 @@ import { newMember } from '@/test/api/new-member';
 import { accountWithRule, SETTINGS } from '@/test/database/auto-top-up';
 import { gift, request } from '@/test/database/ledger-account';
 import { stopClock } from '@/test/database/ledger-clock';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 import { queued } from '@/test/database/queued';
 import { choosePriceBook } from '@/test/environment';
 
@@ -24,16 +24,14 @@ const HOUR = 3_600_000;
 // The mail server of these tests does not exist: whoever tries to send is refused.
 const TRIED_TO_SEND = /ECONNREFUSED/;
 
-let ledger: LedgerFixture;
+const ledger = await ledgerOfFile();
 let ctx: Ctx;
 beforeAll(async () => {
   // It tells at 500 and at 100.
   await choosePriceBook('dubbing');
-  ledger = await ledgerFixture();
   await stopClock(ledger.urls, START);
   ctx = { db: ledger.db, now: new Date() };
 });
-afterAll(() => ledger.close());
 
 type Told = { accountId: string; level: LowBalance; noticedAt: string };
 

@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 
 import { stripe as stripeApi } from '@/lib/stripe/client';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
 import { Random } from '@/test/database/random';
 import { arrives, purchasesIn } from '@/test/stripe/purchases';
-import { type Delivered, stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
+import { type Delivered, ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
 import { stripeEventHandlers } from './stripe-events';
 
@@ -14,18 +13,10 @@ const FIRST_SEED = Number(process.env['COFFER_FIRST_SEED'] ?? '1');
 const MOST_EVENTS = 6;
 const AT_ONCE = 8;
 
-let ledger: LedgerFixture;
-let stripe: StripeFixture;
-let shop: ReturnType<typeof purchasesIn>;
+const { ledger, stripe } = await ledgerAndStripe();
+const shop = purchasesIn(ledger, stripe);
 beforeAll(async () => {
-  ledger = await ledgerFixture();
-  stripe = await stripeFixture(ledger.urls.appUrl);
   stripe.sandbox.switches.checkoutInvoice = 'in_completed_event';
-  shop = purchasesIn(ledger, stripe);
-});
-afterAll(async () => {
-  await ledger.close();
-  await stripe.close();
 });
 
 const later = (seconds: number) => stripe.sandbox.clock.move({ advance: seconds });

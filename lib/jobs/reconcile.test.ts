@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 
 import type { MemberCtx } from '@/lib/db/context';
 import { clawback } from '@/lib/db/ledger/correction';
@@ -12,27 +12,16 @@ import { settleTopUp } from '@/lib/services/settle-top-up';
 import { startTopUp } from '@/lib/services/start-top-up';
 import { stripe as stripeApi } from '@/lib/stripe/client';
 import { topUp } from '@/test/database/ledger-account';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
 import { arrives, purchasesIn } from '@/test/stripe/purchases';
-import { stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
+import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
 import { auditAccount } from './audit-accounts';
 import { catchUpStripeEvent, catchUpStripeEvents } from './catch-up-stripe-events';
 import { handleStripeEvent } from './handle-stripe-event';
 import { reconcileRecentTopUps, reconcileTopUp as reconcileJob } from './reconcile-top-ups';
 
-let ledger: LedgerFixture;
-let stripe: StripeFixture;
-let shop: ReturnType<typeof purchasesIn>;
-beforeAll(async () => {
-  ledger = await ledgerFixture();
-  stripe = await stripeFixture(ledger.urls.appUrl);
-  shop = purchasesIn(ledger, stripe);
-});
-afterAll(async () => {
-  await ledger.close();
-  await stripe.close();
-});
+const { ledger, stripe } = await ledgerAndStripe();
+const shop = purchasesIn(ledger, stripe);
 beforeEach(async () => {
   await ledger.asOwner('TRUNCATE graphile_worker._private_jobs');
 });

@@ -6,19 +6,17 @@ import { auditLedger } from '@/lib/db/ledger/audit';
 import { chargeBatch } from '@/lib/db/ledger/charge';
 import { accountsBehind } from '@/lib/db/ledger/roll-up';
 import { gift, request } from '@/test/database/ledger-account';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 
 import { keepRollingUp } from './roll-ups';
 
-let ledger: LedgerFixture;
+const ledger = await ledgerOfFile();
 let processes: [Database, Database];
 beforeAll(async () => {
-  ledger = await ledgerFixture();
   processes = [openDatabase(ledger.urls.appUrl), openDatabase(ledger.urls.appUrl)];
 });
 afterAll(async () => {
   await Promise.all(processes.map((db) => db.close()));
-  await ledger.close();
 });
 
 const nobodyIsBehind = () =>

@@ -1,24 +1,16 @@
 import { randomUUID } from 'node:crypto';
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 
 import { settleTopUp } from '@/lib/services/settle-top-up';
 import { startTopUp } from '@/lib/services/start-top-up';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
-import { stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
+import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
 import { sendReceipt } from './send-receipt';
 
-let ledger: LedgerFixture;
-let stripe: StripeFixture;
+const { ledger, stripe } = await ledgerAndStripe();
 beforeAll(async () => {
-  ledger = await ledgerFixture();
-  stripe = await stripeFixture(ledger.urls.appUrl);
   stripe.sandbox.switches.checkoutInvoice = 'seconds_later';
-});
-afterAll(async () => {
-  await ledger.close();
-  await stripe.close();
 });
 
 /** A purchase that is credited and has no invoice yet, with its receipt taken from the queue. */

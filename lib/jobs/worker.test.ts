@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 
 import { startWorker } from './worker';
 
-let ledger: LedgerFixture;
-beforeAll(async () => {
-  ledger = await ledgerFixture();
-});
+const ledger = await ledgerOfFile();
 beforeEach(() => ledger.asOwner('TRUNCATE graphile_worker._private_jobs, worker_presence'));
-afterAll(() => ledger.close());
 
 const addJob = (name: string, maxAttempts = 25) =>
   ledger.asOwner('SELECT graphile_worker.add_job($1, $2::json, max_attempts => $3)', [

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { ApiKeys } from '@/lib/contracts/api-key';
 import { hashOfApiKey } from '@/lib/db/api-key-text';
@@ -10,16 +10,12 @@ import type { ApiScope } from '@/lib/domain/api-scope';
 import { AppError } from '@/lib/domain/app-error';
 import type { MemberRole } from '@/lib/domain/member-role';
 import { readApiKeys } from '@/lib/views/api-keys';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 
 import { createApiKey } from './create-api-key';
 import { revokeApiKey } from './revoke-api-key';
 
-let ledger: LedgerFixture;
-beforeAll(async () => {
-  ledger = await ledgerFixture();
-});
-afterAll(() => ledger.close());
+const ledger = await ledgerOfFile();
 
 const NOW = new Date('2200-01-01T00:00:00Z');
 

@@ -1,24 +1,16 @@
 import { randomUUID } from 'node:crypto';
 
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 
 import { findTopUp } from '@/lib/db/top-ups';
 import { newMember } from '@/test/api/new-member';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
 import { choosePriceBook } from '@/test/environment';
-import { stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
+import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
-let ledger: LedgerFixture;
-let stripe: StripeFixture;
+const { ledger, stripe } = await ledgerAndStripe();
 beforeAll(async () => {
-  ledger = await ledgerFixture();
   await choosePriceBook('roughy');
-  stripe = await stripeFixture(ledger.urls.appUrl);
   vi.stubEnv('COFFER_PRICE_BOOK', 'roughy');
-});
-afterAll(async () => {
-  await ledger.close();
-  await stripe.close();
 });
 
 async function wants(packageId: string) {

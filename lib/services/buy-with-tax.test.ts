@@ -1,27 +1,19 @@
 import { randomUUID } from 'node:crypto';
 
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 
 import { findTopUp } from '@/lib/db/top-ups';
 import { stripe as stripeApi } from '@/lib/stripe/client';
 import { newMember } from '@/test/api/new-member';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
-import { stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
+import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
 import { settleTopUp } from './settle-top-up';
 import { startTopUp } from './start-top-up';
 
-let ledger: LedgerFixture;
-let stripe: StripeFixture;
+const { ledger, stripe } = await ledgerAndStripe();
 beforeAll(async () => {
-  ledger = await ledgerFixture();
-  stripe = await stripeFixture(ledger.urls.appUrl);
   vi.stubEnv('STRIPE_TAX', 'automatic');
   stripe.sandbox.switches.automaticTax = 'by_place';
-});
-afterAll(async () => {
-  await ledger.close();
-  await stripe.close();
 });
 
 const BERLIN = {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 
 import { findAutoTopUpRule, setAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
 import { keepCards, listCards, numberQuestion } from '@/lib/db/cards';
@@ -13,8 +13,7 @@ import { dubbing } from '@/price-books/dubbing';
 import { presetRule } from '@/test/auto-top-up/rules';
 import { aCard } from '@/test/cards/a-card';
 import { aConsent } from '@/test/database/auto-top-up';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
-import { type Delivered, stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
+import { type Delivered, ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
 import { ifAnswered } from './if-answered';
 import { makeCardDefault } from './make-card-default';
@@ -29,16 +28,7 @@ import { startTopUp } from './start-top-up';
 const VISA = '4242424242424242';
 const MASTERCARD = '5555555555554444';
 
-let ledger: LedgerFixture;
-let stripe: StripeFixture;
-beforeAll(async () => {
-  ledger = await ledgerFixture();
-  stripe = await stripeFixture(ledger.urls.appUrl);
-});
-afterAll(async () => {
-  await ledger.close();
-  await stripe.close();
-});
+const { ledger, stripe } = await ledgerAndStripe();
 beforeEach(async () => {
   stripe.sandbox.switches.detachedDefault = 'cleared';
   await stripe.deliveries();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 
 import { findAutoTopUpRule, pauseAutoTopUp, setAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
 import type { AccountCtx } from '@/lib/db/context';
@@ -13,9 +13,8 @@ import { stripe as stripeApi } from '@/lib/stripe/client';
 import { dubbing } from '@/price-books/dubbing';
 import { presetRule } from '@/test/auto-top-up/rules';
 import { aConsent } from '@/test/database/auto-top-up';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
 import { arrives } from '@/test/stripe/purchases';
-import { stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
+import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
 import { chargeAutoTopUp } from './charge-auto-top-up';
 import { receiveStripeEvent } from './receive-stripe-event';
@@ -24,16 +23,7 @@ import { runAutoTopUp } from './run-auto-top-up';
 
 const SCHEDULED = { kind: 'scheduled' } as const;
 
-let ledger: LedgerFixture;
-let stripe: StripeFixture;
-beforeAll(async () => {
-  ledger = await ledgerFixture();
-  stripe = await stripeFixture(ledger.urls.appUrl);
-});
-afterAll(async () => {
-  await ledger.close();
-  await stripe.close();
-});
+const { ledger, stripe } = await ledgerAndStripe();
 beforeEach(async () => {
   stripe.sandbox.switches.offSessionChallenge = 'requires_action';
   await lever('faults/clear', {});

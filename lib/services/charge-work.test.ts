@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 
 import type { AccountId } from '@/lib/db/context';
 import { charge } from '@/lib/db/ledger/charge';
@@ -7,18 +7,16 @@ import { credits } from '@/lib/domain/credits';
 import { priceOf } from '@/lib/domain/price-of';
 import { roughy } from '@/price-books/roughy';
 import { gift } from '@/test/database/ledger-account';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 import { setEnvironment } from '@/test/environment';
 
 import { type ChargeAsked, chargeWork } from './charge-work';
 import type { MeterCtx } from './meter-ctx';
 
-let ledger: LedgerFixture;
+const ledger = await ledgerOfFile();
 beforeAll(async () => {
-  ledger = await ledgerFixture();
   setEnvironment({ DATABASE_URL: ledger.urls.appUrl, COFFER_PRICE_BOOK: 'roughy' });
 });
-afterAll(() => ledger.close());
 
 const ctxOf = (accountId: AccountId): MeterCtx => ({
   db: ledger.db,

@@ -7,7 +7,7 @@ import { closeSession as closeOnLedger, type SessionEnd, startSession } from '@/
 import { wholeCredits } from '@/lib/domain/credits';
 import { gift, request } from '@/test/database/ledger-account';
 import { stopClock } from '@/test/database/ledger-clock';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 import { choosePriceBook } from '@/test/environment';
 
 import type { closeSession as CloseSession } from './close-session';
@@ -17,10 +17,9 @@ const HOUR = 3_600_000;
 /** 15 cents an hour. */
 const PRICE_OF_AN_HOUR = 150_000n;
 
-let ledger: LedgerFixture;
+const ledger = await ledgerOfFile();
 let closeSession: typeof CloseSession;
 beforeAll(async () => {
-  ledger = await ledgerFixture();
   await stopClock(ledger.urls, new Date(START));
   await choosePriceBook('assemblyai');
   ({ closeSession } = await import('./close-session'));
@@ -28,7 +27,6 @@ beforeAll(async () => {
 beforeEach(() => clock(0));
 afterAll(async () => {
   vi.unstubAllEnvs();
-  await ledger.close();
 });
 
 const clock = (milliseconds: number) =>

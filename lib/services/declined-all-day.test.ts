@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 
 import { findAutoTopUpRule, resumeAutoTopUp, setAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
 import type { AccountCtx } from '@/lib/db/context';
@@ -9,9 +9,8 @@ import { dubbing } from '@/price-books/dubbing';
 import { presetRule } from '@/test/auto-top-up/rules';
 import { aConsent } from '@/test/database/auto-top-up';
 import { stopClock } from '@/test/database/ledger-clock';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
 import { saveCard } from '@/test/stripe/saved-card';
-import { stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
+import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
 import { chargeAutoTopUp } from './charge-auto-top-up';
 import { runAutoTopUp } from './run-auto-top-up';
@@ -20,16 +19,9 @@ const START = Date.UTC(2026, 2, 1);
 const CHECK_MS = 30 * 60_000;
 const CHECKS_A_DAY = 48;
 
-let ledger: LedgerFixture;
-let stripe: StripeFixture;
+const { ledger } = await ledgerAndStripe();
 beforeAll(async () => {
-  ledger = await ledgerFixture();
-  stripe = await stripeFixture(ledger.urls.appUrl);
   await stopClock(ledger.urls, new Date(START));
-});
-afterAll(async () => {
-  await ledger.close();
-  await stripe.close();
 });
 
 async function someone(): Promise<AccountCtx & { customer: string }> {

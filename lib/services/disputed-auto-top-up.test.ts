@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { findAutoTopUpRule, setAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
 import type { MemberCtx } from '@/lib/db/context';
@@ -9,9 +9,8 @@ import { dubbing } from '@/price-books/dubbing';
 import { presetRule } from '@/test/auto-top-up/rules';
 import { aConsent } from '@/test/database/auto-top-up';
 import { request } from '@/test/database/ledger-account';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
 import { arrives, purchasesIn } from '@/test/stripe/purchases';
-import { stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
+import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
 import { chargeAutoTopUp } from './charge-auto-top-up';
 import { payRecovery } from './pay-recovery';
@@ -23,16 +22,7 @@ const DECLINED = 'pm_card_chargeCustomerFail';
 const GOOD = 'pm_card_visa';
 const RULE = { ...presetRule(dubbing), enabled: true, paymentMethod: null };
 
-let ledger: LedgerFixture;
-let stripe: StripeFixture;
-beforeAll(async () => {
-  ledger = await ledgerFixture();
-  stripe = await stripeFixture(ledger.urls.appUrl);
-});
-afterAll(async () => {
-  await ledger.close();
-  await stripe.close();
-});
+const { ledger, stripe } = await ledgerAndStripe();
 
 type Buyer = { ctx: MemberCtx; customer: string; payment: string };
 

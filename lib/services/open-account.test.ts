@@ -1,20 +1,18 @@
 import { randomUUID } from 'node:crypto';
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { AccountId } from '@/lib/db/context';
 import { stopClock } from '@/test/database/ledger-clock';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 import { choosePriceBook } from '@/test/environment';
 
 const OPENED = new Date('2026-01-31T15:00:00Z');
 
-let ledger: LedgerFixture;
+const ledger = await ledgerOfFile();
 beforeAll(async () => {
-  ledger = await ledgerFixture();
   await stopClock(ledger.urls, OPENED);
 });
-afterAll(() => ledger.close());
 
 /** Opens an account under a price book, by so many clicks at once. */
 async function opened(book: string, { clicks = 1 } = {}) {

@@ -1,29 +1,20 @@
 import { spawn } from 'node:child_process';
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 
 import { charge } from '@/lib/db/ledger/charge';
 import { cents } from '@/lib/domain/credits';
 import { stripe as stripeApi } from '@/lib/stripe/client';
 import { request } from '@/test/database/ledger-account';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
 import { purchasesIn } from '@/test/stripe/purchases';
-import { stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
+import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
 import { planRefund } from './plan-refund';
 
-let ledger: LedgerFixture;
-let stripe: StripeFixture;
-let shop: ReturnType<typeof purchasesIn>;
+const { ledger, stripe } = await ledgerAndStripe();
+const shop = purchasesIn(ledger, stripe);
 beforeAll(async () => {
-  ledger = await ledgerFixture();
-  stripe = await stripeFixture(ledger.urls.appUrl);
   stripe.sandbox.switches.checkoutInvoice = 'in_completed_event';
-  shop = purchasesIn(ledger, stripe);
-});
-afterAll(async () => {
-  await ledger.close();
-  await stripe.close();
 });
 
 const run = (...args: string[]) =>

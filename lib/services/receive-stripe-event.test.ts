@@ -1,23 +1,13 @@
 import { createHmac, randomUUID } from 'node:crypto';
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { handleStripeEvent } from '@/lib/jobs/handle-stripe-event';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
-import { stripeFixture, type StripeFixture, WEBHOOK_SECRET } from '@/test/stripe/stripe-fixture';
+import { WEBHOOK_SECRET, ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
 import { receiveStripeEvent } from './receive-stripe-event';
 
-let ledger: LedgerFixture;
-let stripe: StripeFixture;
-beforeAll(async () => {
-  ledger = await ledgerFixture();
-  stripe = await stripeFixture(ledger.urls.appUrl);
-});
-afterAll(async () => {
-  await ledger.close();
-  await stripe.close();
-});
+const { ledger } = await ledgerAndStripe();
 
 const ctx = () => ({ db: ledger.db, now: new Date() });
 const jobsOf = async (eventId: string) =>

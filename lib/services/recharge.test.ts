@@ -12,20 +12,16 @@ import { stripe as stripeApi } from '@/lib/stripe/client';
 import { dessert } from '@/price-books/dessert';
 import { presetRule } from '@/test/auto-top-up/rules';
 import { aConsent } from '@/test/database/auto-top-up';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
 import { setEnvironment } from '@/test/environment';
-import { stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
+import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
 import type { MeterCtx } from './meter-ctx';
 import { startOperation } from './start-operation';
 
-let ledger: LedgerFixture;
-let stripe: StripeFixture;
+const { ledger, stripe } = await ledgerAndStripe();
 let workerDb: Database;
 let worker: Worker;
 beforeAll(async () => {
-  ledger = await ledgerFixture();
-  stripe = await stripeFixture(ledger.urls.appUrl);
   setEnvironment({ DATABASE_URL: ledger.urls.appUrl, COFFER_PRICE_BOOK: 'dessert', ...stripe.address });
   workerDb = openDatabase(ledger.urls.appUrl);
   worker = await startWorker({ db: workerDb, databaseUrl: ledger.urls.appUrl, schedule: [] });
@@ -33,8 +29,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await worker.stop();
   await workerDb.close();
-  await ledger.close();
-  await stripe.close();
 });
 
 async function anEmptyAccount(card: string): Promise<{ ctx: MeterCtx; customer: string }> {

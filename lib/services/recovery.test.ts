@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 
 import { findAutoTopUpRule, resumeAutoTopUp, setAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
 import type { AccountCtx } from '@/lib/db/context';
@@ -12,8 +12,7 @@ import { dubbing } from '@/price-books/dubbing';
 import { presetRule } from '@/test/auto-top-up/rules';
 import { aConsent } from '@/test/database/auto-top-up';
 import { request } from '@/test/database/ledger-account';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
-import { stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
+import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
 import { askForRecoveryLink } from './ask-for-recovery-link';
 import { chargeAutoTopUp } from './charge-auto-top-up';
@@ -32,16 +31,7 @@ const DECLINED = 'pm_card_chargeCustomerFail';
 const BACK = 'https://app.test/recovery/link';
 const DAY_MS = 86_400_000;
 
-let ledger: LedgerFixture;
-let stripe: StripeFixture;
-beforeAll(async () => {
-  ledger = await ledgerFixture();
-  stripe = await stripeFixture(ledger.urls.appUrl);
-});
-afterAll(async () => {
-  await ledger.close();
-  await stripe.close();
-});
+const { ledger, stripe } = await ledgerAndStripe();
 beforeEach(async () => {
   stripe.sandbox.switches.offSessionChallenge = 'requires_action';
   stripe.sandbox.switches.invoiceIntentConfirm = 'allowed';

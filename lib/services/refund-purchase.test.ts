@@ -1,27 +1,18 @@
 import { randomUUID } from 'node:crypto';
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 
 import { cents } from '@/lib/domain/credits';
 import { stripe as stripeApi } from '@/lib/stripe/client';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
 import { purchasesIn } from '@/test/stripe/purchases';
-import { stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
+import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
 import { refundPurchase } from './refund-purchase';
 
-let ledger: LedgerFixture;
-let stripe: StripeFixture;
-let shop: ReturnType<typeof purchasesIn>;
+const { ledger, stripe } = await ledgerAndStripe();
+const shop = purchasesIn(ledger, stripe);
 beforeAll(async () => {
-  ledger = await ledgerFixture();
-  stripe = await stripeFixture(ledger.urls.appUrl);
   stripe.sandbox.switches.checkoutInvoice = 'in_completed_event';
-  shop = purchasesIn(ledger, stripe);
-});
-afterAll(async () => {
-  await ledger.close();
-  await stripe.close();
 });
 
 const wanted = (topUpId: string, amount: bigint, id: string = randomUUID()) => ({

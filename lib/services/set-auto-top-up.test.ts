@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { findAutoTopUpRule, listAutoTopUpConsents } from '@/lib/db/auto-top-up-rules';
 import type { AccountCtx } from '@/lib/db/context';
@@ -11,9 +11,8 @@ import { dubbing } from '@/price-books/dubbing';
 import { presetRule } from '@/test/auto-top-up/rules';
 import { aConsent } from '@/test/database/auto-top-up';
 import { gift } from '@/test/database/ledger-account';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
 import { saveCard } from '@/test/stripe/saved-card';
-import { stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
+import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
 import { chargeAutoTopUp } from './charge-auto-top-up';
 import { readChargedCard } from './read-charged-card';
@@ -21,16 +20,7 @@ import { resumeAutoTopUp } from './resume-auto-top-up';
 import { runAutoTopUp } from './run-auto-top-up';
 import { type AgreeingCtx, type RuleWanted, setAutoTopUp } from './set-auto-top-up';
 
-let ledger: LedgerFixture;
-let stripe: StripeFixture;
-beforeAll(async () => {
-  ledger = await ledgerFixture();
-  stripe = await stripeFixture(ledger.urls.appUrl);
-});
-afterAll(async () => {
-  await ledger.close();
-  await stripe.close();
-});
+const { ledger } = await ledgerAndStripe();
 
 const { threshold, size, monthlyLimitCents } = presetRule(dubbing);
 const rule = { enabled: true, threshold, size, monthlyLimitCents, paymentMethod: null };

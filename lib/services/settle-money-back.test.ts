@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { findAutoTopUpRule, setAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
 import type { AccountCtx, AccountId } from '@/lib/db/context';
@@ -11,9 +11,8 @@ import { dubbing } from '@/price-books/dubbing';
 import { presetRule } from '@/test/auto-top-up/rules';
 import { aConsent } from '@/test/database/auto-top-up';
 import { gift, request } from '@/test/database/ledger-account';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
 import { arrives, purchasesIn } from '@/test/stripe/purchases';
-import { stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
+import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
 import { settleMoneyBack } from './settle-money-back';
 
@@ -24,18 +23,8 @@ const INQUIRED = { number: '4000000000001976' };
 
 type Hold = { accountId: AccountId; reference: string };
 
-let ledger: LedgerFixture;
-let stripe: StripeFixture;
-let shop: ReturnType<typeof purchasesIn>;
-beforeAll(async () => {
-  ledger = await ledgerFixture();
-  stripe = await stripeFixture(ledger.urls.appUrl);
-  shop = purchasesIn(ledger, stripe);
-});
-afterAll(async () => {
-  await ledger.close();
-  await stripe.close();
-});
+const { ledger, stripe } = await ledgerAndStripe();
+const shop = purchasesIn(ledger, stripe);
 
 const refund = (payment: string, amount?: number) =>
   stripeApi().refunds.create({ payment_intent: payment, ...(amount === undefined ? {} : { amount }) });

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 
 import type { MemberCtx } from '@/lib/db/context';
 import { handleStripeEvent } from '@/lib/jobs/handle-stripe-event';
 import { stripe as stripeApi } from '@/lib/stripe/client';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
-import { type Delivered, stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
+import { type Delivered, ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
 import { leaveCheckout } from './leave-checkout';
 import { receiveStripeEvent } from './receive-stripe-event';
@@ -14,16 +13,7 @@ import { returnFromCheckout } from './return-from-checkout';
 import { settleTopUp } from './settle-top-up';
 import { startTopUp } from './start-top-up';
 
-let ledger: LedgerFixture;
-let stripe: StripeFixture;
-beforeAll(async () => {
-  ledger = await ledgerFixture();
-  stripe = await stripeFixture(ledger.urls.appUrl);
-});
-afterAll(async () => {
-  await ledger.close();
-  await stripe.close();
-});
+const { ledger, stripe } = await ledgerAndStripe();
 beforeEach(() => {
   stripe.sandbox.switches.checkoutInvoice = 'after_completed_event';
 });

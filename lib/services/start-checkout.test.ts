@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import type { BuyerCtx } from '@/lib/db/context';
 import { readReceipt } from '@/lib/db/receipts';
@@ -9,24 +9,14 @@ import { cents } from '@/lib/domain/credits';
 import type { MemberRole } from '@/lib/domain/member-role';
 import { sendReceipt } from '@/lib/jobs/send-receipt';
 import { newMember } from '@/test/api/new-member';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
-import { stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
+import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
 import { openPortal } from './open-portal';
 import { settleTopUp } from './settle-top-up';
 import { startCheckout } from './start-checkout';
 import { startTopUp } from './start-top-up';
 
-let ledger: LedgerFixture;
-let stripe: StripeFixture;
-beforeAll(async () => {
-  ledger = await ledgerFixture();
-  stripe = await stripeFixture(ledger.urls.appUrl);
-});
-afterAll(async () => {
-  await ledger.close();
-  await stripe.close();
-});
+const { ledger, stripe } = await ledgerAndStripe();
 
 /** A program that buys for an account with these members. */
 async function program(...members: [MemberRole, string][]): Promise<BuyerCtx> {

@@ -1,28 +1,18 @@
 import { randomUUID } from 'node:crypto';
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import type { MemberCtx } from '@/lib/db/context';
 import { findTopUp } from '@/lib/db/top-ups';
 import { cents } from '@/lib/domain/credits';
 import { stripe as stripeApi } from '@/lib/stripe/client';
 import { newMember } from '@/test/api/new-member';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
-import { stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
+import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
 import { startCheckout } from './start-checkout';
 import { startTopUp } from './start-top-up';
 
-let ledger: LedgerFixture;
-let stripe: StripeFixture;
-beforeAll(async () => {
-  ledger = await ledgerFixture();
-  stripe = await stripeFixture(ledger.urls.appUrl);
-});
-afterAll(async () => {
-  await ledger.close();
-  await stripe.close();
-});
+const { ledger, stripe } = await ledgerAndStripe();
 
 /** Members of one account. */
 async function members(count: number): Promise<MemberCtx[]> {

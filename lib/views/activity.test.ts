@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 
 import { ActivityQuery } from '@/lib/contracts/activity';
 import type { AccountId } from '@/lib/db/context';
@@ -12,7 +12,7 @@ import { ENTRY_KINDS } from '@/lib/domain/entry';
 import { plusDays } from '@/lib/domain/local-date';
 import { gift, request, topUp } from '@/test/database/ledger-account';
 import { stopClock } from '@/test/database/ledger-clock';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 import { localTime } from '@/test/database/local-time';
 import { Random } from '@/test/database/random';
 
@@ -24,12 +24,10 @@ const SERVICES = ['dubbing', 'clips', null];
 const KEYS = ['11111111-1111-4111-8111-111111111111', null];
 const ZONES = ['UTC', 'Europe/Berlin', 'Pacific/Kiritimati', 'Pacific/Niue'];
 
-let ledger: LedgerFixture;
+const ledger = await ledgerOfFile();
 beforeAll(async () => {
-  ledger = await ledgerFixture();
   await stopClock(ledger.urls, new Date(START));
 });
-afterAll(() => ledger.close());
 
 const clock = (at: number) => ledger.db.query(sql`UPDATE clock SET now = ${new Date(at)}`);
 

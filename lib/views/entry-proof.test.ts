@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 
 import { EntryProof } from '@/lib/contracts/entry-proof';
 import { makeApiKey } from '@/lib/db/api-keys';
@@ -15,7 +15,7 @@ import { minutes, seconds } from '@/lib/domain/duration';
 import { priceOf } from '@/lib/domain/price-of';
 import { request, topUp } from '@/test/database/ledger-account';
 import { stopClock } from '@/test/database/ledger-clock';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 import { setEnvironment } from '@/test/environment';
 import { aBook, aService } from '@/test/pricing/a-book';
 
@@ -24,13 +24,11 @@ import { findEntryProof, readEntryProof } from './entry-proof';
 const NOW = new Date('2026-11-22T10:30:00Z');
 const SOON = new Date('2026-12-01T00:00:00Z');
 
-let ledger: LedgerFixture;
+const ledger = await ledgerOfFile();
 beforeAll(async () => {
-  ledger = await ledgerFixture();
   setEnvironment({ DATABASE_URL: ledger.urls.appUrl });
   await stopClock(ledger.urls, NOW);
 });
-afterAll(() => ledger.close());
 
 /** As it arrives in a browser. */
 async function proof(accountId: AccountId, seq: bigint | number): Promise<EntryProof> {

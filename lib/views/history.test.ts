@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { HistoryPage, HistoryQuery } from '@/lib/contracts/history';
 import type { AccountId } from '@/lib/db/context';
@@ -7,15 +7,11 @@ import { charge, chargeBatch } from '@/lib/db/ledger/charge';
 import { restore } from '@/lib/db/ledger/correction';
 import { credits } from '@/lib/domain/credits';
 import { gift, request } from '@/test/database/ledger-account';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 
 import { readHistory } from './history';
 
-let ledger: LedgerFixture;
-beforeAll(async () => {
-  ledger = await ledgerFixture();
-});
-afterAll(() => ledger.close());
+const ledger = await ledgerOfFile();
 
 const page = (accountId: AccountId, query: object = {}) =>
   readHistory({ db: ledger.db, accountId }, HistoryQuery.parse(query));

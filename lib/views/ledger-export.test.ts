@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 
 import { LedgerExportQuery } from '@/lib/contracts/ledger-export';
 import { UsageQuery } from '@/lib/contracts/usage';
@@ -12,18 +12,16 @@ import { rollUp } from '@/lib/db/ledger/roll-up';
 import { credits } from '@/lib/domain/credits';
 import { gift } from '@/test/database/ledger-account';
 import { stopClock } from '@/test/database/ledger-clock';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 import { Random } from '@/test/database/random';
 
 import { exportLedger } from './ledger-export';
 import { readUsage } from './usage';
 
-let ledger: LedgerFixture;
+const ledger = await ledgerOfFile();
 beforeAll(async () => {
-  ledger = await ledgerFixture();
   await stopClock(ledger.urls, new Date('2026-11-22T10:30:00Z'));
 });
-afterAll(() => ledger.close());
 
 const ALWAYS = { from: '2020-01-01', to: '2099-12-31' };
 const open = (accountId: AccountId, query: object = {}) =>

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 
 import { setAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
 import type { AccountCtx } from '@/lib/db/context';
@@ -19,9 +19,8 @@ import { presetRule } from '@/test/auto-top-up/rules';
 import { aConsent } from '@/test/database/auto-top-up';
 import { gift, request } from '@/test/database/ledger-account';
 import { stopClock } from '@/test/database/ledger-clock';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
 import { saveCard } from '@/test/stripe/saved-card';
-import { stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
+import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
 import { readLived } from './lived';
 
@@ -30,16 +29,9 @@ const CHECK = HOUR / 2;
 const FROM = Date.UTC(2026, 2, 1);
 const DAYS = 1;
 
-let ledger: LedgerFixture;
-let stripe: StripeFixture;
+const { ledger } = await ledgerAndStripe();
 beforeAll(async () => {
-  ledger = await ledgerFixture();
-  stripe = await stripeFixture(ledger.urls.appUrl);
   await stopClock(ledger.urls, new Date(FROM));
-});
-afterAll(async () => {
-  await ledger.close();
-  await stripe.close();
 });
 
 const clock = (ms: number) => ledger.asOwner('UPDATE clock SET now = $1', [new Date(ms)]);

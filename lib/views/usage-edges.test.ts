@@ -1,18 +1,16 @@
 import sql from 'sql-template-tag';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 
 import { findToday, findUsageEdges } from '@/lib/db/usage';
 import type { UsageGrain } from '@/lib/domain/usage';
 import { stopClock } from '@/test/database/ledger-clock';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 import { localTime } from '@/test/database/local-time';
 
-let ledger: LedgerFixture;
+const ledger = await ledgerOfFile();
 beforeAll(async () => {
-  ledger = await ledgerFixture();
   await stopClock(ledger.urls, new Date('2026-11-22T10:30:00Z'));
 });
-afterAll(() => ledger.close());
 
 const edgesOf = async (timeZone: string, from: string, to: string, grain: UsageGrain = 'day') =>
   (await findUsageEdges(ledger.db, { timeZone, from, to, grain, daysBefore: 1 }))?.edges ?? [];

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 
 import { type UsageEvent, UsageEventsQuery } from '@/lib/contracts/usage-events';
 import type { AccountId } from '@/lib/db/context';
@@ -10,7 +10,7 @@ import { rollUp } from '@/lib/db/ledger/roll-up';
 import { credits } from '@/lib/domain/credits';
 import { gift } from '@/test/database/ledger-account';
 import { stopClock } from '@/test/database/ledger-clock';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 import { Random } from '@/test/database/random';
 import { usageLines } from '@/test/database/usage-oracle';
 
@@ -20,13 +20,11 @@ const KEYS = ['11111111-1111-4111-8111-111111111111', null];
 const SERVICES = ['often', 'often', 'often', 'seldom', null];
 const HOUR = 3_600_000;
 
-let ledger: LedgerFixture;
+const ledger = await ledgerOfFile();
 let now = Date.UTC(2026, 5, 1);
 beforeAll(async () => {
-  ledger = await ledgerFixture();
   await stopClock(ledger.urls, new Date(now));
 });
-afterAll(() => ledger.close());
 
 async function clock(to: number): Promise<void> {
   now = to;

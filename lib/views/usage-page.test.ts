@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 
 import { UsagePageQuery } from '@/lib/contracts/usage';
 import { UsagePage } from '@/lib/contracts/usage-page';
@@ -12,18 +12,16 @@ import { setTimeZone } from '@/lib/db/time-zone';
 import { wholeCredits } from '@/lib/domain/credits';
 import { gift } from '@/test/database/ledger-account';
 import { stopClock } from '@/test/database/ledger-clock';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 
 import { readUsagePage } from './usage-page';
 
 const NOW = new Date('2026-11-22T10:30:00Z');
 
-let ledger: LedgerFixture;
+const ledger = await ledgerOfFile();
 beforeAll(async () => {
-  ledger = await ledgerFixture();
   await stopClock(ledger.urls, NOW);
 });
-afterAll(() => ledger.close());
 
 /** As it arrives in a browser. */
 async function page(accountId: AccountId, query: object = {}): Promise<UsagePage> {

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 
 import { UsageSummary, UsageSummaryQuery, UsageForecast } from '@/lib/contracts/usage-summary';
 import type { AccountId } from '@/lib/db/context';
@@ -11,19 +11,17 @@ import { AppError } from '@/lib/domain/app-error';
 import { credits, wholeCredits } from '@/lib/domain/credits';
 import { gift } from '@/test/database/ledger-account';
 import { stopClock } from '@/test/database/ledger-clock';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 
 import { readUsageForecast } from './usage-forecast';
 import { readUsageSummary } from './usage-summary';
 
 const TOP_UP = '00000000-0000-4000-8000-000000000003';
 
-let ledger: LedgerFixture;
+const ledger = await ledgerOfFile();
 beforeAll(async () => {
-  ledger = await ledgerFixture();
   await stopClock(ledger.urls, new Date('2026-11-01T00:00:00Z'));
 });
-afterAll(() => ledger.close());
 
 const clock = (at: string) => ledger.db.query(sql`UPDATE clock SET now = ${new Date(at)}`);
 const summary = (accountId: AccountId, query: object = {}) =>

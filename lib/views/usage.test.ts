@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 
 import { type Usage, UsageQuery } from '@/lib/contracts/usage';
 import type { AccountId } from '@/lib/db/context';
@@ -12,7 +12,7 @@ import { daysFrom, plusDays } from '@/lib/domain/local-date';
 import { USAGE_GRAINS, USAGE_SPLITS, type UsageSplit } from '@/lib/domain/usage';
 import { gift } from '@/test/database/ledger-account';
 import { stopClock } from '@/test/database/ledger-clock';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 import { localTime } from '@/test/database/local-time';
 import { Random } from '@/test/database/random';
 import { periodName, sumOfLines, type UsageLine, usageLines } from '@/test/database/usage-oracle';
@@ -46,13 +46,11 @@ const MINUTE = 60_000;
 const QUARTER = 15 * MINUTE;
 const SEEDS = Number(process.env['COFFER_USAGE_SEEDS'] ?? 20);
 
-let ledger: LedgerFixture;
+const ledger = await ledgerOfFile();
 let now = Date.UTC(2026, 0, 1);
 beforeAll(async () => {
-  ledger = await ledgerFixture();
   await stopClock(ledger.urls, new Date(now));
 });
-afterAll(() => ledger.close());
 
 async function clock(to: number): Promise<void> {
   now = to;

@@ -1,3 +1,5 @@
+import { afterAll } from 'vitest';
+
 import { withClient } from '@/bin/support/postgres';
 import type { AccountId } from '@/lib/db/context';
 import { type Database, openDatabase } from '@/lib/db/database';
@@ -52,4 +54,11 @@ export async function ledgerFixture(): Promise<LedgerFixture> {
       await urls.drop();
     },
   };
+}
+
+/** The same for all tests of a file, closed when the last of them has ended. */
+export async function ledgerOfFile(): Promise<LedgerFixture> {
+  const ledger = await ledgerFixture();
+  afterAll(ledger.close);
+  return ledger;
 }

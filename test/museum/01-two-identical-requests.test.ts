@@ -3,7 +3,7 @@
  * (Lago #5870). Here no verb that moves credits can be asked without a reference, and one reference is one movement.
  */
 import sql from 'sql-template-tag';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import type { AccountId } from '@/lib/db/context';
 import { credit } from '@/lib/db/ledger';
@@ -15,13 +15,9 @@ import { credits } from '@/lib/domain/credits';
 import { atOnce } from '@/test/database/at-once';
 import { inBrokenLedger, wordOf } from '@/test/database/broken-ledger';
 import { everyRow, gift, leftOf, request } from '@/test/database/ledger-account';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 
-let ledger: LedgerFixture;
-beforeAll(async () => {
-  ledger = await ledgerFixture();
-});
-afterAll(() => ledger.close());
+const ledger = await ledgerOfFile();
 
 test('the same request twice at once is one movement', async () => {
   const accountId = await ledger.newAccount();

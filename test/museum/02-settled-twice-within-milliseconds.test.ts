@@ -3,7 +3,7 @@
  * reckoned and written back (Lago PR 3618). Here the account's row is locked before anything of it is read.
  */
 import sql from 'sql-template-tag';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { credit } from '@/lib/db/ledger';
 import { hold, settle } from '@/lib/db/ledger/hold';
@@ -11,13 +11,9 @@ import { credits } from '@/lib/domain/credits';
 import { atOnce } from '@/test/database/at-once';
 import { inBrokenLedger, wordOf } from '@/test/database/broken-ledger';
 import { gift, leftOf, request } from '@/test/database/ledger-account';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 
-let ledger: LedgerFixture;
-beforeAll(async () => {
-  ledger = await ledgerFixture();
-});
-afterAll(() => ledger.close());
+const ledger = await ledgerOfFile();
 
 test('one payment settled by two webhooks at once is credited once', async () => {
   const accountId = await ledger.newAccount();

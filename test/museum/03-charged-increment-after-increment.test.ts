@@ -4,7 +4,7 @@
  * anything else than what is true under the lock is refused.
  */
 import sql from 'sql-template-tag';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import type { AccountId } from '@/lib/db/context';
 import { inTransaction } from '@/lib/db/database';
@@ -14,13 +14,9 @@ import { atOnce } from '@/test/database/at-once';
 import { accountWithRule, wantedClaim } from '@/test/database/auto-top-up';
 import { inBrokenLedger, wordOf } from '@/test/database/broken-ledger';
 import { gift } from '@/test/database/ledger-account';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { type LedgerFixture, ledgerOfFile } from '@/test/database/ledger-fixtures';
 
-let ledger: LedgerFixture;
-beforeAll(async () => {
-  ledger = await ledgerFixture();
-});
-afterAll(() => ledger.close());
+const ledger = await ledgerOfFile();
 
 const INCREMENT = 1000n;
 /** A purchase in a browser that is paid and not credited yet. */

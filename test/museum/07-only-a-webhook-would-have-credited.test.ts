@@ -2,27 +2,17 @@
  * Customers of elizaOS were told that an automatic top-up had succeeded, and the credits waited for a webhook that could
  * fail to come (elizaOS 9321). Here the answer, the webhook and the reconciler each credit it, and one of them is enough.
  */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { catchUpStripeEvents } from '@/lib/jobs/catch-up-stripe-events';
 import { reconcileRecentTopUps, reconcileTopUp } from '@/lib/jobs/reconcile-top-ups';
 import { chargeAutoTopUp } from '@/lib/services/charge-auto-top-up';
 import { stripe as stripeApi } from '@/lib/stripe/client';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
 import { anAutomaticBuyer, loseTheAnswer } from '@/test/stripe/automatic-buyer';
 import { arrives } from '@/test/stripe/purchases';
-import { stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
+import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
-let ledger: LedgerFixture;
-let stripe: StripeFixture;
-beforeAll(async () => {
-  ledger = await ledgerFixture();
-  stripe = await stripeFixture(ledger.urls.appUrl);
-});
-afterAll(async () => {
-  await ledger.close();
-  await stripe.close();
-});
+const { ledger, stripe } = await ledgerAndStripe();
 
 const UNANSWERED = { code: 'payment_unavailable' };
 const later = (minutes: number) => ({ db: ledger.db, now: new Date(Date.now() + minutes * 60_000) });

@@ -14,21 +14,19 @@ import { hold, release, settle } from '@/lib/db/ledger/hold';
 import { failOperation, finishOperation, startOperation } from '@/lib/db/ledger/operation';
 import { credits } from '@/lib/domain/credits';
 import { everyRow, gift, request, topUp } from '@/test/database/ledger-account';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 import { relayTo, type Relay } from '@/test/database/relay';
 
-let ledger: LedgerFixture;
+const ledger = await ledgerOfFile();
 let relay: Relay;
 let far: Database;
 beforeAll(async () => {
-  ledger = await ledgerFixture();
   relay = await relayTo(ledger.urls.appUrl);
   far = openDatabase(relay.url);
 });
 afterAll(async () => {
   await far.close();
   await relay.close();
-  await ledger.close();
 });
 
 /** Asks over a line that breaks once PostgreSQL has done it, as often as it takes to get an answer. */

@@ -4,26 +4,16 @@
  */
 import { randomUUID } from 'node:crypto';
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { chargeAutoTopUp } from '@/lib/services/charge-auto-top-up';
 import { startTopUp } from '@/lib/services/start-top-up';
 import { stripe as stripeApi } from '@/lib/stripe/client';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
 import { anAutomaticBuyer, loseTheAnswer } from '@/test/stripe/automatic-buyer';
 import { purchasesIn } from '@/test/stripe/purchases';
-import { stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
+import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
-let ledger: LedgerFixture;
-let stripe: StripeFixture;
-beforeAll(async () => {
-  ledger = await ledgerFixture();
-  stripe = await stripeFixture(ledger.urls.appUrl);
-});
-afterAll(async () => {
-  await ledger.close();
-  await stripe.close();
-});
+const { ledger, stripe } = await ledgerAndStripe();
 
 const AN_HOUR = 3_600_000;
 const AN_HOUR_LATER = () => new Date(Date.now() + AN_HOUR);

@@ -3,7 +3,7 @@
  * refunded so far was summed before the transaction (flexprice PR 2331 and 2485). Here it is summed under the lock.
  */
 import sql from 'sql-template-tag';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { charge } from '@/lib/db/ledger/charge';
 import { clawback, refund, restore } from '@/lib/db/ledger/correction';
@@ -11,13 +11,9 @@ import { credits } from '@/lib/domain/credits';
 import { atOnce } from '@/test/database/at-once';
 import { inBrokenLedger, wordOf } from '@/test/database/broken-ledger';
 import { gift, request, topUp } from '@/test/database/ledger-account';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { type LedgerFixture, ledgerOfFile } from '@/test/database/ledger-fixtures';
 
-let ledger: LedgerFixture;
-beforeAll(async () => {
-  ledger = await ledgerFixture();
-});
-afterAll(() => ledger.close());
+const ledger = await ledgerOfFile();
 
 const NOTES = ['one', 'two', 'three', 'four', 'five', 'six'];
 const count = (statuses: readonly string[], wanted: string) =>

@@ -4,26 +4,16 @@
  */
 import { randomUUID } from 'node:crypto';
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { listStuckTopUps } from '@/lib/db/reconciliation';
 import { recentPurchases } from '@/lib/jobs/reconcile-top-ups';
 import { chargeAutoTopUp } from '@/lib/services/charge-auto-top-up';
 import { stripe as stripeApi } from '@/lib/stripe/client';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
 import { anAutomaticBuyer, loseTheAnswer } from '@/test/stripe/automatic-buyer';
-import { stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
+import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
-let ledger: LedgerFixture;
-let stripe: StripeFixture;
-beforeAll(async () => {
-  ledger = await ledgerFixture();
-  stripe = await stripeFixture(ledger.urls.appUrl);
-});
-afterAll(async () => {
-  await ledger.close();
-  await stripe.close();
-});
+const { ledger, stripe } = await ledgerAndStripe();
 
 const later = (minutes: number) => new Date(Date.now() + minutes * 60_000);
 /** What of an account a worker that knows nothing finds to go on with. */

@@ -3,7 +3,7 @@
  * #238). Here every verb that writes locks the account's row first, whichever way it moves credits.
  */
 import sql from 'sql-template-tag';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { inTransaction } from '@/lib/db/database';
 import { credit } from '@/lib/db/ledger';
@@ -21,13 +21,9 @@ import { atOnce, waiting } from '@/test/database/at-once';
 import { accountWithRule, wantedClaim } from '@/test/database/auto-top-up';
 import { inBrokenLedger, wordOf } from '@/test/database/broken-ledger';
 import { gift, request, topUp } from '@/test/database/ledger-account';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 
-let ledger: LedgerFixture;
-beforeAll(async () => {
-  ledger = await ledgerFixture();
-});
-afterAll(() => ledger.close());
+const ledger = await ledgerOfFile();
 
 /** An account with something for every verb to work on, and all of them. */
 async function everyVerb() {

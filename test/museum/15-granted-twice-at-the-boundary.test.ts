@@ -3,7 +3,7 @@
  * #1408). Here a period is named by its first day, begins where the last one ends, and its name is the reference.
  */
 import sql from 'sql-template-tag';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 
 import type { AccountId } from '@/lib/db/context';
 import { resetAllowance } from '@/lib/db/ledger/allowance';
@@ -13,7 +13,7 @@ import { atOnce } from '@/test/database/at-once';
 import { inBrokenLedger, wordOf } from '@/test/database/broken-ledger';
 import { leftOf } from '@/test/database/ledger-account';
 import { stopClock } from '@/test/database/ledger-clock';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 
 /** On a day that not every month has. */
 const OPENED = new Date('2026-01-31T15:00:00Z');
@@ -21,12 +21,10 @@ const BOUNDARY = new Date('2026-02-28T00:00:00Z');
 /** Workers whose clocks are a little apart, or that decided a moment ago. */
 const MOMENTS = [-1, 0, 1].map((milliseconds) => new Date(BOUNDARY.getTime() + milliseconds));
 
-let ledger: LedgerFixture;
+const ledger = await ledgerOfFile();
 beforeAll(async () => {
-  ledger = await ledgerFixture();
   await stopClock(ledger.urls, OPENED);
 });
-afterAll(() => ledger.close());
 
 const give = (accountId: AccountId, decidedAt: Date) =>
   resetAllowance(ledger.db, {

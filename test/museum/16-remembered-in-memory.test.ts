@@ -5,22 +5,20 @@
  */
 import { randomUUID } from 'node:crypto';
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 
 import type { AccountId } from '@/lib/db/context';
 import { type Database, openDatabase } from '@/lib/db/database';
 import { charge } from '@/lib/db/ledger/charge';
 import { gift, request } from '@/test/database/ledger-account';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 
-let ledger: LedgerFixture;
+const ledger = await ledgerOfFile();
 let accountId: AccountId;
 beforeAll(async () => {
-  ledger = await ledgerFixture();
   accountId = await ledger.newAccount();
   await gift(ledger, accountId, 1000n);
 });
-afterAll(() => ledger.close());
 
 type Meter = (event: string) => Promise<string>;
 /** One process after another, and two at a time: each starts, is told of the event twice, and ends. */

@@ -3,7 +3,7 @@
  * buckets of five minutes (chipotle #447). Here it is summed from the rows, under the lock under which it is added to.
  */
 import sql from 'sql-template-tag';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import type { AccountId } from '@/lib/db/context';
 import { claimAutoTopUp } from '@/lib/db/ledger/auto-top-up';
@@ -11,13 +11,9 @@ import { cents } from '@/lib/domain/credits';
 import { atOnce } from '@/test/database/at-once';
 import { accountWithRule, wantedClaim } from '@/test/database/auto-top-up';
 import { inBrokenLedger, wordOf } from '@/test/database/broken-ledger';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { type LedgerFixture, ledgerOfFile } from '@/test/database/ledger-fixtures';
 
-let ledger: LedgerFixture;
-beforeAll(async () => {
-  ledger = await ledgerFixture();
-});
-afterAll(() => ledger.close());
+const ledger = await ledgerOfFile();
 
 const LIMIT = cents(10_000n);
 const PRICE = cents(3_000n);

@@ -16,20 +16,18 @@ import { withClient } from '@/bin/support/postgres';
 import { Processes } from '@/bin/support/processes';
 import { waiting } from '@/test/database/at-once';
 import { inDatabase } from '@/test/database/database-url';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 
 const PATIENCE = { timeout: 60_000, interval: 100 };
 
-let ledger: LedgerFixture;
+const ledger = await ledgerOfFile();
 let name: string;
 let stop: (() => Promise<void>) | undefined;
 beforeAll(async () => {
-  ledger = await ledgerFixture();
   name = new URL(ledger.urls.ownerUrl).pathname.slice(1);
 });
 afterAll(async () => {
   await stop?.();
-  await ledger.close();
 });
 
 /** The worker's own process, started again whenever it ends. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 
 import { POST as openCard } from '@/app/api/recovery/new-card/route';
 import { POST as pay } from '@/app/api/recovery/pay/route';
@@ -10,24 +10,16 @@ import { database } from '@/lib/db/database';
 import { recoveryLink } from '@/lib/db/recovery-link';
 import { recoveryForm } from '@/lib/http/recovery-form';
 import { stripe as stripeApi } from '@/lib/stripe/client';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
-import { stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
+import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
 import { type Stuck, stuckAccount } from './stuck-account';
 
 const DECLINED = 'pm_card_chargeCustomerFail';
 const MOST_AN_HOUR = 30;
 
-let ledger: LedgerFixture;
-let stripe: StripeFixture;
-beforeAll(async () => {
-  ledger = await ledgerFixture();
-  stripe = await stripeFixture(ledger.urls.appUrl);
-});
+const { ledger } = await ledgerAndStripe();
 afterAll(async () => {
   await database().close();
-  await ledger.close();
-  await stripe.close();
 });
 
 const linkOf = ({ ctx, topUpId }: Stuck) =>

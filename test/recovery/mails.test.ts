@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { findRecovery } from '@/lib/db/recoveries';
 import { tellPaymentNeedsCustomer } from '@/lib/jobs/tell-payment-needs-customer';
@@ -10,8 +10,7 @@ import { chargeAutoTopUp } from '@/lib/services/charge-auto-top-up';
 import { resumeAutoTopUp } from '@/lib/services/resume-auto-top-up';
 import { runAutoTopUp } from '@/lib/services/run-auto-top-up';
 import { stripe as stripeApi } from '@/lib/stripe/client';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
-import { stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
+import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
 import { type Stuck, stuckAccount } from './stuck-account';
 
@@ -20,16 +19,7 @@ const HOUR_MS = 3_600_000;
 // Nobody takes mail here: what is sent fails loudly.
 const SENT = /ECONNREFUSED/;
 
-let ledger: LedgerFixture;
-let stripe: StripeFixture;
-beforeAll(async () => {
-  ledger = await ledgerFixture();
-  stripe = await stripeFixture(ledger.urls.appUrl);
-});
-afterAll(async () => {
-  await ledger.close();
-  await stripe.close();
-});
+const { ledger } = await ledgerAndStripe();
 
 async function stuck(): Promise<Stuck> {
   const account = await stuckAccount(ledger, DECLINED);

@@ -1,8 +1,9 @@
 import { createAdaptorServer } from '@hono/node-server';
-import { vi } from 'vitest';
+import { afterAll, vi } from 'vitest';
 
 import { createSandbox } from '@/stripe-sandbox/sandbox';
 
+import { ledgerOfFile } from '../database/ledger-fixtures';
 import { setEnvironment } from '../environment';
 
 export const WEBHOOK_SECRET = 'whsec_of_these_tests';
@@ -69,3 +70,11 @@ export async function stripeFixture(databaseUrl: string) {
 }
 
 export type StripeFixture = Awaited<ReturnType<typeof stripeFixture>>;
+
+/** A ledger and a Stripe for all tests of a file, closed when the last of them has ended. */
+export async function ledgerAndStripe() {
+  const ledger = await ledgerOfFile();
+  const stripe = await stripeFixture(ledger.urls.appUrl);
+  afterAll(stripe.close);
+  return { ledger, stripe };
+}

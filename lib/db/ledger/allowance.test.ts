@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 
 import { allowancePeriodOf } from '@/lib/domain/allowance-period';
 import { credits } from '@/lib/domain/credits';
 import { everyRow, gift, leftOf, request } from '@/test/database/ledger-account';
 import { stopClock } from '@/test/database/ledger-clock';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 
 import type { AccountId } from '../context';
 import { dueAllowances, findAllowance, resetAllowance } from './allowance';
@@ -13,12 +13,10 @@ import { hold, settle } from './hold';
 
 const OPENED = new Date('2026-01-31T15:00:00Z');
 
-let ledger: LedgerFixture;
+const ledger = await ledgerOfFile();
 beforeAll(async () => {
-  ledger = await ledgerFixture();
   await stopClock(ledger.urls, OPENED);
 });
-afterAll(() => ledger.close());
 const clock = (at: string) => ledger.asOwner('UPDATE clock SET now = $1', [new Date(at)]);
 
 /** The allowance of the period around an instant, by default the present one. */

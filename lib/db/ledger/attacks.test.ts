@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
 
 import { credits } from '@/lib/domain/credits';
 import { everyRow, gift, request, topUp } from '@/test/database/ledger-account';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 
 import type { AccountId } from '../context';
 import { charge } from './charge';
@@ -22,11 +22,10 @@ const TABLES = [
   'outbox',
 ] as const;
 
-let ledger: LedgerFixture;
+const ledger = await ledgerOfFile();
 let accountId: AccountId;
 let before: string;
 beforeAll(async () => {
-  ledger = await ledgerFixture();
   accountId = await ledger.newAccount();
   await topUp(ledger, accountId, 100n);
   await gift(ledger, accountId, 5n);
@@ -38,7 +37,6 @@ beforeAll(async () => {
   await adjust(ledger.db, { accountId, delta: credits(-1n), reference: 'a-1', reason: 'Counted twice' });
   before = await everything();
 });
-afterAll(() => ledger.close());
 
 /** All that an attack may be after: rows, definitions, who may do what, and what is switched on. */
 async function everything(): Promise<string> {

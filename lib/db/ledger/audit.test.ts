@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 
 import { cents, credits } from '@/lib/domain/credits';
 import { accountWithRule, aConsent, SETTINGS, wantedClaim } from '@/test/database/auto-top-up';
 import { request, topUp } from '@/test/database/ledger-account';
 import { stopClock } from '@/test/database/ledger-clock';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerFixture, ledgerOfFile } from '@/test/database/ledger-fixtures';
 
 import { setAutoTopUpRule } from '../auto-top-up-rules';
 import type { AccountId } from '../context';
@@ -29,10 +29,9 @@ const START = Date.UTC(2026, 0, 1);
 const HOUR = 3_600_000;
 const TOP_UP = '00000000-0000-4000-8000-000000000001';
 
-let ledger: LedgerFixture;
+const ledger = await ledgerOfFile();
 let account: AccountId;
 beforeAll(async () => {
-  ledger = await ledgerFixture();
   await stopClock(ledger.urls, new Date(START));
   account = await fullAccount();
   await indebtedAccount();
@@ -41,7 +40,6 @@ beforeAll(async () => {
   await refundedAccount();
   await clock(4);
 });
-afterAll(() => ledger.close());
 
 const clock = (hours: number) =>
   ledger.asOwner('UPDATE clock SET now = $1', [new Date(START + hours * HOUR)]);

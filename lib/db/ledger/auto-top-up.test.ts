@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 import { cents, credits, wholeCredits } from '@/lib/domain/credits';
 import { decideAutoTopUp } from '@/lib/domain/decide-auto-top-up';
@@ -8,7 +8,7 @@ import { dubbing } from '@/price-books/dubbing';
 import { accountWithRule, wantedClaim } from '@/test/database/auto-top-up';
 import { gift, request } from '@/test/database/ledger-account';
 import { stopClock } from '@/test/database/ledger-clock';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 import { Random } from '@/test/database/random';
 
 import { findAutoTopUpRule, pauseAutoTopUp } from '../auto-top-up-rules';
@@ -30,13 +30,11 @@ const HOUR = 3_600_000;
 const SCHEDULED = { kind: 'scheduled' } as const;
 const at = (hours: number) => new Date(START + hours * HOUR);
 
-let ledger: LedgerFixture;
+const ledger = await ledgerOfFile();
 beforeAll(async () => {
-  ledger = await ledgerFixture();
   await stopClock(ledger.urls, at(0));
 });
 beforeEach(() => clock(0));
-afterAll(() => ledger.close());
 
 const clock = (hours: number) => ledger.asOwner('UPDATE clock SET now = $1', [at(hours)]);
 const claim = (accountId: AccountId, wanted?: Partial<WantedClaim>) =>

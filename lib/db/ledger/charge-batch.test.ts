@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 
 import sql from 'sql-template-tag';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { credits, wholeCredits } from '@/lib/domain/credits';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 import { Random } from '@/test/database/random';
 
 import { type AccountId, accountOfRow } from '../context';
@@ -13,11 +13,7 @@ import { credit } from '../ledger';
 import { type BatchCharged, type Charge, charge, chargeBatch } from './charge';
 import { hold } from './hold';
 
-let ledger: LedgerFixture;
-beforeAll(async () => {
-  ledger = await ledgerFixture();
-});
-afterAll(() => ledger.close());
+const ledger = await ledgerOfFile();
 
 const hashOf = (text: string) => createHash('sha256').update(text).digest();
 

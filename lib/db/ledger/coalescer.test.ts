@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 
 import sql from 'sql-template-tag';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { credits } from '@/lib/domain/credits';
 import { gift, request } from '@/test/database/ledger-account';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 import { Random } from '@/test/database/random';
 
 import { type AccountId, accountOfRow } from '../context';
@@ -14,11 +14,7 @@ import { inTransaction, type Queryable } from '../database';
 import { type Charge, charge } from './charge';
 import { coalescer } from './coalescer';
 
-let ledger: LedgerFixture;
-beforeAll(async () => {
-  ledger = await ledgerFixture();
-});
-afterAll(() => ledger.close());
+const ledger = await ledgerOfFile();
 
 const entriesOf = (accountId: AccountId) =>
   ledger.asOwner<{ reference: string; delta: string; balance_after: string }>(

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 
 import { credits } from '@/lib/domain/credits';
 import { gift, leftOf, request, topUp } from '@/test/database/ledger-account';
 import { stopClock } from '@/test/database/ledger-clock';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 
 import type { AccountId } from '../context';
 import { charge } from './charge';
@@ -13,12 +13,10 @@ import { hold } from './hold';
 const START = Date.UTC(2026, 0, 1);
 const at = (hours: number) => new Date(START + hours * 3_600_000);
 
-let ledger: LedgerFixture;
+const ledger = await ledgerOfFile();
 beforeAll(async () => {
-  ledger = await ledgerFixture();
   await stopClock(ledger.urls, at(0));
 });
-afterAll(() => ledger.close());
 const clock = (hours: number) => ledger.asOwner('UPDATE clock SET now = $1', [at(hours)]);
 
 /** An account that bought credits, and the purchase. */

@@ -1,10 +1,10 @@
 import sql from 'sql-template-tag';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 
 import { credits } from '@/lib/domain/credits';
 import { everyRow, gift, leftOf, request } from '@/test/database/ledger-account';
 import { stopClock } from '@/test/database/ledger-clock';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 
 import type { AccountId } from '../context';
 import { charge } from './charge';
@@ -15,13 +15,11 @@ const START = Date.UTC(2026, 0, 1);
 const HOUR = 3_600_000;
 const at = (hours: number) => new Date(START + hours * HOUR);
 
-let ledger: LedgerFixture;
+const ledger = await ledgerOfFile();
 let accountId: AccountId;
 beforeAll(async () => {
-  ledger = await ledgerFixture();
   await stopClock(ledger.urls, at(0));
 });
-afterAll(() => ledger.close());
 const clock = (hours: number) => ledger.asOwner('UPDATE clock SET now = $1', [at(hours)]);
 
 /** An account with a hundred credits, sixty of them held for an hour. */

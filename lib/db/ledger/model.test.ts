@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 
 import sql from 'sql-template-tag';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 
 import { allowancePeriodOf } from '@/lib/domain/allowance-period';
 import { type Credits, credits } from '@/lib/domain/credits';
 import { stopClock } from '@/test/database/ledger-clock';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 import {
   ModelAccount,
   type ModelOutcome,
@@ -40,12 +40,10 @@ const HOUR = 3_600_000;
 /** When the accounts of allowances were opened: on a day that not every month has. */
 const OPENED = new Date('2025-12-31T12:00:00Z');
 
-let ledger: LedgerFixture;
+const ledger = await ledgerOfFile();
 beforeAll(async () => {
-  ledger = await ledgerFixture();
   await stopClock(ledger.urls, new Date(0));
 });
-afterAll(() => ledger.close());
 
 type Told = ModelOutcome | ModelSession | { done: boolean };
 type Player = { accountId: AccountId; model: ModelAccount; topUps: string[]; lately: Asked[] };

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 
 import { credits } from '@/lib/domain/credits';
 import { everyRow, gift, leftOf, request, topUp } from '@/test/database/ledger-account';
 import { stopClock } from '@/test/database/ledger-clock';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 
 import type { AccountId } from '../context';
 import { charge } from './charge';
@@ -16,12 +16,10 @@ const START = Date.UTC(2026, 0, 1);
 const DAY = 86_400_000;
 const at = (days: number) => new Date(START + days * DAY);
 
-let ledger: LedgerFixture;
+const ledger = await ledgerOfFile();
 beforeAll(async () => {
-  ledger = await ledgerFixture();
   await stopClock(ledger.urls, at(0));
 });
-afterAll(() => ledger.close());
 const clock = (days: number) => ledger.asOwner('UPDATE clock SET now = $1', [at(days)]);
 const states = async (accountId: AccountId) => {
   const rows = await ledger.asOwner<{ reference: string; state: string }>(

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 
 import { credits } from '@/lib/domain/credits';
 import { gift, request } from '@/test/database/ledger-account';
 import { stopClock } from '@/test/database/ledger-clock';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { type LedgerFixture, ledgerOfFile } from '@/test/database/ledger-fixtures';
 import { Random } from '@/test/database/random';
 
 import type { AccountId } from '../context';
@@ -42,13 +42,11 @@ const ONE_BY_ONE = `
       END LOOP;
   END $$`;
 
-let ledger: LedgerFixture;
+const ledger = await ledgerOfFile();
 beforeAll(async () => {
-  ledger = await ledgerFixture();
   await stopClock(ledger.urls, at(0));
   await ledger.asOwner(ONE_BY_ONE);
 });
-afterAll(() => ledger.close());
 
 const clock = (hours: number) => ledger.asOwner('UPDATE clock SET now = $1', [at(hours)]);
 

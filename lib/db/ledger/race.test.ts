@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { allowancePeriodOf } from '@/lib/domain/allowance-period';
 import { credits } from '@/lib/domain/credits';
 import { gift, request } from '@/test/database/ledger-account';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 import { Random } from '@/test/database/random';
 
 import type { AccountId } from '../context';
@@ -18,16 +18,14 @@ import { hold, release, settle } from './hold';
 import { failOperation, finishOperation, startOperation } from './operation';
 import { closeSession, heartbeatSession, startSession } from './session';
 
-let ledger: LedgerFixture;
+const ledger = await ledgerOfFile();
 /** Two processes' pools: what races between connections races between machines. */
 let meters: [Database, Database];
 beforeAll(async () => {
-  ledger = await ledgerFixture();
   meters = [openDatabase(ledger.urls.appUrl), openDatabase(ledger.urls.appUrl)];
 });
 afterAll(async () => {
   await Promise.all(meters.map((meter) => meter.close()));
-  await ledger.close();
 });
 
 const balanceOf = async (accountId: AccountId) => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { credits } from '@/lib/domain/credits';
 import { gift, request } from '@/test/database/ledger-account';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 import { Random } from '@/test/database/random';
 import { sumOfLines, usageLines } from '@/test/database/usage-oracle';
 
@@ -17,15 +17,13 @@ import { charge, chargeBatch } from './charge';
 import { clawback, refund, restore } from './correction';
 import { accountsBehind, rollUp } from './roll-up';
 
-let ledger: LedgerFixture;
+const ledger = await ledgerOfFile();
 let workers: [Database, Database];
 beforeAll(async () => {
-  ledger = await ledgerFixture();
   workers = [openDatabase(ledger.urls.appUrl), openDatabase(ledger.urls.appUrl)];
 });
 afterAll(async () => {
   await Promise.all(workers.map((worker) => worker.close()));
-  await ledger.close();
 });
 
 const rolledSeq = async (accountId: AccountId) => {

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 import { everyRow, gift, leftOf, request } from '@/test/database/ledger-account';
 import { stopClock } from '@/test/database/ledger-clock';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 
 import { type AccountId, accountOfRow } from '../context';
 import { charge } from './charge';
@@ -16,13 +16,11 @@ const HOUR = 3_600_000;
 const THREE_HOURS = 10_800_000n;
 const at = (milliseconds: number) => new Date(START + milliseconds);
 
-let ledger: LedgerFixture;
+const ledger = await ledgerOfFile();
 beforeAll(async () => {
-  ledger = await ledgerFixture();
   await stopClock(ledger.urls, at(0));
 });
 beforeEach(() => clock(0));
-afterAll(() => ledger.close());
 const clock = (milliseconds: number) => ledger.asOwner('UPDATE clock SET now = $1', [at(milliseconds)]);
 
 const asked = (accountId: AccountId, reference = 'session') => ({
