@@ -1,16 +1,15 @@
-import { randomUUID } from 'node:crypto';
-
 import { expect, test } from 'vitest';
 
 import { resumeAutoTopUp, setAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
 import type { AccountId } from '@/lib/db/context';
 import { type Database, inTransaction, openDatabase } from '@/lib/db/database';
-import { keepStripeCustomer } from '@/lib/db/stripe-customers';
 import { pauseAutoTopUp } from '@/lib/services/pause-auto-top-up';
 import { stripe as stripeApi } from '@/lib/stripe/client';
 import { dubbing } from '@/price-books/dubbing';
+import { newMember } from '@/test/api/new-member';
 import { presetRule } from '@/test/auto-top-up/rules';
 import { aConsent } from '@/test/database/auto-top-up';
+import { anAutomaticAccount } from '@/test/stripe/automatic-account';
 import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
 import { tellAutoTopUpChanged } from './tell-auto-top-up-changed';
@@ -21,19 +20,9 @@ import { startWorker, type Worker } from './worker';
 const { ledger } = await ledgerAndStripe();
 
 async function anAccount(): Promise<{ accountId: AccountId; customer: string }> {
-  const accountId = await ledger.newAccount();
-  await ledger.asOwner(
-    `WITH someone AS (INSERT INTO users (email) VALUES ($1) RETURNING id)
-     INSERT INTO members (account_id, user_id, role) SELECT $2, id, 'owner' FROM someone`,
-    [`${randomUUID()}@example.com`, accountId],
-  );
-  const settings = { ...presetRule(dubbing), enabled: true, paymentMethod: null };
-  await setAutoTopUpRule(ledger.db, { accountId, settings, consent: await aConsent(ledger) });
-  const { id: customer } = await stripeApi().customers.create({ name: 'Acme' });
-  await keepStripeCustomer(ledger.db, accountId, customer);
-  const method = await stripeApi().paymentMethods.attach('pm_card_visa', { customer });
-  await stripeApi().customers.update(customer, { invoice_settings: { default_payment_method: method.id } });
-  return { accountId, customer };
+  const { ctx, customer } = await anAutomaticAccount(ledger);
+  await newMember(ledger, ctx.accountId, 'owner');
+  return { accountId: ctx.accountId, customer };
 }
 
 async function withTwoWorkers(work: () => Promise<void>): Promise<void> {

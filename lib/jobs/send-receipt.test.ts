@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 
 import { settleTopUp } from '@/lib/services/settle-top-up';
 import { startTopUp } from '@/lib/services/start-top-up';
+import { purchasesIn } from '@/test/stripe/purchases';
 import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
 import { sendReceipt } from './send-receipt';
@@ -15,13 +16,8 @@ beforeAll(async () => {
 
 /** A purchase that is credited and has no invoice yet, with its receipt taken from the queue. */
 async function aPurchaseWithoutInvoice() {
-  const accountId = await ledger.newAccount();
-  const [user] = await ledger.asOwner<{ id: string }>(
-    `WITH someone AS (INSERT INTO users (email) VALUES ($1) RETURNING id)
-     INSERT INTO members (account_id, user_id, role) SELECT $2, id, 'owner' FROM someone RETURNING user_id AS id`,
-    [`${randomUUID()}@example.com`, accountId],
-  );
-  const ctx = { db: ledger.db, now: new Date(), accountId, userId: user?.id ?? '' };
+  const ctx = await purchasesIn(ledger, stripe).aBuyer();
+  const { accountId } = ctx;
   const id = randomUUID();
   const { checkoutUrl } = await startTopUp(ctx, { id, packageId: '500', savesCard: false });
   await stripe.pay(checkoutUrl);

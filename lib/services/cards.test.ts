@@ -6,18 +6,17 @@ import { findAutoTopUpRule, setAutoTopUpRule } from '@/lib/db/auto-top-up-rules'
 import { keepCards, listCards, numberQuestion } from '@/lib/db/cards';
 import type { RoleCtx } from '@/lib/db/context';
 import { inTransaction } from '@/lib/db/database';
-import { handleStripeEvent } from '@/lib/jobs/handle-stripe-event';
 import { stripe as stripeApi } from '@/lib/stripe/client';
 import { readCards, readExpiringCard } from '@/lib/views/cards';
 import { dubbing } from '@/price-books/dubbing';
 import { presetRule } from '@/test/auto-top-up/rules';
 import { aCard } from '@/test/cards/a-card';
 import { aConsent } from '@/test/database/auto-top-up';
-import { type Delivered, ledgerAndStripe } from '@/test/stripe/stripe-fixture';
+import { purchasesIn, arrives } from '@/test/stripe/purchases';
+import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
 import { ifAnswered } from './if-answered';
 import { makeCardDefault } from './make-card-default';
-import { receiveStripeEvent } from './receive-stripe-event';
 import { refreshCards } from './refresh-cards';
 import { removeCard } from './remove-card';
 import { returnFromCheckout } from './return-from-checkout';
@@ -35,13 +34,7 @@ beforeEach(async () => {
 });
 
 async function anOwner(): Promise<RoleCtx> {
-  const accountId = await ledger.newAccount();
-  const [user] = await ledger.asOwner<{ id: string }>(
-    `WITH someone AS (INSERT INTO users (email) VALUES ($1) RETURNING id)
-     INSERT INTO members (account_id, user_id, role) SELECT $2, id, 'owner' FROM someone RETURNING user_id AS id`,
-    [`${randomUUID()}@example.com`, accountId],
-  );
-  return { db: ledger.db, now: new Date(), accountId, userId: user?.id ?? '', role: 'owner' };
+  return { ...(await purchasesIn(ledger, stripe).aBuyer()), role: 'owner' };
 }
 
 /** Saves a card on Stripe's page; the session that the customer comes back with, or does not. */
@@ -57,12 +50,6 @@ async function buys(owner: RoleCtx, { savesCard }: { savesCard: boolean }): Prom
   return /cs_\w+/.exec(checkoutUrl)?.[0] ?? '';
 }
 
-/** A delivery arrives and is worked off, as the worker would. */
-async function arrives(owner: RoleCtx, { body, signature }: Delivered) {
-  await receiveStripeEvent(owner, { body, signature });
-  const { id: eventId } = JSON.parse(body.toString()) as { id: string };
-  await handleStripeEvent(owner, { eventId });
-}
 async function hears(owner: RoleCtx) {
   for (let news = await stripe.deliveries(); news.length > 0; news = await stripe.deliveries())
     for (const delivery of news) await arrives(owner, delivery);
@@ -274,13 +261,12 @@ describe('of several answers', () => {
   test('none is lost: what Stripe could not say leaves what was known', async () => {
     const owner = await anOwner();
     await returnFromSavingCard(owner, await saves(owner));
-    await stripe.sandbox.answer(
-      new Request('http://127.0.0.1/_sandbox/faults', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ method: 'GET', path: '/v1/customers/*', fault: 'timeout_before', times: 3 }),
-      }),
-    );
+    await stripe.lever('faults', {
+      method: 'GET',
+      path: '/v1/customers/*',
+      fault: 'timeout_before',
+      times: 3,
+    });
     await ifAnswered(refreshCards(owner));
     expect(await seen(owner)).toEqual(['Visa ·4242 default']);
   });

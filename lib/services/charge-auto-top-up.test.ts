@@ -3,18 +3,17 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 
 import { findAutoTopUpRule, pauseAutoTopUp, setAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
-import type { AccountCtx } from '@/lib/db/context';
 import { listFlightRecords } from '@/lib/db/flight-records';
 import { dueAutoTopUps } from '@/lib/db/ledger/auto-top-up';
-import { keepStripeCustomer } from '@/lib/db/stripe-customers';
-import { AppError } from '@/lib/domain/app-error';
 import { handleStripeEvent } from '@/lib/jobs/handle-stripe-event';
 import { stripe as stripeApi } from '@/lib/stripe/client';
 import { dubbing } from '@/price-books/dubbing';
 import { presetRule } from '@/test/auto-top-up/rules';
 import { aConsent } from '@/test/database/auto-top-up';
+import { anAutomaticAccount, type AutomaticAccount } from '@/test/stripe/automatic-account';
 import { arrives } from '@/test/stripe/purchases';
 import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
+import { untilAnswered } from '@/test/stripe/until-answered';
 
 import { chargeAutoTopUp } from './charge-auto-top-up';
 import { receiveStripeEvent } from './receive-stripe-event';
@@ -26,83 +25,41 @@ const SCHEDULED = { kind: 'scheduled' } as const;
 const { ledger, stripe } = await ledgerAndStripe();
 beforeEach(async () => {
   stripe.sandbox.switches.offSessionChallenge = 'requires_action';
-  await lever('faults/clear', {});
+  await stripe.lever('faults/clear', {});
 });
 
-const lever = (path: string, pulled: object) =>
-  stripe.sandbox.answer(
-    new Request(`http://127.0.0.1/_sandbox/${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(pulled),
-    }),
-  );
+const anAccount = (card?: string) => anAutomaticAccount(ledger, card === undefined ? {} : { card });
 
-type Account = { ctx: AccountCtx; customer: string; card: string };
-
-/** An empty account that fills itself up from a saved card. */
-async function anAccount(card = 'pm_card_visa'): Promise<Account> {
-  const accountId = await ledger.newAccount();
-  const settings = { ...presetRule(dubbing), enabled: true, paymentMethod: null };
-  await setAutoTopUpRule(ledger.db, { accountId, settings, consent: await aConsent(ledger) });
-  const customer = await stripeApi().customers.create({ name: 'Acme' });
-  await keepStripeCustomer(ledger.db, accountId, customer.id);
-  const method = await stripeApi().paymentMethods.attach(card, { customer: customer.id });
-  await stripeApi().customers.update(customer.id, {
-    invoice_settings: { default_payment_method: method.id },
-  });
-  return { ctx: { db: ledger.db, now: new Date(), accountId }, customer: customer.id, card: method.id };
-}
-
-async function claimed({ ctx }: Account) {
-  const { topUpId } = await runAutoTopUp(ctx, SCHEDULED);
-  if (topUpId === null) throw new Error('nothing was claimed');
-  return { accountId: ctx.accountId, id: topUpId };
-}
-
-/** As the worker does: again after every silence of Stripe. */
-async function untilAnswered(work: () => Promise<void>): Promise<number> {
-  for (let silences = 0; silences < 6; silences += 1) {
-    try {
-      await work();
-      return silences;
-    } catch (error) {
-      if (!(error instanceof AppError) || error.code !== 'payment_unavailable') throw error;
-    }
-  }
-  throw new Error('Stripe never answered');
-}
-
-const entriesOf = ({ ctx }: Account) =>
+const entriesOf = ({ ctx }: AutomaticAccount) =>
   ledger.asOwner<{ kind: string; delta: string }>('SELECT kind, delta FROM entries WHERE account_id = $1', [
     ctx.accountId,
   ]);
-const topUpsOf = ({ ctx }: Account) =>
+const topUpsOf = ({ ctx }: AutomaticAccount) =>
   ledger.asOwner<{ status: string; stripe_invoice: string | null }>(
     'SELECT status, stripe_invoice FROM top_ups WHERE account_id = $1 ORDER BY created_at',
     [ctx.accountId],
   );
 const queuedFor = async (name: string, key: string) =>
   (await ledger.asOwner('SELECT 1 FROM graphile_worker.jobs WHERE key = $1', [`${name}:${key}`])).length;
-const chargesOf = async ({ customer }: Account) =>
+const chargesOf = async ({ customer }: AutomaticAccount) =>
   (await stripeApi().charges.list({ customer, limit: 100 })).data.map(({ amount, status }) => ({
     amount,
     status,
   }));
-const pausedOf = async ({ ctx }: Account) =>
+const pausedOf = async ({ ctx }: AutomaticAccount) =>
   (await findAutoTopUpRule(ledger.db, ctx.accountId))?.paused ?? null;
 
-const turnOff = async ({ ctx: { accountId } }: Account) => {
+const turnOff = async ({ ctx: { accountId } }: AutomaticAccount) => {
   const settings = { ...presetRule(dubbing), enabled: false, paymentMethod: null };
   await setAutoTopUpRule(ledger.db, { accountId, settings, consent: await aConsent(ledger) });
 };
-const dispute = ({ ctx: { accountId } }: Account) =>
+const dispute = ({ ctx: { accountId } }: AutomaticAccount) =>
   pauseAutoTopUp(ledger.db, { accountId, because: 'payment-disputed' });
 
 const CREDITED = [{ kind: 'topup', delta: '2000000000' }];
 const PAID_ONCE = [{ amount: 20_00, status: 'succeeded' }];
 
-async function expectPaidOnce(account: Account) {
+async function expectPaidOnce(account: AutomaticAccount) {
   expect(await chargesOf(account)).toEqual(PAID_ONCE);
   expect(await entriesOf(account)).toEqual(CREDITED);
   expect(await topUpsOf(account)).toMatchObject([{ status: 'credited' }]);
@@ -111,7 +68,7 @@ async function expectPaidOnce(account: Account) {
 describe('an account below its threshold', () => {
   test('is charged, credited and told by a receipt', async () => {
     const account = await anAccount();
-    const key = await claimed(account);
+    const key = await account.claims();
     await chargeAutoTopUp(account.ctx, key);
     await expectPaidOnce(account);
     expect(await queuedFor('send-receipt', key.id)).toBe(1);
@@ -120,7 +77,7 @@ describe('an account below its threshold', () => {
 
   test('is not charged again when the same charge is repeated, or the next check comes', async () => {
     const account = await anAccount();
-    const key = await claimed(account);
+    const key = await account.claims();
     await chargeAutoTopUp(account.ctx, key);
     await chargeAutoTopUp(account.ctx, key);
     expect(await runAutoTopUp(account.ctx, SCHEDULED)).toMatchObject({
@@ -135,7 +92,7 @@ describe('an account below its threshold', () => {
     const eight = Array.from({ length: 8 });
     const runs = await Promise.all(eight.map(() => runAutoTopUp(account.ctx, SCHEDULED)));
     expect(runs.filter(({ decision }) => decision.kind === 'charge')).toHaveLength(1);
-    const key = await claimed(account);
+    const key = await account.claims();
     await Promise.all(eight.map(() => untilAnswered(() => chargeAutoTopUp(account.ctx, key))));
     await expectPaidOnce(account);
     expect(await ledger.audit()).toEqual([]);
@@ -145,7 +102,7 @@ describe('an account below its threshold', () => {
     const account = await anAccount();
     const isDue = async () => (await dueAutoTopUps(ledger.db, 1_000)).includes(account.ctx.accountId);
     expect(await isDue()).toBe(true);
-    const key = await claimed(account);
+    const key = await account.claims();
     expect(await isDue()).toBe(true);
     await chargeAutoTopUp(account.ctx, key);
     expect(await isDue()).toBe(false);
@@ -167,8 +124,8 @@ describe('when Stripe is silent', () => {
     '$fault at $step ends in one payment',
     async ({ method, path, fault }) => {
       const account = await anAccount();
-      const key = await claimed(account);
-      expect((await lever('faults', { method, path, fault })).status).toBe(200);
+      const key = await account.claims();
+      expect((await stripe.lever('faults', { method, path, fault })).status).toBe(200);
       await untilAnswered(() => chargeAutoTopUp(account.ctx, key));
       await expectPaidOnce(account);
       expect(await pausedOf(account)).toBeNull();
@@ -177,9 +134,9 @@ describe('when Stripe is silent', () => {
 
   test('after taking the money, its event alone credits', async () => {
     const account = await anAccount();
-    const key = await claimed(account);
+    const key = await account.claims();
     await stripe.deliveries();
-    await lever('faults', { method: 'POST', path: '/v1/invoices/*/pay', fault: 'drop_after_commit' });
+    await stripe.lever('faults', { method: 'POST', path: '/v1/invoices/*/pay', fault: 'drop_after_commit' });
     await expect(chargeAutoTopUp(account.ctx, key)).rejects.toMatchObject({ code: 'payment_unavailable' });
     expect(await topUpsOf(account)).toMatchObject([{ status: 'started' }]);
 
@@ -192,8 +149,8 @@ describe('when Stripe is silent', () => {
 
   test('a crash before the draft was kept leaves one invoice to pay', async () => {
     const account = await anAccount();
-    const key = await claimed(account);
-    await lever('faults', { method: 'POST', path: '/v1/invoiceitems', fault: 'timeout_before' });
+    const key = await account.claims();
+    await stripe.lever('faults', { method: 'POST', path: '/v1/invoiceitems', fault: 'timeout_before' });
     await expect(chargeAutoTopUp(account.ctx, key)).rejects.toMatchObject({ code: 'payment_unavailable' });
     await ledger.asOwner('UPDATE top_ups SET stripe_invoice = NULL WHERE id = $1', [key.id]);
     await chargeAutoTopUp(account.ctx, key);
@@ -219,7 +176,7 @@ describe('a payment that does not come', () => {
   test.each(REFUSALS)('pauses as $because where the bank leaves it in $challenge', async (refusal) => {
     stripe.sandbox.switches.offSessionChallenge = refusal.challenge;
     const account = await anAccount(refusal.card);
-    const key = await claimed(account);
+    const key = await account.claims();
     await chargeAutoTopUp(account.ctx, key);
 
     expect(await pausedOf(account)).toBe(refusal.because);
@@ -239,8 +196,8 @@ describe('a payment that does not come', () => {
     'is followed although Stripe was silent: %s',
     async (fault) => {
       const account = await anAccount('pm_card_authenticationRequired');
-      const key = await claimed(account);
-      await lever('faults', { method: 'GET', path: '/v1/payment_intents/*', fault, times: 3 });
+      const key = await account.claims();
+      await stripe.lever('faults', { method: 'GET', path: '/v1/payment_intents/*', fault, times: 3 });
       await expect(chargeAutoTopUp(account.ctx, key)).rejects.toMatchObject({ code: 'payment_unavailable' });
       expect(await topUpsOf(account)).toMatchObject([{ status: 'started' }]);
       await chargeAutoTopUp(account.ctx, key);
@@ -268,8 +225,8 @@ describe('a payment that does not come', () => {
     { when: 'before the payment', path: '/v1/invoices/*/pay', times: 1 },
   ])('is given up where the card is removed $when', async ({ path, times }) => {
     const account = await anAccount();
-    const key = await claimed(account);
-    await lever('faults', { method: 'POST', path, fault: 'timeout_before', times });
+    const key = await account.claims();
+    await stripe.lever('faults', { method: 'POST', path, fault: 'timeout_before', times });
     await expect(chargeAutoTopUp(account.ctx, key)).rejects.toMatchObject({ code: 'payment_unavailable' });
     await stripeApi().paymentMethods.detach(account.card);
     await chargeAutoTopUp(account.ctx, key);
@@ -281,15 +238,15 @@ describe('a payment that does not come', () => {
   describe('whose draft was deleted at Stripe', () => {
     async function lost() {
       const account = await anAccount();
-      const key = await claimed(account);
-      await lever('faults', { method: 'POST', path: '/v1/invoiceitems', fault: 'timeout_before' });
+      const key = await account.claims();
+      await stripe.lever('faults', { method: 'POST', path: '/v1/invoiceitems', fault: 'timeout_before' });
       await expect(chargeAutoTopUp(account.ctx, key)).rejects.toMatchObject({ code: 'payment_unavailable' });
       const [topUp] = await topUpsOf(account);
       await stripe.deliveries();
       await stripeApi().invoices.del(topUp?.stripe_invoice ?? '');
       return { account, key };
     }
-    async function expectEnded(account: Account) {
+    async function expectEnded(account: AutomaticAccount) {
       expect(await topUpsOf(account)).toMatchObject([{ status: 'failed' }]);
       expect(await pausedOf(account)).toBe('payment-withdrawn');
       expect(await queuedFor('tell-auto-top-up-paused', account.ctx.accountId.toString())).toBe(1);
@@ -300,7 +257,7 @@ describe('a payment that does not come', () => {
       for (const delivery of await stripe.deliveries()) await arrives(ledger, delivery);
       await expectEnded(account);
       await resumeAutoTopUp(account.ctx);
-      const key = await claimed(account);
+      const key = await account.claims();
       await chargeAutoTopUp(account.ctx, key);
       expect(await chargesOf(account)).toEqual(PAID_ONCE);
     });
@@ -335,8 +292,8 @@ describe('a payment that does not come', () => {
       { when: 'the payment', path: '/v1/invoices/*/pay', times: 1 },
     ])('before $when', async ({ path, times }) => {
       const account = await anAccount();
-      const key = await claimed(account);
-      await lever('faults', { method: 'POST', path, fault: 'timeout_before', times });
+      const key = await account.claims();
+      await stripe.lever('faults', { method: 'POST', path, fault: 'timeout_before', times });
       await expect(chargeAutoTopUp(account.ctx, key)).rejects.toMatchObject({ code: 'payment_unavailable' });
       await change(account);
       await chargeAutoTopUp(account.ctx, key);
@@ -351,8 +308,12 @@ describe('a payment that does not come', () => {
 
     test('unless it was asked for already: money that was taken is credited', async () => {
       const account = await anAccount();
-      const key = await claimed(account);
-      await lever('faults', { method: 'POST', path: '/v1/invoices/*/pay', fault: 'drop_after_commit' });
+      const key = await account.claims();
+      await stripe.lever('faults', {
+        method: 'POST',
+        path: '/v1/invoices/*/pay',
+        fault: 'drop_after_commit',
+      });
       await expect(chargeAutoTopUp(account.ctx, key)).rejects.toMatchObject({ code: 'payment_unavailable' });
       await change(account);
       await chargeAutoTopUp(account.ctx, key);
@@ -362,7 +323,7 @@ describe('a payment that does not come', () => {
 
   test('is refused for an invoice of another amount', async () => {
     const account = await anAccount();
-    const key = await claimed(account);
+    const key = await account.claims();
     const forged = await stripeApi().invoices.create({
       customer: account.customer,
       currency: 'usd',

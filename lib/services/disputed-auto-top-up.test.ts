@@ -10,6 +10,7 @@ import { presetRule } from '@/test/auto-top-up/rules';
 import { aConsent } from '@/test/database/auto-top-up';
 import { request } from '@/test/database/ledger-account';
 import { arrives, purchasesIn } from '@/test/stripe/purchases';
+import { saveCard } from '@/test/stripe/saved-card';
 import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
 import { chargeAutoTopUp } from './charge-auto-top-up';
@@ -44,11 +45,8 @@ async function aBuyer(card: string, rule: typeof RULE | null = RULE): Promise<Bu
   return buyer;
 }
 
-async function hasDefault({ customer }: Buyer, card: string): Promise<string> {
-  const { id } = await stripeApi().paymentMethods.attach(card, { customer });
-  await stripeApi().customers.update(customer, { invoice_settings: { default_payment_method: id } });
-  return id;
-}
+const hasDefault = async ({ ctx }: Buyer, card: string) =>
+  (await saveCard(ledger.db, ctx.accountId, card)).card;
 
 async function newsArrives() {
   stripe.sandbox.clock.move({ advance: 60 });

@@ -2,17 +2,15 @@ import { randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { findAutoTopUpRule, resumeAutoTopUp, setAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
+import { findAutoTopUpRule, resumeAutoTopUp } from '@/lib/db/auto-top-up-rules';
 import { type Database, openDatabase } from '@/lib/db/database';
 import { charge } from '@/lib/db/ledger/charge';
-import { keepStripeCustomer } from '@/lib/db/stripe-customers';
 import { AppError } from '@/lib/domain/app-error';
 import { startWorker, type Worker } from '@/lib/jobs/worker';
 import { stripe as stripeApi } from '@/lib/stripe/client';
 import { dessert } from '@/price-books/dessert';
-import { presetRule } from '@/test/auto-top-up/rules';
-import { aConsent } from '@/test/database/auto-top-up';
 import { setEnvironment } from '@/test/environment';
+import { anAutomaticAccount } from '@/test/stripe/automatic-account';
 import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
 import type { MeterCtx } from './meter-ctx';
@@ -32,22 +30,9 @@ afterAll(async () => {
 });
 
 async function anEmptyAccount(card: string): Promise<{ ctx: MeterCtx; customer: string }> {
-  const accountId = await ledger.newAccount();
-  const settings = { ...presetRule(dessert), enabled: true, paymentMethod: null };
-  await setAutoTopUpRule(ledger.db, { accountId, settings, consent: await aConsent(ledger) });
-  const { id: customer } = await stripeApi().customers.create({ name: 'Acme' });
-  await keepStripeCustomer(ledger.db, accountId, customer);
-  const method = await stripeApi().paymentMethods.attach(card, { customer });
-  await stripeApi().customers.update(customer, { invoice_settings: { default_payment_method: method.id } });
+  const { ctx: account, customer } = await anAutomaticAccount(ledger, { card, book: dessert });
   const { db } = ledger;
-  const ctx = {
-    db,
-    now: new Date(),
-    accountId,
-    apiKeyId: null,
-    requestId: 'test',
-    charge: charge.bind(null, db),
-  };
+  const ctx = { ...account, apiKeyId: null, requestId: 'test', charge: charge.bind(null, db) };
   return { ctx, customer };
 }
 

@@ -3,12 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 
 import type { MemberCtx } from '@/lib/db/context';
-import { handleStripeEvent } from '@/lib/jobs/handle-stripe-event';
 import { stripe as stripeApi } from '@/lib/stripe/client';
-import { type Delivered, ledgerAndStripe } from '@/test/stripe/stripe-fixture';
+import { purchasesIn, arrives } from '@/test/stripe/purchases';
+import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
 import { leaveCheckout } from './leave-checkout';
-import { receiveStripeEvent } from './receive-stripe-event';
 import { returnFromCheckout } from './return-from-checkout';
 import { settleTopUp } from './settle-top-up';
 import { startTopUp } from './start-top-up';
@@ -18,15 +17,7 @@ beforeEach(() => {
   stripe.sandbox.switches.checkoutInvoice = 'after_completed_event';
 });
 
-async function aBuyer(): Promise<MemberCtx> {
-  const accountId = await ledger.newAccount();
-  const [user] = await ledger.asOwner<{ id: string }>(
-    `WITH someone AS (INSERT INTO users (email) VALUES ($1) RETURNING id)
-     INSERT INTO members (account_id, user_id, role) SELECT $2, id, 'owner' FROM someone RETURNING user_id AS id`,
-    [`${randomUUID()}@example.com`, accountId],
-  );
-  return { db: ledger.db, now: new Date(), accountId, userId: user?.id ?? '' };
-}
+const { aBuyer } = purchasesIn(ledger, stripe);
 
 async function aPurchase() {
   const buyer = await aBuyer();
@@ -65,13 +56,6 @@ const customerOf = async ({ accountId }: MemberCtx) => {
   return row?.customer ?? '';
 };
 const CREDITED = [{ kind: 'topup', delta: '5000000000' }];
-
-/** A delivery arrives and is worked off, as the worker would. */
-async function arrives(buyer: MemberCtx, { body, signature }: Delivered) {
-  await receiveStripeEvent(buyer, { body, signature });
-  const { id: eventId } = JSON.parse(body.toString()) as { id: string };
-  await handleStripeEvent(buyer, { eventId });
-}
 
 const permutations = <T>(items: readonly T[]): T[][] =>
   items.length === 0

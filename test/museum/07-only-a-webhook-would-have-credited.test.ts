@@ -8,7 +8,7 @@ import { catchUpStripeEvents } from '@/lib/jobs/catch-up-stripe-events';
 import { reconcileRecentTopUps, reconcileTopUp } from '@/lib/jobs/reconcile-top-ups';
 import { chargeAutoTopUp } from '@/lib/services/charge-auto-top-up';
 import { stripe as stripeApi } from '@/lib/stripe/client';
-import { anAutomaticBuyer, loseTheAnswer } from '@/test/stripe/automatic-buyer';
+import { anAutomaticBuyer, loseTheAnswer } from '@/test/stripe/automatic-account';
 import { arrives } from '@/test/stripe/purchases';
 import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 

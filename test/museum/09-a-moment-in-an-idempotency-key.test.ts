@@ -9,7 +9,7 @@ import { expect, test } from 'vitest';
 import { chargeAutoTopUp } from '@/lib/services/charge-auto-top-up';
 import { startTopUp } from '@/lib/services/start-top-up';
 import { stripe as stripeApi } from '@/lib/stripe/client';
-import { anAutomaticBuyer, loseTheAnswer } from '@/test/stripe/automatic-buyer';
+import { anAutomaticBuyer, loseTheAnswer } from '@/test/stripe/automatic-account';
 import { purchasesIn } from '@/test/stripe/purchases';
 import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 

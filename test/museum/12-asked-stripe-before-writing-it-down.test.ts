@@ -10,7 +10,7 @@ import { listStuckTopUps } from '@/lib/db/reconciliation';
 import { recentPurchases } from '@/lib/jobs/reconcile-top-ups';
 import { chargeAutoTopUp } from '@/lib/services/charge-auto-top-up';
 import { stripe as stripeApi } from '@/lib/stripe/client';
-import { anAutomaticBuyer, loseTheAnswer } from '@/test/stripe/automatic-buyer';
+import { anAutomaticBuyer, loseTheAnswer } from '@/test/stripe/automatic-account';
 import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
 const { ledger, stripe } = await ledgerAndStripe();

@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-
 import { expect, test } from 'vitest';
 
 import { findRecovery } from '@/lib/db/recoveries';
@@ -10,11 +8,11 @@ import { chargeAutoTopUp } from '@/lib/services/charge-auto-top-up';
 import { resumeAutoTopUp } from '@/lib/services/resume-auto-top-up';
 import { runAutoTopUp } from '@/lib/services/run-auto-top-up';
 import { stripe as stripeApi } from '@/lib/stripe/client';
+import { newMember } from '@/test/api/new-member';
 import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
-import { type Stuck, stuckAccount } from './stuck-account';
+import { DECLINED, type Stuck, stuckAccount } from './stuck-account';
 
-const DECLINED = 'pm_card_chargeCustomerFail';
 const HOUR_MS = 3_600_000;
 // Nobody takes mail here: what is sent fails loudly.
 const SENT = /ECONNREFUSED/;
@@ -23,11 +21,7 @@ const { ledger } = await ledgerAndStripe();
 
 async function stuck(): Promise<Stuck> {
   const account = await stuckAccount(ledger, DECLINED);
-  await ledger.asOwner(
-    `WITH someone AS (INSERT INTO users (email) VALUES ($1) RETURNING id)
-     INSERT INTO members (account_id, user_id, role) SELECT $2, id, 'owner' FROM someone`,
-    [`${randomUUID()}@example.com`, account.ctx.accountId],
-  );
+  await newMember(ledger, account.ctx.accountId, 'owner');
   return account;
 }
 const jobOf = ({ ctx, topUpId }: Stuck) => ({ accountId: ctx.accountId.toString(), topUpId });

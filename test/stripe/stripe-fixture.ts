@@ -56,6 +56,15 @@ export async function stripeFixture(databaseUrl: string) {
       );
       return answer.status;
     },
+    /** Pulls a lever of the sandbox's, as its control page does. */
+    lever: (path: string, pulled: object) =>
+      sandbox.answer(
+        new Request(`http://127.0.0.1/_sandbox/${path}`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(pulled),
+        }),
+      ),
     /** What was delivered since the last time, signed as Stripe signs. */
     async deliveries(): Promise<Delivered[]> {
       while ((await sandbox.tick()) > 0) continue;
