@@ -6,6 +6,7 @@ import { accountOfRow } from '@/lib/db/context';
 import { openDatabase } from '@/lib/db/database';
 
 import { type ApiKeyWanted, apiKeyWanted, USAGE } from './support/api-key-wanted';
+import { runCommand } from './support/command';
 import { loadEnvFile } from './support/env-file';
 
 /** Makes a key of the public API and prints it: the only time that anyone sees it. */
@@ -26,13 +27,4 @@ async function main(wanted: ApiKeyWanted): Promise<void> {
   }
 }
 
-const wanted = apiKeyWanted(process.argv.slice(2));
-if (typeof wanted === 'string') {
-  console.error(`${wanted}\nUsage: ${USAGE}`);
-  process.exitCode = 2;
-} else {
-  await main(wanted).catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : String(error));
-    process.exitCode = 1;
-  });
-}
+await runCommand({ usage: USAGE, wanted: apiKeyWanted, main });

@@ -10,6 +10,7 @@ import { planRefund, type RefundPlan } from '@/lib/services/plan-refund';
 import { refundPurchase } from '@/lib/services/refund-purchase';
 import { readBalance } from '@/lib/views/balance';
 
+import { runCommand } from './support/command';
 import { loadEnvFile } from './support/env-file';
 import { type RefundWanted, refundWanted, USAGE } from './support/refund-wanted';
 
@@ -62,13 +63,4 @@ async function refund(
   console.log(`Refunded: credit note ${creditNote}. The balance is ${formatCredits(total, 6)} credits.`);
 }
 
-const wanted = refundWanted(process.argv.slice(2));
-if (typeof wanted === 'string') {
-  console.error(`${wanted}\nUsage: ${USAGE}`);
-  process.exitCode = 2;
-} else {
-  await main(wanted).catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : String(error));
-    process.exitCode = 1;
-  });
-}
+await runCommand({ usage: USAGE, wanted: refundWanted, main });

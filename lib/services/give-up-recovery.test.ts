@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { resumeAutoTopUp } from '@/lib/db/auto-top-up-rules';
 import { stripe as stripeApi } from '@/lib/stripe/client';
@@ -34,12 +34,6 @@ const {
   stuck,
   work,
 } = recoveriesIn(ledger, stripe);
-beforeEach(async () => {
-  stripe.sandbox.switches.offSessionChallenge = 'requires_action';
-  stripe.sandbox.switches.invoiceIntentConfirm = 'allowed';
-  await stripe.deliveries();
-  await stripe.lever('faults/clear', {});
-});
 
 describe('a payment that is given up', () => {
   test('has its invoice voided, stays paused, and can no longer be paid', async () => {

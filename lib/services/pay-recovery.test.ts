@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { charge } from '@/lib/db/ledger/charge';
 import { findRecovery } from '@/lib/db/recoveries';
@@ -36,12 +36,6 @@ const {
   stuck,
   work,
 } = recoveriesIn(ledger, stripe);
-beforeEach(async () => {
-  stripe.sandbox.switches.offSessionChallenge = 'requires_action';
-  stripe.sandbox.switches.invoiceIntentConfirm = 'allowed';
-  await stripe.deliveries();
-  await stripe.lever('faults/clear', {});
-});
 
 describe('a payment that waits to be confirmed', () => {
   test.each(['requires_action', 'requires_payment_method'] as const)(

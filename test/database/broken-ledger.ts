@@ -34,3 +34,17 @@ export async function wordOf(db: Queryable, call: Sql): Promise<string> {
     return (error as { code?: string }).code ?? String(error);
   }
 }
+
+/** Adds credits to a balance that it read before, without a lock. */
+export const UNLOCKED_CREDIT = `CREATE FUNCTION broken.credit(p_account bigint, p_amount bigint, p_reference text) RETURNS text
+   LANGUAGE plpgsql SECURITY DEFINER AS $$
+   DECLARE
+       v_balance balances;
+   BEGIN
+       SELECT * INTO v_balance FROM balances WHERE account_id = p_account;
+       UPDATE balances SET balance = v_balance.balance + p_amount, seq = seq + 1 WHERE account_id = p_account
+       RETURNING * INTO v_balance;
+       INSERT INTO entries (account_id, seq, kind, delta, balance_after, reference, created_at)
+       VALUES (p_account, v_balance.seq, 'bonus', p_amount, v_balance.balance, p_reference, ledger.now());
+       RETURN 'applied';
+   END $$`;

@@ -9,7 +9,7 @@ import { credit } from '@/lib/db/ledger';
 import { hold, settle } from '@/lib/db/ledger/hold';
 import { credits } from '@/lib/domain/credits';
 import { atOnce } from '@/test/database/at-once';
-import { inBrokenLedger, wordOf } from '@/test/database/broken-ledger';
+import { inBrokenLedger, wordOf, UNLOCKED_CREDIT } from '@/test/database/broken-ledger';
 import { gift, leftOf, request } from '@/test/database/ledger-account';
 import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 
@@ -44,26 +44,12 @@ test('one hold settled twice at once is charged once', async () => {
 });
 
 test('the scenario bites: of two payments that a read-modify-write settles, one is lost', () =>
-  inBrokenLedger(
-    `CREATE FUNCTION broken.settle(p_account bigint, p_amount bigint, p_reference text) RETURNS text
-     LANGUAGE plpgsql SECURITY DEFINER AS $$
-     DECLARE
-         v_balance balances;
-     BEGIN
-         SELECT * INTO v_balance FROM balances WHERE account_id = p_account;
-         UPDATE balances SET balance = v_balance.balance + p_amount, seq = seq + 1 WHERE account_id = p_account
-         RETURNING * INTO v_balance;
-         INSERT INTO entries (account_id, seq, kind, delta, balance_after, reference, created_at)
-         VALUES (p_account, v_balance.seq, 'bonus', p_amount, v_balance.balance, p_reference, ledger.now());
-         RETURN 'applied';
-     END $$`,
-    async (broken) => {
-      const accountId = await broken.newAccount();
-      const settled = (reference: string) => () =>
-        wordOf(broken.db, sql`SELECT broken.settle(${accountId}, 50, ${reference})`);
-      const outcomes = await atOnce(broken, accountId, [settled('pi_1'), settled('pi_2')]);
-      expect(outcomes).toEqual(['applied', 'applied']);
-      expect(await broken.asOwner('SELECT balance FROM balances')).toEqual([{ balance: '50' }]);
-      expect(await broken.audit()).toContain('I1 the balance is the sum of the entries');
-    },
-  ));
+  inBrokenLedger(UNLOCKED_CREDIT, async (broken) => {
+    const accountId = await broken.newAccount();
+    const settled = (reference: string) => () =>
+      wordOf(broken.db, sql`SELECT broken.credit(${accountId}, 50, ${reference})`);
+    const outcomes = await atOnce(broken, accountId, [settled('pi_1'), settled('pi_2')]);
+    expect(outcomes).toEqual(['applied', 'applied']);
+    expect(await broken.asOwner('SELECT balance FROM balances')).toEqual([{ balance: '50' }]);
+    expect(await broken.audit()).toContain('I1 the balance is the sum of the entries');
+  }));

@@ -19,7 +19,7 @@ import { allowancePeriodOf } from '@/lib/domain/allowance-period';
 import { credits } from '@/lib/domain/credits';
 import { atOnce, waiting } from '@/test/database/at-once';
 import { accountWithRule, wantedClaim } from '@/test/database/auto-top-up';
-import { inBrokenLedger, wordOf } from '@/test/database/broken-ledger';
+import { inBrokenLedger, wordOf, UNLOCKED_CREDIT } from '@/test/database/broken-ledger';
 import { gift, request, topUp } from '@/test/database/ledger-account';
 import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 
@@ -89,31 +89,17 @@ test('whatever moves credits at once with anything else, nothing is lost', async
 });
 
 test('the scenario bites: what an unlocked credit adds is lost beside a charge', () =>
-  inBrokenLedger(
-    `CREATE FUNCTION broken.credit(p_account bigint, p_amount bigint, p_reference text) RETURNS text
-     LANGUAGE plpgsql SECURITY DEFINER AS $$
-     DECLARE
-         v_balance balances;
-     BEGIN
-         SELECT * INTO v_balance FROM balances WHERE account_id = p_account;
-         UPDATE balances SET balance = v_balance.balance + p_amount, seq = seq + 1 WHERE account_id = p_account
-         RETURNING * INTO v_balance;
-         INSERT INTO entries (account_id, seq, kind, delta, balance_after, reference, created_at)
-         VALUES (p_account, v_balance.seq, 'bonus', p_amount, v_balance.balance, p_reference, ledger.now());
-         RETURN 'applied';
-     END $$`,
-    async (broken) => {
-      const accountId = await broken.newAccount();
-      await gift(broken, accountId, 100n);
-      let adding: Promise<string> | undefined;
-      await inTransaction(broken.db, async (tx) => {
-        await charge(tx, request(accountId, 'job', 30n));
-        adding = wordOf(broken.db, sql`SELECT broken.credit(${accountId}, 50, 'welcome')`);
-        await expect.poll(() => waiting(broken)).toBe(1);
-      });
-      expect(await adding).toBe('applied');
-      // Of 100 that were given, 30 that were spent and 50 that were added, the 30 are forgotten.
-      expect(await broken.asOwner('SELECT balance FROM balances')).toEqual([{ balance: '150' }]);
-      expect(await broken.audit()).toContain('I1 the balance is the sum of the entries');
-    },
-  ));
+  inBrokenLedger(UNLOCKED_CREDIT, async (broken) => {
+    const accountId = await broken.newAccount();
+    await gift(broken, accountId, 100n);
+    let adding: Promise<string> | undefined;
+    await inTransaction(broken.db, async (tx) => {
+      await charge(tx, request(accountId, 'job', 30n));
+      adding = wordOf(broken.db, sql`SELECT broken.credit(${accountId}, 50, 'welcome')`);
+      await expect.poll(() => waiting(broken)).toBe(1);
+    });
+    expect(await adding).toBe('applied');
+    // Of 100 that were given, 30 that were spent and 50 that were added, the 30 are forgotten.
+    expect(await broken.asOwner('SELECT balance FROM balances')).toEqual([{ balance: '150' }]);
+    expect(await broken.audit()).toContain('I1 the balance is the sum of the entries');
+  }));

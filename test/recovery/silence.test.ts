@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { giveUpRecovery } from '@/lib/services/give-up-recovery';
 import { lookAtRecovery } from '@/lib/services/look-at-recovery';
@@ -12,12 +12,6 @@ const { answers, attach, handleDeliveries, invoiceOf, outcomeOf, pay, stateOf, s
   ledger,
   stripe,
 );
-beforeEach(async () => {
-  stripe.sandbox.switches.offSessionChallenge = 'requires_action';
-  stripe.sandbox.switches.invoiceIntentConfirm = 'allowed';
-  await stripe.deliveries();
-  await stripe.lever('faults/clear', {});
-});
 
 const FAULTS = ['timeout_before', 'drop_after_commit', '409', '429', '500'];
 // A look is tried three times at once, and anything whose connection breaks twice.

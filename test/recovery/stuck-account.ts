@@ -1,3 +1,5 @@
+import { beforeEach } from 'vitest';
+
 import { findAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
 import type { AccountCtx } from '@/lib/db/context';
 import { findRecovery } from '@/lib/db/recoveries';
@@ -24,8 +26,17 @@ export async function stuckAccount(ledger: LedgerFixture, testCard: string): Pro
   return { ...account, topUpId: key.id };
 }
 
-/** Payments that need their customer: what the customer, the bank, Stripe and the worker do about one, and what is left of it. */
+/**
+ * Payments that need their customer: what the customer, the bank, Stripe and the worker do about one, and what is left of it.
+ * Every test begins with a Stripe that does as it should.
+ */
 export function recoveriesIn(ledger: LedgerFixture, stripe: StripeFixture) {
+  beforeEach(async () => {
+    stripe.sandbox.switches.offSessionChallenge = 'requires_action';
+    stripe.sandbox.switches.invoiceIntentConfirm = 'allowed';
+    await stripe.deliveries();
+    await stripe.lever('faults/clear', {});
+  });
   const stateOf = async ({ ctx, topUpId }: Stuck) =>
     (await findRecovery(ledger.db, { accountId: ctx.accountId, id: topUpId }))?.recovery;
   const pausedOf = async ({ ctx }: Stuck) =>
