@@ -10,6 +10,8 @@ import type { Secrets } from './secrets';
 import type { Steps } from './steps';
 
 export type StackPlan = {
+  /** Beside the names of its processes and steps, where more than one stack is started. */
+  called?: string;
   processes: Processes;
   steps: Steps;
   /** What the stack keeps: mails, the sandbox's memory, PostgreSQL's data. */
@@ -56,22 +58,20 @@ export async function startStack(plan: StackPlan): Promise<Stack> {
   });
   const owner = { ...app, DATABASE_OWNER_URL: database.ownerUrl };
 
+  const step = (title: string, work: () => Promise<string | void>) => steps.run(called(plan, title), work);
   const startDatabase = async () => {
-    if (plan.ownerUrl === null) await steps.run('PostgreSQL', () => startEmbedded(plan));
+    if (plan.ownerUrl === null) await step('PostgreSQL', () => startEmbedded(plan));
     await alignPassword(database.ownerUrl, database.login);
-    await steps.run('Migrations', () => processes.run(script('migrate', 'bin/migrate.ts', owner)));
-    await steps.run('Demo data', () => processes.run(script('seed', 'prisma/seed.ts', owner)));
+    await step('Migrations', () => processes.run(script(plan, 'migrate', 'bin/migrate.ts', owner)));
+    await step('Demo data', () => processes.run(script(plan, 'seed', 'prisma/seed.ts', owner)));
   };
   await Promise.all([
     startDatabase(),
-    steps.run('Stripe sandbox', () => startSandbox(plan, app)),
-    steps.run('Mail catcher', () => startMailCatcher(plan, app)),
-    ...(plan.web === 'built' ? [steps.run('Build', () => buildApp(processes, plan.distDir))] : []),
+    step('Stripe sandbox', () => startSandbox(plan, app)),
+    step('Mail catcher', () => startMailCatcher(plan, app)),
+    ...(plan.web === 'built' ? [step('Build', () => buildApp(processes, plan.distDir))] : []),
   ]);
-  await Promise.all([
-    steps.run('Web', () => startWeb(plan, app)),
-    steps.run('Worker', () => startWorker(plan, app)),
-  ]);
+  await Promise.all([step('Web', () => startWeb(plan, app)), step('Worker', () => startWorker(plan, app))]);
   return {
     appUrl: addressOf(ports.app),
     mailUrl: addressOf(ports.mail),
@@ -83,6 +83,10 @@ export async function startStack(plan: StackPlan): Promise<Stack> {
 }
 
 const databaseName = 'coffer';
+
+/** What one of its processes or steps is called. */
+const called = (plan: StackPlan, part: string) =>
+  plan.called === undefined ? part : `${part} ${plan.called}`;
 
 function embeddedUrl({ secrets, ports }: StackPlan): string {
   return `postgres://postgres:${secrets.databaseOwner}@127.0.0.1:${ports.postgres}/${databaseName}`;
@@ -104,9 +108,21 @@ async function startEmbedded(plan: StackPlan): Promise<string> {
   return `127.0.0.1:${plan.ports.postgres}`;
 }
 
-function script(name: string, file: string, env: NodeJS.ProcessEnv, args: string[] = []): Command {
+function script(
+  plan: StackPlan,
+  name: string,
+  file: string,
+  env: NodeJS.ProcessEnv,
+  args: string[] = [],
+): Command {
   // Not through tsx's own command: that would put a second process between us and the script.
-  return { name, command: process.execPath, args: ['--import', 'tsx', file, ...args], env, cwd: checkout };
+  return {
+    name: called(plan, name),
+    command: process.execPath,
+    args: ['--import', 'tsx', file, ...args],
+    env,
+    cwd: checkout,
+  };
 }
 
 async function startSandbox(plan: StackPlan, env: NodeJS.ProcessEnv): Promise<string> {
@@ -125,7 +141,7 @@ async function startSandbox(plan: StackPlan, env: NodeJS.ProcessEnv): Promise<st
   ];
   await plan.release(ports.sandbox);
   await plan.processes.start({
-    ...script('sandbox', 'stripe-sandbox/main.ts', env, [...args, ...behaviour]),
+    ...script(plan, 'sandbox', 'stripe-sandbox/main.ts', env, [...args, ...behaviour]),
     ready: () => answers(`${addressOf(ports.sandbox)}/_sandbox/health`),
     stage: 1,
     graceMs: 2_000,
@@ -139,7 +155,7 @@ async function startMailCatcher(plan: StackPlan, env: NodeJS.ProcessEnv): Promis
   mkdirSync(mails, { recursive: true });
   await Promise.all([plan.release(ports.smtp), plan.release(ports.mail)]);
   await plan.processes.start({
-    name: 'mail',
+    name: called(plan, 'mail'),
     command: process.execPath,
     args: [
       inCheckout('node_modules/maildev/bin/maildev'),
@@ -163,7 +179,7 @@ async function startWeb(plan: StackPlan, env: NodeJS.ProcessEnv): Promise<string
   const verb = plan.web === 'dev' ? 'dev' : 'start';
   await plan.release(ports.app);
   await plan.processes.start({
-    name: 'web',
+    name: called(plan, 'web'),
     command: process.execPath,
     args: ['node_modules/next/dist/bin/next', verb, '-p', String(ports.app), '-H', '127.0.0.1'],
     env: { ...env, NODE_ENV: plan.web === 'dev' ? 'development' : 'production' },
@@ -177,8 +193,8 @@ async function startWeb(plan: StackPlan, env: NodeJS.ProcessEnv): Promise<string
 
 async function startWorker(plan: StackPlan, env: NodeJS.ProcessEnv): Promise<void> {
   await plan.processes.start({
-    ...script('worker', 'bin/worker.ts', env),
-    ready: async () => /"msg":\s*"worker ready"/.test(readLog(plan.processes.logOf('worker'))),
+    ...script(plan, 'worker', 'bin/worker.ts', env),
+    ready: async () => /"msg":\s*"worker ready"/.test(readLog(plan.processes.logOf(called(plan, 'worker')))),
     stage: 0,
     graceMs: 3_000,
   });

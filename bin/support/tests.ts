@@ -9,11 +9,12 @@ import { withoutOurNames } from './environment';
 import { explain } from './failure';
 import { barBytes, firstLoadScripts, kB, type Script } from './first-load-js';
 import { Ports } from './ports';
+import { withClient } from './postgres';
 import { postgresAccount, scratchFolder } from './postgres-account';
 import { type Command, ProcessFailure, Processes, readLog, Stopped } from './processes';
 import { reaper } from './reaper';
 import { takeScreenshots } from './screenshots';
-import { freshSecrets } from './secrets';
+import { freshSecrets, type Secrets } from './secrets';
 import { onStopRequest } from './signals';
 import { type Stack, startStack } from './stack';
 import { Steps } from './steps';
@@ -38,6 +39,8 @@ function testOptions(args: string[]): TestOptions | string {
   }
 }
 
+type TestStack = Stack & { secrets: Secrets };
+type BesideStack = { called: string; ownerUrl: string; secrets: Secrets };
 type Run = { steps: Steps; processes: Processes; folder: string; options: TestOptions };
 
 export async function runTests(args: string[]): Promise<void> {
@@ -102,7 +105,8 @@ async function runParts(run: Run, tallies: Tally[]): Promise<void> {
     if (wants('size')) tallies.push(await runSize(run, { appUrl: stack.appUrl, browser }));
     if (wants('screenshots'))
       await run.steps.run('Screenshots', () => takeScreenshots({ appUrl: stack.appUrl, browser }));
-    if (wants('e2e')) tallies.push(await runStories(run, stack, browser));
+    if (wants('e2e'))
+      tallies.push(await runStories(run, [stack, await startSecondStack(run, stack)], browser));
   } catch (error) {
     if (error instanceof Stopped) return;
     console.log(wholeOf(error));
@@ -183,29 +187,41 @@ function givenToTests(): Record<string, string> {
   );
 }
 
-async function startTestStack({ steps, processes, folder }: Run): Promise<Stack> {
+async function startTestStack({ steps, processes, folder }: Run, beside?: BesideStack): Promise<TestStack> {
   const ports = new Ports((line) => steps.say(line));
-  return startStack({
+  const secrets = beside?.secrets ?? freshSecrets();
+  const stack = await startStack({
+    ...(beside === undefined ? {} : { called: beside.called }),
     processes,
     steps,
-    folder,
+    folder: beside === undefined ? folder : path.join(folder, beside.called),
     elsewhere: folder,
     ports: {
       app: await ports.any(),
       sandbox: await ports.any(),
       smtp: await ports.any(),
       mail: await ports.any(),
-      postgres: await ports.any(),
+      postgres: beside === undefined ? await ports.any() : 0,
     },
     release: (port) => ports.release(port),
-    secrets: freshSecrets(),
+    secrets,
     login: 'coffer_test',
-    ownerUrl: null,
+    ownerUrl: beside?.ownerUrl ?? null,
     durable: false,
     priceBook: 'dubbing',
     distDir: '.next-test',
     web: 'built',
   });
+  return { ...stack, secrets };
+}
+
+/** A second stack on the first one's PostgreSQL and build: two stories are told at once, and neither sees the other's company. */
+async function startSecondStack(run: Run, first: TestStack): Promise<TestStack> {
+  const called = 'two';
+  const owner = new URL(first.ownerUrl);
+  owner.pathname = `/coffer_${called}`;
+  await withClient(first.ownerUrl, (client) => client.query(`CREATE DATABASE coffer_${called}`));
+  return startTestStack(run, { called, ownerUrl: owner.href, secrets: first.secrets });
 }
 
 async function runSize({ steps }: Run, target: { appUrl: string; browser: string }): Promise<Tally> {
@@ -229,7 +245,18 @@ async function runSize({ steps }: Run, target: { appUrl: string; browser: string
   return oneFailure;
 }
 
-async function runStories(run: Run, stack: Stack, browser: string): Promise<Tally> {
+/** What a story is told of the stack that it is told to. */
+const storyEnvironment = (run: Run, { env, appUrl, mailUrl, sandboxUrl, ownerUrl, databaseUrl }: Stack) => ({
+  ...env,
+  ...testEnvironment(run),
+  APP_URL: appUrl,
+  MAIL_URL: mailUrl,
+  SANDBOX_URL: sandboxUrl,
+  DATABASE_OWNER_URL: ownerUrl,
+  DATABASE_URL: databaseUrl,
+});
+
+async function runStories(run: Run, stacks: readonly TestStack[], browser: string): Promise<Tally> {
   const report = path.join(run.folder, 'stories.json');
   const command = {
     name: 'stories',
@@ -237,13 +264,8 @@ async function runStories(run: Run, stack: Stack, browser: string): Promise<Tall
     args: ['node_modules/@playwright/test/cli.js', 'test', ...run.options.patterns],
     cwd: checkout,
     env: {
-      ...stack.env,
       ...testEnvironment(run),
-      APP_URL: stack.appUrl,
-      MAIL_URL: stack.mailUrl,
-      SANDBOX_URL: stack.sandboxUrl,
-      DATABASE_OWNER_URL: stack.ownerUrl,
-      DATABASE_URL: stack.databaseUrl,
+      COFFER_STACKS: JSON.stringify(stacks.map((stack) => storyEnvironment(run, stack))),
       CHROMIUM_PATH: browser,
       COFFER_STORIES_REPORT: report,
     },
