@@ -1,26 +1,16 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { findAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
 import { listFlightRecords } from '@/lib/db/flight-records';
 import { freezeAccount } from '@/lib/db/ledger/audit';
 import { findTopUp } from '@/lib/db/top-ups';
 import { stripe as stripeApi } from '@/lib/stripe/client';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
-import { anAutomaticBuyer } from '@/test/stripe/automatic-buyer';
-import { stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
+import { anAutomaticBuyer } from '@/test/stripe/automatic-account';
+import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
 import { chargeAutoTopUp } from './charge-auto-top-up';
 
-let ledger: LedgerFixture;
-let stripe: StripeFixture;
-beforeAll(async () => {
-  ledger = await ledgerFixture();
-  stripe = await stripeFixture(ledger.urls.appUrl);
-});
-afterAll(async () => {
-  await ledger.close();
-  await stripe.close();
-});
+const { ledger, stripe } = await ledgerAndStripe();
 
 type Buyer = Awaited<ReturnType<typeof anAutomaticBuyer>>;
 const freeze = ({ ctx }: Buyer) =>
@@ -47,7 +37,7 @@ test.each(['/v1/invoiceitems', '/v1/invoices/*/finalize', '/v1/invoices/*/pay'])
   'one that was frozen while Stripe was silent at %s is not charged either, and its invoice can not be paid',
   async (path) => {
     const buyer = await anAutomaticBuyer(ledger);
-    await stripe.pull('faults', { method: 'POST', path, fault: 'timeout_before' });
+    await stripe.lever('faults', { method: 'POST', path, fault: 'timeout_before' });
     await expect(chargeAutoTopUp(buyer.ctx, buyer.key)).rejects.toMatchObject({
       code: 'payment_unavailable',
     });

@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { findAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
 import { stripe as stripeApi } from '@/lib/stripe/client';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
 import { type Stuck, stuckAccount } from '@/test/recovery/stuck-account';
-import { stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
+import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
 import { chargePaidCard } from './charge-paid-card';
 import { lookAtRecovery } from './look-at-recovery';
@@ -13,16 +12,7 @@ import { payRecovery } from './pay-recovery';
 const DECLINED = 'pm_card_chargeCustomerFail';
 const VISA = { brand: 'visa', last4: '4242' };
 
-let ledger: LedgerFixture;
-let stripe: StripeFixture;
-beforeAll(async () => {
-  ledger = await ledgerFixture();
-  stripe = await stripeFixture(ledger.urls.appUrl);
-});
-afterAll(async () => {
-  await ledger.close();
-  await stripe.close();
-});
+const { ledger } = await ledgerAndStripe();
 
 const pausedOf = async ({ ctx }: Stuck) => (await findAutoTopUpRule(ledger.db, ctx.accountId))?.paused;
 async function defaultOf({ customer }: Stuck) {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { AccountId } from '@/lib/db/context';
 import { charge } from '@/lib/db/ledger/charge';
@@ -15,7 +15,7 @@ import { provenStatement } from '@/lib/domain/statement';
 import { textOfPdf } from '@/stripe-sandbox/testing-pdf';
 import { gift, request, topUp } from '@/test/database/ledger-account';
 import { stopClock } from '@/test/database/ledger-clock';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 import { localTime } from '@/test/database/local-time';
 import { Random } from '@/test/database/random';
 import { setEnvironment } from '@/test/environment';
@@ -27,13 +27,11 @@ const HOUR = 3_600_000;
 const ZONES = ['UTC', 'Europe/Berlin', 'America/New_York', 'Pacific/Kiritimati', 'Australia/Lord_Howe'];
 const SERVICES = ['dubbing', 'text_to_speech', 'übersetzung'];
 
-let ledger: LedgerFixture;
+const ledger = await ledgerOfFile();
 beforeAll(async () => {
-  ledger = await ledgerFixture();
   setEnvironment();
   await stopClock(ledger.urls, new Date('2026-01-31T22:00:00Z'));
 });
-afterAll(() => ledger.close());
 
 const setClock = (at: Date) => ledger.asOwner('UPDATE clock SET now = $1', [at]);
 const whole = (amount: number) => BigInt(amount) * 1_000_000n;

@@ -1,50 +1,29 @@
 import { randomUUID } from 'node:crypto';
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
-import { findAutoTopUpRule, setAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
+import { findAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
 import type { AccountCtx } from '@/lib/db/context';
 import { chargeAutoTopUp } from '@/lib/services/charge-auto-top-up';
 import { endLostClaim } from '@/lib/services/end-lost-claim';
 import { payRecovery } from '@/lib/services/pay-recovery';
 import { startSavingCard } from '@/lib/services/start-saving-card';
 import { stripe as stripeApi } from '@/lib/stripe/client';
-import { dubbing } from '@/price-books/dubbing';
-import { presetRule } from '@/test/auto-top-up/rules';
-import { aConsent } from '@/test/database/auto-top-up';
 import { stuckAccount } from '@/test/recovery/stuck-account';
-import { anAutomaticBuyer } from '@/test/stripe/automatic-buyer';
+import { anAutomaticAccount, anAutomaticBuyer } from '@/test/stripe/automatic-account';
 import { purchasesIn } from '@/test/stripe/purchases';
-import { saveCard } from '@/test/stripe/saved-card';
 
-import { crashWorld, type World } from './crash-points';
+import { crashWorld } from './crash-points';
 import { verbs } from './verbs';
 
 const DECLINED = 'pm_card_chargeCustomerFail';
 const TIME = { timeout: 300_000 };
 
-let world: World;
-let shop: ReturnType<typeof purchasesIn>;
-beforeAll(async () => {
-  world = await crashWorld();
-  shop = purchasesIn(world.ledger, world.stripe);
-});
-afterAll(() => world.close());
+const world = await crashWorld();
+const shop = purchasesIn(world.ledger, world.stripe);
 
 const ruleOf = ({ accountId }: AccountCtx) => findAutoTopUpRule(world.ledger.db, accountId);
 const inputOf = ({ ctx }: { ctx: AccountCtx }) => ({ accountId: `${ctx.accountId}` });
-/** Below its threshold, with a rule and a card. */
-async function aBuyer(card: string) {
-  const ctx = await shop.aBuyer();
-  const settings = { ...presetRule(dubbing), enabled: true, paymentMethod: null };
-  await setAutoTopUpRule(world.ledger.db, {
-    accountId: ctx.accountId,
-    settings,
-    consent: await aConsent(world.ledger),
-  });
-  return { ctx, ...(await saveCard(world.ledger.db, ctx.accountId, card)) };
-}
-
 const PAID = { entries: [{ kind: 'topup', credits: 2000 }], charges: ['succeeded'] };
 const moneyOf = async ({ ctx, customer }: { ctx: AccountCtx; customer: string }) => ({
   entries: await shop.entriesOf({ ...ctx, userId: '' }),
@@ -61,7 +40,7 @@ test('an account is topped up once, by the worker alone', TIME, async () => {
   const crossings = await world.sweep(
     {
       verb: 'runAutoTopUp',
-      scene: () => aBuyer('pm_card_visa'),
+      scene: () => anAutomaticAccount(world.ledger),
       inputOf,
       end: async (one) => ({ ...(await moneyOf(one)), paused: (await ruleOf(one.ctx))?.paused }),
     },
@@ -74,7 +53,7 @@ test('a card that is refused is asked once; its owner is told, and can pay', TIM
   const crossings = await world.sweep(
     {
       verb: 'runAutoTopUp',
-      scene: () => aBuyer(DECLINED),
+      scene: () => anAutomaticAccount(world.ledger, { card: DECLINED }),
       inputOf,
       end: async (one) => ({
         ...(await moneyOf(one)),
@@ -118,7 +97,7 @@ test('a claim whose draft is gone ends once, with its reason', TIME, async () =>
       scene: async () => {
         const buyer = await anAutomaticBuyer(world.ledger);
         const path = '/v1/invoiceitems';
-        await world.stripe.pull('faults', { method: 'POST', path, fault: 'timeout_before' });
+        await world.stripe.lever('faults', { method: 'POST', path, fault: 'timeout_before' });
         await expect(chargeAutoTopUp(buyer.ctx, buyer.key)).rejects.toMatchObject({
           code: 'payment_unavailable',
         });

@@ -1,14 +1,14 @@
 import { Logger, runOnce, type TaskList } from 'graphile-worker';
-import { expect } from 'vitest';
+import { afterAll, expect } from 'vitest';
 
 import { mailSink } from '@/bench/support/mail-sink';
 import { runDueAutoTopUps } from '@/lib/jobs/auto-top-ups';
 import { catchUpStripeEvents } from '@/lib/jobs/catch-up-stripe-events';
 import { reconcileRecentTopUps } from '@/lib/jobs/reconcile-top-ups';
 import { tasksOn } from '@/lib/jobs/worker';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import type { LedgerFixture } from '@/test/database/ledger-fixtures';
 import { setEnvironment } from '@/test/environment';
-import { stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
+import { ledgerAndStripe, type StripeFixture } from '@/test/stripe/stripe-fixture';
 
 import { doomedProcess, type Errand } from './doomed-process';
 import { Life, type Way, wayToDatabase, wayToStripe } from './frontier';
@@ -31,32 +31,34 @@ type Flow<Scene> = {
   end: (scene: Scene) => Promise<object>;
 };
 
-export type World = {
+type World = {
   ledger: LedgerFixture;
   stripe: StripeFixture;
   /** Jobs that ended well, by name, of one account or top-up. */
   jobsDone: (about: string) => Record<string, number>;
   /** Kills a process before each crossing of its way to database and Stripe in turn; how many there were. */
   sweep: <Scene>(flow: Flow<Scene>, expected: object) => Promise<number>;
-  close: () => Promise<void>;
 };
 
 /** A database and a Stripe that told nobody anything: what happened an hour ago there has to be found by asking. */
 export async function crashWorld(): Promise<World> {
-  const ledger = await ledgerFixture();
-  const stripe = await stripeFixture(ledger.urls.appUrl);
+  const { ledger, stripe } = await ledgerAndStripe();
   const mail = await mailSink();
   setEnvironment({
     DATABASE_URL: ledger.urls.appUrl,
     SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
     ...stripe.address,
   });
-  await stripe.pull('clock', { offset: -HOUR_S });
+  await stripe.lever('clock', { offset: -HOUR_S });
 
   const lives = new Map<string, Life>();
   const toStripe = await wayToStripe(Number(stripe.address.STRIPE_API_PORT), lives);
   const address = { ...stripe.address, STRIPE_API_PORT: new URL(toStripe.url).port };
   const done: string[] = [];
+  afterAll(() => {
+    toStripe.close();
+    mail.close();
+  });
 
   /** Runs each verb to its crossing, then kills the process. True where one of them came to its end before. */
   async function dies(errands: readonly Errand[], first: number): Promise<boolean[]> {
@@ -152,12 +154,6 @@ export async function crashWorld(): Promise<World> {
         const crossings = survived.indexOf(true);
         if (crossings !== -1) return first + crossings - 1;
       }
-    },
-    async close() {
-      toStripe.close();
-      mail.close();
-      await ledger.close();
-      await stripe.close();
     },
   };
 }

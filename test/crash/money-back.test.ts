@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import type { MemberCtx } from '@/lib/db/context';
 import { cents } from '@/lib/domain/credits';
@@ -9,18 +9,13 @@ import { settleMoneyBack } from '@/lib/services/settle-money-back';
 import { stripe as stripeApi } from '@/lib/stripe/client';
 import { purchasesIn } from '@/test/stripe/purchases';
 
-import { crashWorld, type World } from './crash-points';
+import { crashWorld } from './crash-points';
 
 const DISPUTED = { number: '4000000000000259' };
 const TIME = { timeout: 300_000 };
 
-let world: World;
-let shop: ReturnType<typeof purchasesIn>;
-beforeAll(async () => {
-  world = await crashWorld();
-  shop = purchasesIn(world.ledger, world.stripe);
-});
-afterAll(() => world.close());
+const world = await crashWorld();
+const shop = purchasesIn(world.ledger, world.stripe);
 
 type Purchase = { buyer: MemberCtx; id: string; payment: string };
 const toldOf = ({ buyer }: Purchase) => world.jobsDone(`${buyer.accountId}`)['tell-money-back'];
@@ -78,7 +73,7 @@ test('a dispute freezes what its purchase left once, by the worker alone', TIME,
       verb: 'settleMoneyBack',
       scene: async () => {
         const purchase = await shop.aCreditedPurchase(DISPUTED);
-        await world.stripe.pull('clock', { advance: 60 });
+        await world.stripe.lever('clock', { advance: 60 });
         await world.stripe.deliveries();
         return purchase;
       },

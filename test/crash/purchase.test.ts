@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import type { MemberCtx } from '@/lib/db/context';
 import { reconcileTopUp } from '@/lib/services/reconcile-top-up';
@@ -9,15 +9,10 @@ import { startTopUp } from '@/lib/services/start-top-up';
 import { stripe as stripeApi } from '@/lib/stripe/client';
 import { arrives, purchasesIn } from '@/test/stripe/purchases';
 
-import { crashWorld, type World } from './crash-points';
+import { crashWorld } from './crash-points';
 
-let world: World;
-let shop: ReturnType<typeof purchasesIn>;
-beforeAll(async () => {
-  world = await crashWorld();
-  shop = purchasesIn(world.ledger, world.stripe);
-});
-afterAll(() => world.close());
+const world = await crashWorld();
+const shop = purchasesIn(world.ledger, world.stripe);
 
 type Purchase = { buyer: MemberCtx; id: string };
 const aPurchase = () => shop.aPaidPurchase();

@@ -43,15 +43,6 @@ export async function stripeFixture(databaseUrl: string) {
     sandbox,
     /** What leads another process to it. */
     address,
-    /** Pulls one of the sandbox's levers. */
-    pull: (lever: string, how: object) =>
-      sandbox.answer(
-        new Request(`http://127.0.0.1/_sandbox/${lever}`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify(how),
-        }),
-      ),
     /** Pays on the hosted page, as its form does. */
     async pay(url: string, card: Partial<typeof CARD> & { email?: string } = {}) {
       const page = new URL(url);
