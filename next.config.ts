@@ -22,7 +22,7 @@ const config: NextConfig = {
   reactStrictMode: true,
   // `npm run check` holds the types, with a compiler ten times as fast.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ['pg', 'pino', 'graphile-worker'],
+  serverExternalPackages: ['pg', 'pino', 'graphile-worker', 'pdfkit'],
   headers: async () => [{ source: '/:path*', headers: EVERYWHERE }],
 };
 

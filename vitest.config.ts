@@ -16,6 +16,7 @@ const database = [
   'prisma',
   'bench',
   'test/conformance',
+  'test/crash',
   'test/recovery',
   'test/museum',
 ];

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 
+import { textOfPdf } from '../stripe-sandbox/testing-pdf';
 import { Customer } from './support/customer';
 import { rows } from './support/database';
 import { mailTo } from './support/mailbox';
@@ -25,6 +26,30 @@ test('whoever bought nothing is told what will stand here', async ({ page, custo
     .click();
   await expect(page.getByRole('heading', { name: 'Invoices', level: 1 })).toBeVisible();
   await expect(page.getByText('No invoices yet')).toBeVisible();
+});
+
+test('each month has a statement that adds up, for its own account alone', async ({
+  page,
+  browser,
+  customer,
+}) => {
+  await customer.signsIn(page);
+  await page.goto('/invoices');
+  const month = new Date().toISOString().slice(0, 7);
+  const link = page.getByRole('list', { name: 'Monthly statements' }).getByRole('link').first();
+  await expect(link).toHaveAttribute('href', `/api/statements/${month}`);
+  const paper = await page.request.get(`/api/statements/${month}`);
+  expect(paper.headers()['content-type']).toBe('application/pdf');
+  expect(paper.headers()['content-disposition']).toContain(`coffer-statement-${month}.pdf`);
+  const text = textOfPdf(await paper.body());
+  expect(text).toContain('Closing balance');
+  expect(text).toContain(`(${customer.accountId})`);
+  expect((await page.request.get('/api/statements/2021-01')).status()).toBe(404);
+  expect((await page.request.get('/api/statements/now')).status()).toBe(422);
+
+  const stranger = await browser.newContext();
+  expect((await stranger.request.get(`/api/statements/${month}`)).status()).toBe(401);
+  await stranger.close();
 });
 
 test('a purchase has its invoice, its PDF and its receipt; a refund is said, mailed and taken back', async ({

@@ -209,6 +209,26 @@ test('a member finds it on every page, and two impatient clicks, a reload and th
   await expect(strip).toHaveCount(0);
 });
 
+test('another card that paid is charged from now on when its owner says so, and not before', async ({
+  page,
+  customer,
+}) => {
+  await isStuck(customer, DECLINED);
+  await savesCard(customer, 'pm_card_visa');
+  await customer.signsIn(page);
+  await page.getByRole('link', { name: 'See to it' }).click();
+  await page.getByRole('button', { name: 'Pay $20.00 with Visa ·4242' }).click();
+  await isPaidOnce(page, customer);
+  await isWellMade(page);
+  expect((await ruleOf(customer)).paused_because).toBe('card-declined');
+
+  await page.getByRole('button', { name: 'Go on with Visa ·4242' }).click();
+  await expect(page.getByText('Automatic top-up is on again.')).toBeVisible();
+  expect((await ruleOf(customer)).paused_because).toBeNull();
+  await page.goto('/payment-methods');
+  await expect(page.getByRole('listitem').filter({ hasText: 'Visa ·4242' })).toContainText('Default');
+});
+
 test('a payment that is given up is voided, and can no longer be paid', async ({ page, customer }) => {
   await isStuck(customer, DECLINED);
   const link = await linkFrom(customer);

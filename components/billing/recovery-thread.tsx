@@ -1,12 +1,15 @@
 import type { RecoveryShown } from '@/lib/contracts/recovery';
+import { cardName } from '@/lib/domain/card-words';
 import type { CreditUnit } from '@/lib/domain/credit-words';
 import { AUTHENTICATION_CAUSES, COMMON_CAUSES } from '@/lib/domain/decline';
 import { isEnded } from '@/lib/domain/recovery';
 
 import { Attention } from '../ui/attention';
+import { Button } from '../ui/button';
 import { ButtonLink } from '../ui/button-link';
 import { Card } from '../ui/card';
 import { Status, type StatusWord } from '../ui/status';
+import { TargetForm } from '../ui/target-form';
 import { RecoveryActions, type RecoveryActionsProps } from './recovery-actions';
 import { afterPayment, cardKept } from './recovery-text';
 import { ReleasePlanner } from './release-planner';
@@ -26,12 +29,14 @@ type RecoveryThreadProps = RecoveryActionsProps & {
   /** What the last press led to, where the page alone does not show it. */
   said: string | undefined;
   mayPay: boolean;
+  /** The card that paid, where auto top-up could be charged to it from now on. */
+  goOnWith: { brand: string; last4: string } | null;
   /** Where somebody who is not signed in finds the rest. */
   here: string;
 };
 
 /** One payment that needs its customer: why, what can be done, what waits on it, and what happens after. Needs no script. */
-export function RecoveryThread({ credit, said, mayPay, here, ...actions }: RecoveryThreadProps) {
+export function RecoveryThread({ credit, said, mayPay, goOnWith, here, ...actions }: RecoveryThreadProps) {
   const { recovery, cards } = actions;
   const word = STATUS[recovery.state.kind];
   const ended = isEnded(recovery.state);
@@ -49,7 +54,7 @@ export function RecoveryThread({ credit, said, mayPay, here, ...actions }: Recov
       <Card title="This payment" aside={word === null ? undefined : <Status word={word} />}>
         <div className="grid gap-4">
           {ended ? (
-            <Ended recovery={recovery} />
+            <Ended recovery={recovery} goOnWith={mayPay ? goOnWith : null} whose={actions.whose} />
           ) : (
             <>
               {recovery.state.kind === 'processing' ? (
@@ -117,8 +122,11 @@ function Reason({ recovery: { state, reason } }: { recovery: RecoveryShown }) {
   );
 }
 
-function Ended({ recovery: { state, autoTopUp } }: { recovery: RecoveryShown }) {
+type EndedProps = Pick<RecoveryThreadProps, 'recovery' | 'goOnWith' | 'whose'>;
+
+function Ended({ recovery: { state, autoTopUp }, goOnWith, whose }: EndedProps) {
   if (state.kind === 'paid') {
+    if (goOnWith !== null && 'top_up' in whose) return <GoOn card={goOnWith} whose={whose} />;
     return (
       <>
         <p className="text-14 text-ink-2">
@@ -145,6 +153,22 @@ function Ended({ recovery: { state, autoTopUp } }: { recovery: RecoveryShown }) 
     </>
   );
 }
+
+/** Never by itself: who paid once with a card has not said that it is charged from now on. */
+const GoOn = ({ card, whose }: { card: { brand: string; last4: string }; whose: { top_up: string } }) => (
+  <>
+    <p className="text-14 text-ink-2">
+      Automatic top-up stays paused, because the card that it charges was refused. {cardName(card)} has just
+      paid: it can be charged from now on, and becomes your default card.
+    </p>
+    <TargetForm target={{ action: '/api/recovery/go-on', hidden: whose }}>
+      <Button type="submit" size="lg" variant="primary">
+        Go on with {cardName(card)}
+      </Button>
+    </TargetForm>
+    <ButtonLink href="/">Go to Overview</ButtonLink>
+  </>
+);
 
 type SaidProps = {
   said: string | undefined;

@@ -29,6 +29,9 @@ const Whose = { link: z.string().max(200).optional(), top_up: z.uuid().optional(
 export const RecoveryForm = z.strictObject(Whose);
 export type RecoveryForm = z.output<typeof RecoveryForm>;
 
+/** What a mailed link does not allow: it is about its payment, and nothing after it. */
+export const RecoveryOfMember = z.strictObject({ top_up: z.uuid() });
+
 export const PayRecovery = z.strictObject({
   ...Whose,
   attempt: z.coerce.number().int().min(2).max(10_000),

@@ -32,6 +32,15 @@ export async function keepFinding(db: Queryable, found: NewFinding): Promise<voi
      WHERE f.repaired_at IS NOT NULL`);
 }
 
+/** What was found of a purchase and is not said to be right. */
+export const listOpenFindings = (
+  db: Queryable,
+  { accountId, id }: TopUpKey,
+): Promise<{ class: FindingClass }[]> =>
+  db.query(sql`
+    SELECT class FROM reconciliation_findings
+     WHERE account_id = ${accountId} AND subject = ${id} AND repaired_at IS NULL`);
+
 /** True where it was this call that repaired it, which is when the customer is told. */
 export async function markRepaired(
   tx: Tx,

@@ -41,7 +41,7 @@ type Write<Body extends z.ZodType, Answer extends z.ZodType> = {
   limit?: Limit;
   run: (ctx: MemberCtx & Whence, body: z.output<Body>) => Promise<z.output<Answer>>;
 };
-type Params = { params: Promise<Record<string, string | string[]>> };
+export type Params = { params: Promise<Record<string, string | string[]>> };
 
 /** Session in, question checked, view run, contract out. */
 export function read<Input extends z.ZodType, Answer extends z.ZodType>(parts: Read<Input, Answer>) {

@@ -154,7 +154,8 @@ async function finish(runner: Runner): Promise<void> {
   await Promise.race([stopped, sleep(FINISH_WITHIN_MS, undefined, { ref: false })]);
 }
 
-function tasksOn(db: Database): TaskList {
+/** The same handlers as graphile-worker asks for them. */
+export function tasksOn(db: Database): TaskList {
   const entries = Object.entries(handlers).map(([name, handle]) => [
     name,
     async (payload: unknown) => {

@@ -1,6 +1,7 @@
-import { findAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
-import type { Ctx } from '@/lib/db/context';
-import { inTransaction } from '@/lib/db/database';
+import { type AutoTopUpRuleRow, findAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
+import type { AccountId, Ctx } from '@/lib/db/context';
+import { inTransaction, type Tx } from '@/lib/db/database';
+import { lockAutoTopUpFacts } from '@/lib/db/ledger/auto-top-up';
 import { findTopUp, keepInvoice, lockTopUp, markStatus, type TopUpRow } from '@/lib/db/top-ups';
 import type { AutoTopUpRule } from '@/lib/domain/auto-top-up';
 import { creditWords } from '@/lib/domain/credit-words';
@@ -20,6 +21,7 @@ import { cardOfAccount } from './card-of-account';
 import { endLostClaim } from './end-lost-claim';
 import { openRecovery } from './open-recovery';
 import { pauseAutoTopUp } from './pause-auto-top-up';
+import { recordDecision } from './record-decision';
 import { settleTopUp, type TopUpKey } from './settle-top-up';
 import { tendRecovery } from './tend-recovery';
 
@@ -42,7 +44,7 @@ export async function chargeAutoTopUp(ctx: Ctx, key: TopUpKey): Promise<void> {
   if (topUp.status !== 'started' && topUp.status !== 'processing') return;
 
   const rule = await findAutoTopUpRule(ctx.db, key.accountId);
-  if (topUp.stripeInvoice === null && !isWanted(rule)) return failBeforeInvoice(ctx, key, null);
+  if (topUp.stripeInvoice === null && !(await isWanted(ctx, key))) return failBeforeInvoice(ctx, key, null);
   const { customer, card } = await cardOfAccount({ ...ctx, ...key }, rule?.paymentMethod ?? null);
   const id = topUp.stripeInvoice ?? (await newInvoice(ctx, topUp, { customer, card }));
   if (id === null)
@@ -50,7 +52,7 @@ export async function chargeAutoTopUp(ctx: Ctx, key: TopUpKey): Promise<void> {
 
   for (let step = 0; step < MOST_STEPS; step += 1) {
     // Before the invoice: a pause of another worker's decline is then never taken for one that came before the payment.
-    const isStillWanted = isWanted(await findAutoTopUpRule(ctx.db, key.accountId));
+    const isStillWanted = await isWanted(ctx, key);
     const invoice = await findInvoice(id);
     if (invoice === null) return lost(ctx, topUp, id);
     if (!(await advance(ctx, { topUp, invoice, card, isStillWanted }))) return settleTopUp(ctx, key);
@@ -65,8 +67,22 @@ async function lost(ctx: Ctx, topUp: TopUpRow, invoice: string): Promise<void> {
   await endLostClaim(ctx, topUp, invoice);
 }
 
-/** A claim may be older than its customer's change of mind, or than a dispute. */
-const isWanted = (rule: AutoTopUpRule | null) => rule !== null && rule.enabled && rule.paused === null;
+/** A claim may be older than its customer's change of mind, than a dispute, or than a freeze of the account. */
+async function isWanted({ db }: Ctx, { accountId }: TopUpKey): Promise<boolean> {
+  const rule = await findAutoTopUpRule(db, accountId);
+  if (rule === null || !rule.enabled || rule.paused !== null) return false;
+  return !(await inTransaction(db, (tx) => recordRestriction(tx, accountId, rule)));
+}
+
+/** Nothing moves on a frozen account. True where it is one; the flight recorder then says why the claim ends. */
+async function recordRestriction(tx: Tx, accountId: AccountId, rule: AutoTopUpRuleRow): Promise<boolean> {
+  const known = await lockAutoTopUpFacts(tx, accountId);
+  if (!known.isFrozen) return false;
+  const facts = { ...known, trigger: { kind: 'scheduled' }, card: 'ok', isRestricted: true } as const;
+  const decision = { kind: 'wait', because: 'account-restricted', until: null } as const;
+  await recordDecision(tx, accountId, { rule, facts, decision, at: facts.asOf, topUpId: null });
+  return true;
+}
 
 /** Null where there is nothing to charge it to. */
 async function newInvoice(

@@ -3,7 +3,14 @@ import { inTransaction, type Tx } from '@/lib/db/database';
 import { adjust } from '@/lib/db/ledger/correction';
 import { findPayment, listClawbacks, listMoneyBack } from '@/lib/db/money-back';
 import { enqueue } from '@/lib/db/queue';
-import { correctedFor, correctionOf, isCredited, keepFinding, markRepaired } from '@/lib/db/reconciliation';
+import {
+  correctedFor,
+  correctionOf,
+  isCredited,
+  keepFinding,
+  listOpenFindings,
+  markRepaired,
+} from '@/lib/db/reconciliation';
 import { findTopUp, type TopUpRow } from '@/lib/db/top-ups';
 import type { Cents } from '@/lib/domain/credits';
 import { heard } from '@/lib/domain/money-back';
@@ -33,8 +40,10 @@ export async function reconcileTopUp(ctx: Ctx, key: TopUpKey, repair: Repair): P
   const isYoung = paidAt !== null && ctx.now.getTime() - paidAt.getTime() < TOO_YOUNG_MS;
   if (isYoung) return [];
 
+  const found = findingsOf(facts);
+  if (repair !== 'none') await closeMended(ctx, topUp, found);
   const findings: FoundInPurchase[] = [];
-  for (const finding of findingsOf(facts)) {
+  for (const finding of found) {
     const isWanted = repair === 'all' || (repair === 'safe' && isSafeToRepair(finding.class));
     if (repair !== 'none') await keep(ctx, topUp, { finding, paidAt });
     findings.push({ ...finding, ...key, isRepaired: isWanted && (await repaired(ctx, topUp, finding)) });
@@ -45,7 +54,8 @@ export async function reconcileTopUp(ctx: Ctx, key: TopUpKey, repair: Repair): P
 async function read({ db }: Ctx, topUp: TopUpRow): Promise<{ facts: PurchaseFacts; paidAt: Date | null }> {
   // Before and after: what is paid and credited while Stripe is asked must look neither unpaid nor uncredited.
   const wasCredited = await isCredited(db, topUp);
-  const paid = await readPaid({ session: topUp.stripeSession, invoice: topUp.stripeInvoice });
+  const { stripeSession: session, stripeInvoice: invoice } = topUp;
+  const paid = await readPaid({ session, invoice, hasFailed: topUp.status === 'failed' });
   const isPaid = paid?.isPaid === true;
   const id = isPaid ? paid.payment : null;
   const said = id === null ? [] : await readMoneyBack(id);
@@ -107,6 +117,13 @@ async function repaired(ctx: Ctx, topUp: TopUpRow, finding: Finding): Promise<bo
   return true;
 }
 
+/** What was found before and is right by now, as after a crash between the repair and its note. */
+async function closeMended(ctx: Ctx, topUp: TopUpRow, found: readonly Finding[]): Promise<void> {
+  const kept = await listOpenFindings(ctx.db, topUp);
+  for (const finding of kept.filter((one) => !found.some((still) => still.class === one.class)))
+    await inTransaction(ctx.db, (tx) => tell(ctx, tx, { topUp, finding }));
+}
+
 async function settleAgain(ctx: Ctx, { stripePayment }: TopUpRow): Promise<void> {
   if (stripePayment !== null) await settleMoneyBack(ctx, stripePayment);
 }
@@ -122,7 +139,7 @@ async function correct(tx: Tx, { accountId, id }: TopUpRow, finding: Finding): P
 async function tell(
   { now }: Ctx,
   tx: Tx,
-  { topUp: { accountId, id }, finding }: { topUp: TopUpRow; finding: Finding },
+  { topUp: { accountId, id }, finding }: { topUp: TopUpRow; finding: Pick<Finding, 'class'> },
 ): Promise<void> {
   const isFirst = await markRepaired(tx, { class: finding.class, subject: id, at: now });
   if (!isFirst || finding.class === 'refunded-not-clawed') return;

@@ -3,7 +3,7 @@ import type { Cents } from '@/lib/domain/credits';
 import { readCheckout } from './checkout';
 import { stripe } from './client';
 import { everyOf } from './every';
-import { readInvoice } from './invoices';
+import { findInvoice, readInvoice } from './invoices';
 import { type Origin, originIn } from './objects';
 import { orUnavailable } from './unavailable';
 
@@ -47,11 +47,18 @@ export async function readPaidAt(payment: string): Promise<Date | null> {
 /** Whether a purchase is paid, by its payment page or its invoice, and with which payment. */
 export type Paid = { isPaid: boolean; payment: string | null; received: Cents };
 
+type AskedOf = {
+  session: string | null;
+  invoice: string | null;
+  /** What failed for good may have left a draft, which is all that can be deleted at Stripe. */
+  hasFailed: boolean;
+};
+
 /**
  * Null where nothing was ever asked of Stripe. Throws where Stripe does not know what we name: then we may be asking
  * another account, which must not look as if nobody had paid.
  */
-export async function readPaid(of: { session: string | null; invoice: string | null }): Promise<Paid | null> {
+export async function readPaid(of: AskedOf): Promise<Paid | null> {
   if (of.session !== null) {
     const { page, money, payment, received } = await readCheckout(of.session);
     return {
@@ -61,6 +68,8 @@ export async function readPaid(of: { session: string | null; invoice: string | n
     };
   }
   if (of.invoice === null) return null;
-  const { state, payment, received } = await readInvoice(of.invoice);
+  const invoice = await (of.hasFailed ? findInvoice : readInvoice)(of.invoice);
+  if (invoice === null) return null;
+  const { state, payment, received } = invoice;
   return { isPaid: state === 'paid', payment, received };
 }

@@ -51,6 +51,7 @@ export default async function RecoveryLinkPage({ params, searchParams }: Props) 
         credit={credit}
         cards={payable?.cards ?? null}
         tried={payable?.tried ?? null}
+        goOnWith={payable?.goOnWith ?? null}
         isCardNew={said === 'card'}
         said={typeof said === 'string' ? said : undefined}
         whose={{ link }}

@@ -31,6 +31,7 @@ export default async function RecoveryPage({ params, searchParams }: Props) {
         credit={credit}
         cards={payable?.cards ?? null}
         tried={payable?.tried ?? null}
+        goOnWith={payable?.goOnWith ?? null}
         isCardNew={said === 'card'}
         said={typeof said === 'string' ? said : undefined}
         whose={{ top_up: topUpId }}

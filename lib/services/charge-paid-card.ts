@@ -1,0 +1,19 @@
+import type { AccountCtx } from '@/lib/db/context';
+
+import { cardToGoOnWith } from './card-to-go-on-with';
+import { makeCardDefault } from './make-card-default';
+import { refreshCards } from './refresh-cards';
+import { resumeAutoTopUp } from './resume-auto-top-up';
+
+/**
+ * The customer has made a refused payment with another card, and says that it is charged from now on: it becomes the
+ * default, and auto top-up goes on. Nothing happens where there is nothing to say it of, as after a second click.
+ */
+export async function chargePaidCard(ctx: AccountCtx, { topUpId }: { topUpId: string }): Promise<null> {
+  const card = await cardToGoOnWith(ctx, topUpId);
+  if (card === null) return null;
+  await refreshCards(ctx);
+  await makeCardDefault(ctx, { id: card.paymentMethod });
+  await resumeAutoTopUp(ctx);
+  return null;
+}
