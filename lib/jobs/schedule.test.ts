@@ -232,6 +232,7 @@ test('the clock’s ticks are known to the queue, each once however many workers
         'give-due-allowances',
         'reconcile-recent-top-ups',
         'run-due-auto-top-ups',
+        'seal-secrets-anew',
       ].map((identifier) => ({ identifier })),
     );
 });
