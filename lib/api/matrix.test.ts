@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { database } from '@/lib/db/database';
+import { ON_EVERY_ANSWER } from '@/lib/http/headers';
 import type { OwnWork } from '@/test/access/asked';
 import { type Calling, callersAt, type CallersThere, kept } from '@/test/access/callers';
 import { addressOf } from '@/test/access/cells';
@@ -10,35 +10,29 @@ import type { Operation, PriceBook } from '@/test/access/rows';
 import { stateOf } from '@/test/access/state';
 import { call, type Answer, type Asked as Sent } from '@/test/api/call';
 import { startMeter } from '@/test/conformance/meter-process';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
 import { testVariables } from '@/test/environment';
-import { stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
+import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
 const BOOKS = ['dubbing', 'roughy', 'dessert', 'assemblyai', 'audiopod'] as const satisfies PriceBook[];
 
-let ledger: LedgerFixture;
-let stripe: StripeFixture;
-let meters: { book: PriceBook; url: string; stop: () => Promise<void> }[];
+const { ledger, stripe } = await ledgerAndStripe();
 let urls: Record<PriceBook, string>;
 let there: CallersThere;
 beforeAll(async () => {
-  ledger = await ledgerFixture();
-  stripe = await stripeFixture(ledger.urls.appUrl);
   const variables = { DATABASE_URL: ledger.urls.appUrl, ...stripe.address };
-  meters = await Promise.all(
-    BOOKS.map(async (book) => ({
-      book,
-      ...(await startMeter(testVariables({ ...variables, COFFER_PRICE_BOOK: book }))),
-    })),
+  const meters = await Promise.all(
+    BOOKS.map(async (book) => {
+      const { url, stop } = await startMeter(testVariables({ ...variables, COFFER_PRICE_BOOK: book }));
+      onTestsEnd.push(stop);
+      return [book, url] as const;
+    }),
   );
-  urls = Object.fromEntries(meters.map(({ book, url }) => [book, url])) as typeof urls;
+  urls = Object.fromEntries(meters) as typeof urls;
   there = await callersAt(ledger, urls, process.env['AUTH_SECRET'] ?? '');
 }, 120_000);
+const onTestsEnd: (() => Promise<void>)[] = [];
 afterAll(async () => {
-  await Promise.all(meters.map(({ stop }) => stop()));
-  await database().close();
-  await stripe.close();
-  await ledger.close();
+  await Promise.all(onTestsEnd.map((stop) => stop()));
 });
 
 type Line = { name: string; operation: Operation };
@@ -178,4 +172,14 @@ test('whoever may is answered', async () => {
     }),
   );
   expect(answers.flat()).toEqual([]);
+});
+
+test('every answer of the meter says what a browser must not do with it', async () => {
+  const paths = ['/v1/balance', '/v1/openapi.json', '/api/v1/nowhere', '/api/health', '/nowhere'];
+  for (const path of paths) {
+    const { headers } = await call(urls.dubbing, 'GET', path, there.stranger);
+    const said = ON_EVERY_ANSWER.filter(([name, value]) => headers.get(name) === value);
+    expect(said, path).toEqual(ON_EVERY_ANSWER);
+    expect(headers.has('x-powered-by'), path).toBe(false);
+  }
 });
