@@ -4,6 +4,7 @@ import { requireAccount } from '@/lib/auth/account';
 import type { Principal } from '@/lib/auth/principal';
 import type { RoleCtx, SessionCtx } from '@/lib/db/context';
 import { database } from '@/lib/db/database';
+import { ofAccount } from '@/lib/db/of-account';
 import { type Limit, takeOne } from '@/lib/db/rate-limits';
 import { keyScopesOfRole } from '@/lib/domain/api-scope';
 import { AppError } from '@/lib/domain/app-error';
@@ -117,7 +118,7 @@ export function refuseForeignOrigin(request: Request): void {
 }
 
 export const contextOf = ({ accountId, userId, role, session }: Principal): MemberCtx => ({
-  db: database(),
+  db: ofAccount(database(), accountId),
   now: new Date(),
   accountId,
   userId,
