@@ -18,6 +18,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE
     webhook_endpoints, webhook_deliveries TO coffer_app;
 GRANT SELECT, INSERT, UPDATE ON users, members, top_ups, stripe_customers, stripe_payments, stripe_events, api_keys,
     recoveries, invoices, credit_notes, reconciliation_findings, event_catch_up TO coffer_app;
+GRANT DELETE ON stripe_events TO coffer_app;
 -- What is frozen is the ledger's.
 GRANT SELECT, INSERT (account_id, id, top_up_id, kind, state, progress, amount_cents, happened_at, changed_at),
     UPDATE (state, progress, amount_cents, changed_at) ON money_back TO coffer_app;
@@ -70,6 +71,7 @@ BEGIN
         EXECUTE v_grant;
     END LOOP;
 END $$;
+REVOKE DELETE ON stripe_events FROM coffer_account;
 REVOKE EXECUTE ON FUNCTION
     ledger.open_account, ledger.set_credit_floor, ledger.adjust, ledger.clawback, ledger.restore, ledger.refund,
     ledger.freeze_account, ledger.thaw_account, ledger.freeze_purchase, ledger.thaw_purchase,

@@ -21,6 +21,7 @@ export type Tick = {
     | 'find-coming-purges'
     | 'catch-up-stripe-events'
     | 'reconcile-recent-top-ups'
+    | 'forget-old-rows'
     | 'seal-secrets-anew';
 };
 

@@ -24,6 +24,7 @@ import { findComingPurges, noticePurges, tellPurges } from './coming-purges';
 import { expireAccount, expireDueAccounts } from './expire-accounts';
 import { findExpiringCards, noticeCardExpiry, tellCardExpires } from './expiring-cards';
 import { findExpiringCredits, noticeCreditExpiry, tellCreditsExpire } from './expiring-credits';
+import { forgetOldRows } from './forget-old-rows';
 import { giveAllowance, giveDueAllowances } from './give-allowances';
 import { handleStripeEvent } from './handle-stripe-event';
 import { findLowBalances, noticeLowBalance, tellLowBalance } from './low-balances';
@@ -58,6 +59,7 @@ const handlers: Handlers = {
   'find-expiring-cards': findExpiringCards,
   'find-expiring-credits': findExpiringCredits,
   'find-low-balances': findLowBalances,
+  'forget-old-rows': forgetOldRows,
   'give-allowance': giveAllowance,
   'give-due-allowances': giveDueAllowances,
   'handle-stripe-event': handleStripeEvent,
