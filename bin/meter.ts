@@ -3,6 +3,7 @@ import { serve } from '@hono/node-server';
 import { createApi } from '@/lib/api/app';
 import { database } from '@/lib/db/database';
 import { stopOnWrongEnvironment } from '@/lib/env';
+import { ON_EVERY_ANSWER } from '@/lib/http/headers';
 import { log } from '@/lib/log';
 import { priceBook } from '@/price-books/price-book';
 
@@ -15,6 +16,10 @@ stopOnWrongEnvironment(priceBook);
 const { hostname, port } = meterAddress(process.argv.slice(2));
 const server = serve({ fetch: createApi().fetch, hostname, port }, (bound) => {
   log.info({ hostname, port: bound.port }, 'meter ready');
+});
+// Beside the answers and not in each of them: what a charge costs is counted.
+server.prependListener('request', (_request, answer) => {
+  for (const [name, value] of ON_EVERY_ANSWER) answer.setHeader(name, value);
 });
 
 async function stop(): Promise<void> {

@@ -18,6 +18,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE
     webhook_endpoints, webhook_deliveries TO coffer_app;
 GRANT SELECT, INSERT, UPDATE ON users, members, top_ups, stripe_customers, stripe_payments, stripe_events, api_keys,
     recoveries, invoices, credit_notes, reconciliation_findings, event_catch_up TO coffer_app;
+GRANT DELETE ON stripe_events TO coffer_app;
 -- What is frozen is the ledger's.
 GRANT SELECT, INSERT (account_id, id, top_up_id, kind, state, progress, amount_cents, happened_at, changed_at),
     UPDATE (state, progress, amount_cents, changed_at) ON money_back TO coffer_app;
@@ -42,16 +43,64 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA graphile_worker TO 
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA graphile_worker TO coffer_app;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA graphile_worker TO coffer_app;
 
+-- A request for one account acts as coffer_account (lib/db/of-account.ts): it may what the app may, but for what the house
+-- does of itself, and sees the rows of its account alone.
+REVOKE ALL ON ALL TABLES IN SCHEMA public, graphile_worker FROM coffer_account;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ledger, graphile_worker FROM coffer_account;
+GRANT USAGE ON SCHEMA public, ledger, graphile_worker TO coffer_account;
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA graphile_worker TO coffer_account;
 DO $$
 DECLARE
-    v_table text;
+    v_grant text;
 BEGIN
-    FOR v_table IN SELECT tablename FROM pg_tables WHERE schemaname = 'graphile_worker' AND rowsecurity LOOP
-        -- Making a policy locks the table against the running worker, so it is made once.
-        CONTINUE WHEN EXISTS (
-            SELECT 1 FROM pg_policies
-             WHERE schemaname = 'graphile_worker' AND tablename = v_table AND policyname = 'coffer_app_works'
-        );
-        EXECUTE format('CREATE POLICY coffer_app_works ON graphile_worker.%I TO coffer_app USING (true) WITH CHECK (true)', v_table);
+    FOR v_grant IN
+        SELECT format('GRANT %s ON %s TO coffer_account', privilege_type, oid::regclass)
+          FROM pg_class CROSS JOIN LATERAL aclexplode(relacl)
+         WHERE relkind = 'r' AND grantee = 'coffer_app'::regrole
+           AND relnamespace IN ('public'::regnamespace, 'graphile_worker'::regnamespace)
+        UNION ALL
+        SELECT format('GRANT %s (%I) ON %s TO coffer_account', privilege_type, attname, attrelid::regclass)
+          FROM pg_attribute JOIN pg_class c ON c.oid = attrelid CROSS JOIN LATERAL aclexplode(attacl)
+         WHERE grantee = 'coffer_app'::regrole AND relnamespace = 'public'::regnamespace
+        UNION ALL
+        SELECT format('GRANT EXECUTE ON FUNCTION %s TO coffer_account', oid::regprocedure)
+          FROM pg_proc CROSS JOIN LATERAL aclexplode(proacl)
+         WHERE grantee = 'coffer_app'::regrole
+           AND pronamespace IN ('ledger'::regnamespace, 'graphile_worker'::regnamespace)
+    LOOP
+        EXECUTE v_grant;
+    END LOOP;
+END $$;
+REVOKE DELETE ON stripe_events FROM coffer_account;
+REVOKE EXECUTE ON FUNCTION
+    ledger.open_account, ledger.set_credit_floor, ledger.adjust, ledger.clawback, ledger.restore, ledger.refund,
+    ledger.freeze_account, ledger.thaw_account, ledger.freeze_purchase, ledger.thaw_purchase,
+    ledger.due_accounts, ledger.due_sessions, ledger.due_allowances, ledger.due_auto_top_ups, ledger.reset_allowance,
+    ledger.audit, ledger.accounts_to_audit, ledger.mark_audited, ledger.audit_usage, ledger.behind, ledger.roll_up
+    FROM coffer_account;
+
+-- Making a policy locks the table against whoever is running, so it is made once.
+DO $$
+DECLARE
+    v_table regclass;
+    v_policy text;
+BEGIN
+    FOR v_table IN SELECT format('graphile_worker.%I', tablename)::regclass FROM pg_tables
+                    WHERE schemaname = 'graphile_worker' AND rowsecurity LOOP
+        FOREACH v_policy IN ARRAY ARRAY['coffer_app', 'coffer_account'] LOOP
+            CONTINUE WHEN EXISTS (SELECT FROM pg_policy WHERE polrelid = v_table AND polname = v_policy || '_works');
+            EXECUTE format('CREATE POLICY %I ON %s TO %I USING (true) WITH CHECK (true)', v_policy || '_works', v_table, v_policy);
+        END LOOP;
+    END LOOP;
+    -- All tables of accounts, but for the routers from Stripe's ids: whoever asks those does not know the account yet.
+    FOR v_table IN SELECT attrelid::regclass FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
+                    WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND attname = 'account_id' AND NOT attisdropped
+                      AND relname <> ALL (ARRAY['stripe_customers', 'stripe_payments']) LOOP
+        CONTINUE WHEN EXISTS (SELECT FROM pg_policy WHERE polrelid = v_table AND polname = 'own_account');
+        EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', v_table);
+        EXECUTE format('CREATE POLICY house ON %s TO coffer_app USING (true) WITH CHECK (true)', v_table);
+        EXECUTE format(
+            'CREATE POLICY own_account ON %s TO coffer_account USING (account_id = current_setting(''coffer.account'')::bigint)',
+            v_table);
     END LOOP;
 END $$;

@@ -34,6 +34,8 @@ export type Tx = Queryable & { readonly inside: 'transaction' };
 export type Database = Queryable & {
   prisma: PrismaClient;
   pool: Pool;
+  /** What every transaction begins with, after its BEGIN and in the same message: as whom it acts. */
+  actsAs: string;
   close(): Promise<void>;
 };
 
@@ -66,6 +68,7 @@ export function openDatabase(url: string, patience: Patience = PATIENCE): Databa
     ...queryableOf(pool),
     pool,
     prisma,
+    actsAs: '',
     async close() {
       await Promise.all([prisma.$disconnect(), pool.end()]);
     },
@@ -77,34 +80,40 @@ let opened: Database | undefined;
 /** The process's database, opened when first asked for. */
 export const database = (): Database => (opened ??= openDatabase(env().DATABASE_URL));
 
+type Transacting = Pick<Database, 'pool' | 'actsAs'>;
+
 /** One transaction on one connection: all of `work` or none of it. */
-export const inTransaction = <T>({ pool }: Database, work: (tx: Tx) => Promise<T>): Promise<T> =>
-  transaction(pool, 'BEGIN', (db) => work({ ...db, inside: 'transaction' }));
+export const inTransaction = <T>(db: Transacting, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  transaction(db, 'BEGIN', (tx) => work({ ...tx, inside: 'transaction' }));
 
 const SNAPSHOT = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
 
 /** Reads that all see the database as it is at the first of them. */
-export const inSnapshot = <T>({ pool }: Pick<Database, 'pool'>, read: (db: Queryable) => Promise<T>) =>
-  transaction(pool, SNAPSHOT, read);
+export const inSnapshot = <T>(db: Transacting, read: (db: Queryable) => Promise<T>) =>
+  transaction(db, SNAPSHOT, read);
 
 /** The same, value by value; the snapshot ends with the loop that takes them. */
 export async function* fromSnapshot<T>(
-  { pool }: Pick<Database, 'pool'>,
+  { pool, actsAs }: Transacting,
   read: (db: Queryable) => AsyncGenerator<T>,
 ): AsyncGenerator<T> {
   const client = await pool.connect();
   try {
-    await client.query(SNAPSHOT);
+    await client.query(`${SNAPSHOT}${actsAs}`);
     yield* read(queryableOf(client));
   } finally {
     await undo(client);
   }
 }
 
-async function transaction<T>(pool: Pool, begin: string, work: (db: Queryable) => Promise<T>): Promise<T> {
+async function transaction<T>(
+  { pool, actsAs }: Transacting,
+  begin: string,
+  work: (db: Queryable) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect();
   try {
-    await client.query(begin);
+    await client.query(`${begin}${actsAs}`);
     const result = await work(queryableOf(client));
     await client.query('COMMIT');
     client.release();

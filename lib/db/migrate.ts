@@ -30,22 +30,28 @@ export async function migrate({ ownerUrl, appUrl }: Urls): Promise<Migrated> {
   }
 }
 
-/** `coffer_app` holds the privileges; the login that web and worker use is a member of it and nothing more. */
+/**
+ * `coffer_app` holds the privileges, and `coffer_account` those of a request for one account. The login that web and worker
+ * use has the first, and takes on the second for a transaction.
+ */
 async function letAppSignIn(owner: Client, appUrl: URL): Promise<void> {
   const login = decodeURIComponent(appUrl.username);
   const password = decodeURIComponent(appUrl.password);
   const { rows } = await owner.query<{ rolname: string; me: boolean }>(
-    `SELECT rolname, rolname = current_user AS me FROM pg_roles WHERE rolname IN ('coffer_app', $1)`,
+    `SELECT rolname, rolname = current_user AS me FROM pg_roles WHERE rolname IN ('coffer_app', 'coffer_account', $1)`,
     [login],
   );
   const known = new Set(rows.map(({ rolname }) => rolname));
 
-  if (!known.has('coffer_app')) await owner.query('CREATE ROLE coffer_app NOLOGIN');
-  if (rows.some(({ rolname, me }) => me && rolname === login)) return;
-  if (!known.has(login)) {
+  for (const role of ['coffer_app', 'coffer_account'])
+    if (!known.has(role)) await owner.query(`CREATE ROLE ${role} NOLOGIN`);
+  const isOwner = rows.some(({ rolname, me }) => me && rolname === login);
+  if (!isOwner && !known.has(login)) {
     await owner.query(`CREATE ROLE ${escapeIdentifier(login)} LOGIN PASSWORD ${escapeLiteral(password)}`);
   }
-  await owner.query(`GRANT coffer_app TO ${escapeIdentifier(login)}`);
+  // Not inherited: its policies bind only whoever takes it on.
+  await owner.query(`GRANT coffer_account TO ${escapeIdentifier(login)} WITH INHERIT FALSE, SET TRUE`);
+  if (!isOwner) await owner.query(`GRANT coffer_app TO ${escapeIdentifier(login)}`);
 }
 
 /** Recorded as Prisma would, so that its own tools agree where they can be had. */

@@ -20,7 +20,9 @@ export type Tick = {
     | 'find-expiring-credits'
     | 'find-coming-purges'
     | 'catch-up-stripe-events'
-    | 'reconcile-recent-top-ups';
+    | 'reconcile-recent-top-ups'
+    | 'forget-old-rows'
+    | 'seal-secrets-anew';
 };
 
 /** What a tick finds to do. */

@@ -100,7 +100,8 @@ export const listDeliveries = (db: Queryable, accountId: AccountId, perEndpoint:
 
 export type ClaimedDelivery = DeliveryKey & {
   url: string;
-  secrets: string[];
+  /** As they are stored: `openSecret` opens them. */
+  sealedSecrets: string[];
   body: string;
   isTest: boolean;
   /** This one with it. */
@@ -143,7 +144,7 @@ export const claimDueDeliveries = (db: Queryable, { now, limit, perEndpoint, bus
      WHERE (d.account_id, d.endpoint_id, d.event_id) = (due.account_id, due.endpoint_id, due.event_id)
     RETURNING d.account_id AS "accountId", d.endpoint_id AS "endpointId", d.event_id AS "eventId", due.url, d.body,
               d.is_test AS "isTest", d.attempts, d.created_at AS "createdAt",
-              CASE WHEN due.former_until > ${now} THEN ARRAY[due.secret, due.former_secret] ELSE ARRAY[due.secret] END AS secrets`);
+              CASE WHEN due.former_until > ${now} THEN ARRAY[due.secret, due.former_secret] ELSE ARRAY[due.secret] END AS "sealedSecrets"`);
 
 type Result = {
   delivery: DeliveryKey & { attempts: number };

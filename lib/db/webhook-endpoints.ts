@@ -8,6 +8,7 @@ import type { DisabledBecause } from '@/lib/domain/webhook-retry';
 
 import type { AccountId } from './context';
 import type { Queryable, Tx } from './database';
+import { isSealedAnew, seal, type Sealing, unseal } from './sealed';
 
 const SECRET_BYTES = 32;
 /** As Standard Webhooks writes them. */
@@ -17,6 +18,10 @@ const newSecret = () => `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;
 const FORMER_FOR = sql`interval '24 hours'`;
 
 type EndpointKey = { accountId: AccountId; id: string };
+const sealingOf = ({ accountId, id }: EndpointKey): Sealing => ({
+  purpose: 'webhook-secret',
+  of: `${accountId}:${id}`,
+});
 type NewEndpoint = EndpointKey & {
   url: string;
   topics: readonly EventTopic[];
@@ -30,7 +35,7 @@ export async function addEndpoint(db: Queryable, endpoint: NewEndpoint): Promise
   const secret = newSecret();
   const rows = await db.query(sql`
     INSERT INTO webhook_endpoints (account_id, id, url, topics, secret, created_by, created_at)
-    VALUES (${accountId}, ${id}, ${url}, ${topics}::text[], ${secret}, ${createdBy}, ${now})
+    VALUES (${accountId}, ${id}, ${url}, ${topics}::text[], ${seal(secret, sealingOf(endpoint))}, ${createdBy}, ${now})
     ON CONFLICT (account_id, id) DO NOTHING
     RETURNING id`);
   if (rows.length === 0)
@@ -86,7 +91,8 @@ export async function rollEndpointSecret(
   const secret = newSecret();
   const rows = await db.query(sql`
     UPDATE webhook_endpoints
-       SET former_secret = secret, former_until = ${now}::timestamptz + ${FORMER_FOR}, secret = ${secret}
+       SET former_secret = secret, former_until = ${now}::timestamptz + ${FORMER_FOR},
+           secret = ${seal(secret, sealingOf({ accountId, id }))}
      WHERE account_id = ${accountId} AND id = ${id}
     RETURNING id`);
   return rows.length === 0 ? null : secret;
@@ -126,4 +132,24 @@ export async function disableEndpoint(
                 AND d.last_at >= ${since}))
     RETURNING id`);
   return rows.length > 0;
+}
+
+/** The secret as it signs; one that was stored before secrets were sealed stands there as it is. */
+export const openSecret = (stored: string, key: EndpointKey): string =>
+  stored.startsWith('whsec_') ? stored : unseal(stored, sealingOf(key));
+
+type SecretsRow = EndpointKey & { secret: string; former: string | null };
+
+/** Seals what is not sealed under the environment's secret of today; how many endpoints that were. */
+export async function sealSecretsAnew(tx: Tx): Promise<number> {
+  const rows = await tx.query<SecretsRow>(sql`
+    SELECT account_id AS "accountId", id, secret, former_secret AS former FROM webhook_endpoints FOR UPDATE`);
+  const stale = rows.filter(({ secret, former }) => ![secret, former ?? secret].every(isSealedAnew));
+  for (const { secret, former, ...key } of stale) {
+    const anew = (stored: string) => seal(openSecret(stored, key), sealingOf(key));
+    await tx.query(sql`
+      UPDATE webhook_endpoints SET secret = ${anew(secret)}, former_secret = ${former === null ? null : anew(former)}
+       WHERE account_id = ${key.accountId} AND id = ${key.id}`);
+  }
+  return stale.length;
 }

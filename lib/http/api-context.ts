@@ -2,6 +2,7 @@ import type { AccountCtx } from '@/lib/db/context';
 import { type Database, database } from '@/lib/db/database';
 import type { Charge, Charged } from '@/lib/db/ledger/charge';
 import { coalescer } from '@/lib/db/ledger/coalescer';
+import { ofAccount } from '@/lib/db/of-account';
 import type { ApiScope } from '@/lib/domain/api-scope';
 import { AppError } from '@/lib/domain/app-error';
 
@@ -30,7 +31,8 @@ export async function apiContextOf(headers: Headers, scope: ApiScope, requestId:
     throw new AppError('account_frozen', 'This account is stopped: nothing is charged. Ask support why.');
   const db = database();
   return {
-    db,
+    // What a charge costs is counted: its functions see to the account themselves, and ask nothing beside it.
+    db: scope === 'meter' ? db : ofAccount(db, accountId),
     now: new Date(),
     requestId,
     charge: chargerOf(db),

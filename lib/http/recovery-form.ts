@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 
 import { requireAccount } from '@/lib/auth/account';
-import type { AccountCtx } from '@/lib/db/context';
+import type { AccountCtx, AccountId } from '@/lib/db/context';
 import { database } from '@/lib/db/database';
+import { ofAccount } from '@/lib/db/of-account';
 import { type Limit, takeOne } from '@/lib/db/rate-limits';
 import { readRecoveryLink } from '@/lib/db/recovery-link';
 import { AppError } from '@/lib/domain/app-error';
@@ -79,13 +80,19 @@ async function payerOf({ link, top_up: topUpId }: Whose, evenExpired: boolean): 
     const read = readRecoveryLink(link, now);
     // Its page tells what is wrong with the link.
     if (read === null || (read.isExpired && !evenExpired)) return { ctx: null, topUpId: '', page };
-    return { ctx: { db: database(), now, accountId: read.accountId }, topUpId: read.id, page };
+    return { ctx: contextOf(read.accountId, now), topUpId: read.id, page };
   }
   const { accountId, role } = await requireAccount();
   if (topUpId === undefined) throw new AppError('invalid_input', 'This form does not say which payment.');
   if (!mayBuy(role)) throw new AppError('forbidden', 'Your role in this account does not allow this.');
-  return { ctx: { db: database(), now, accountId }, topUpId, page: pageOfPayment(topUpId) };
+  return { ctx: contextOf(accountId, now), topUpId, page: pageOfPayment(topUpId) };
 }
+
+const contextOf = (accountId: AccountId, now: Date): AccountCtx => ({
+  db: ofAccount(database(), accountId),
+  now,
+  accountId,
+});
 
 const pageOfPayment = (topUpId: string) => `/recoveries/${topUpId}`;
 

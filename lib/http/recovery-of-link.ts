@@ -1,5 +1,6 @@
 import type { AccountCtx } from '@/lib/db/context';
 import { database } from '@/lib/db/database';
+import { ofAccount } from '@/lib/db/of-account';
 import { readRecoveryLink } from '@/lib/db/recovery-link';
 
 type Opened =
@@ -16,7 +17,7 @@ export function recoveryOfLink(link: string): Opened {
   const { accountId, id: topUpId } = read;
   return {
     kind: 'opened',
-    ctx: { db: database(), now, accountId },
+    ctx: { db: ofAccount(database(), accountId), now, accountId },
     topUpId,
     link,
     page: pageOfLink(link),

@@ -4,6 +4,7 @@ import { requireAccount } from '@/lib/auth/account';
 import type { Principal } from '@/lib/auth/principal';
 import type { RoleCtx, SessionCtx } from '@/lib/db/context';
 import { database } from '@/lib/db/database';
+import { ofAccount } from '@/lib/db/of-account';
 import { type Limit, takeOne } from '@/lib/db/rate-limits';
 import { keyScopesOfRole } from '@/lib/domain/api-scope';
 import { AppError } from '@/lib/domain/app-error';
@@ -12,6 +13,7 @@ import { env } from '@/lib/env';
 
 import { toErrorResponse } from './errors';
 import { pathOf, toFollowedError } from './follow-errors';
+import { jsonOf } from './json-of';
 import { readBytes } from './read-bytes';
 import { type Whence, whenceOf } from './whence';
 
@@ -84,7 +86,7 @@ export function write<Body extends z.ZodType, Answer extends z.ZodType>(parts: W
       const principal = await requireAccount();
       if (!ALLOWS[parts.may](principal.role))
         throw new AppError('forbidden', 'Your role in this account does not allow this.');
-      const body = checked(parts.body, await jsonOf(request));
+      const body = checked(parts.body, jsonOf(await readBytes(request, MOST_BYTES)));
       if (parts.limit) await refuseTooMany(parts.limit, principal);
       return answered(
         parts.answer,
@@ -109,16 +111,6 @@ const waitOf = (seconds: number) => (seconds < 120 ? 'in a minute' : `in ${Math.
 // Many times what any form of ours sends.
 const MOST_BYTES = 65_536;
 
-/** What is no JSON is as wrong as JSON that breaks the contract. */
-async function jsonOf(request: Request): Promise<unknown> {
-  const text = (await readBytes(request, MOST_BYTES)).toString();
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 /** A browser says where a request comes from; one that does not say so, or comes from elsewhere, changes nothing. */
 export function refuseForeignOrigin(request: Request): void {
   if (request.headers.get('origin') === new URL(env().APP_URL).origin) return;
@@ -126,7 +118,7 @@ export function refuseForeignOrigin(request: Request): void {
 }
 
 export const contextOf = ({ accountId, userId, role, session }: Principal): MemberCtx => ({
-  db: database(),
+  db: ofAccount(database(), accountId),
   now: new Date(),
   accountId,
   userId,

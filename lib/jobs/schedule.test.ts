@@ -229,9 +229,11 @@ test('the clock’s ticks are known to the queue, each once however many workers
         'find-expiring-cards',
         'find-expiring-credits',
         'find-low-balances',
+        'forget-old-rows',
         'give-due-allowances',
         'reconcile-recent-top-ups',
         'run-due-auto-top-ups',
+        'seal-secrets-anew',
       ].map((identifier) => ({ identifier })),
     );
 });

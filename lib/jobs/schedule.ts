@@ -25,4 +25,6 @@ export const SCHEDULE = parseCronItems([
   tick('find-coming-purges', '30 * * * *'),
   tick('catch-up-stripe-events', '*/5 * * * *'),
   tick('reconcile-recent-top-ups', '17 3 * * *'),
+  tick('forget-old-rows', '37 3 * * *'),
+  tick('seal-secrets-anew', '47 * * * *'),
 ]);

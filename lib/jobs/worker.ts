@@ -24,11 +24,13 @@ import { findComingPurges, noticePurges, tellPurges } from './coming-purges';
 import { expireAccount, expireDueAccounts } from './expire-accounts';
 import { findExpiringCards, noticeCardExpiry, tellCardExpires } from './expiring-cards';
 import { findExpiringCredits, noticeCreditExpiry, tellCreditsExpire } from './expiring-credits';
+import { forgetOldRows } from './forget-old-rows';
 import { giveAllowance, giveDueAllowances } from './give-allowances';
 import { handleStripeEvent } from './handle-stripe-event';
 import { findLowBalances, noticeLowBalance, tellLowBalance } from './low-balances';
 import { reconcileRecentTopUps, reconcileTopUp } from './reconcile-top-ups';
 import { SCHEDULE } from './schedule';
+import { sealSecretsAnew } from './seal-secrets-anew';
 import { sendReceipt } from './send-receipt';
 import { tellAutoTopUpChanged } from './tell-auto-top-up-changed';
 import { tellAutoTopUpPaused } from './tell-auto-top-up-paused';
@@ -57,6 +59,7 @@ const handlers: Handlers = {
   'find-expiring-cards': findExpiringCards,
   'find-expiring-credits': findExpiringCredits,
   'find-low-balances': findLowBalances,
+  'forget-old-rows': forgetOldRows,
   'give-allowance': giveAllowance,
   'give-due-allowances': giveDueAllowances,
   'handle-stripe-event': handleStripeEvent,
@@ -68,6 +71,7 @@ const handlers: Handlers = {
   'reconcile-top-up': reconcileTopUp,
   'run-auto-top-up': runAutoTopUp,
   'run-due-auto-top-ups': runDueAutoTopUps,
+  'seal-secrets-anew': sealSecretsAnew,
   'send-receipt': sendReceipt,
   'tell-auto-top-up-changed': tellAutoTopUpChanged,
   'tell-auto-top-up-paused': tellAutoTopUpPaused,

@@ -2,7 +2,7 @@ import type { Ctx } from '@/lib/db/context';
 import { inTransaction } from '@/lib/db/database';
 import { enqueue } from '@/lib/db/queue';
 import { type ClaimedDelivery, markAttempt } from '@/lib/db/webhook-deliveries';
-import { disableEndpoint } from '@/lib/db/webhook-endpoints';
+import { disableEndpoint, openSecret } from '@/lib/db/webhook-endpoints';
 import { afterAttempt } from '@/lib/domain/webhook-retry';
 import { env } from '@/lib/env';
 import { send } from '@/lib/webhooks/send';
@@ -12,7 +12,18 @@ const MS = 1_000;
 
 /** Sends an event to an endpoint once, and writes down what came of it. A crash in between sends it again. */
 export async function deliverWebhook({ db, now }: Ctx, delivery: ClaimedDelivery): Promise<void> {
-  const { accountId, endpointId: id, eventId, url, body, secrets, isTest, attempts, createdAt } = delivery;
+  const {
+    accountId,
+    endpointId: id,
+    eventId,
+    url,
+    body,
+    sealedSecrets,
+    isTest,
+    attempts,
+    createdAt,
+  } = delivery;
+  const secrets = sealedSecrets.map((stored) => openSecret(stored, { accountId, id }));
   const wall = wallWith({ toLoopback: env().COFFER_WEBHOOKS_TO_LOOPBACK });
   const attempt = await send({ url, id: eventId, body, secrets, at: now }, wall);
   const then = afterAttempt({ attempts, attempt, isTest });

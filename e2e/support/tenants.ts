@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+
+import { expect } from '@playwright/test';
+import { encode } from 'next-auth/jwt';
+
+import { newApiKey } from '@/lib/db/api-key-text';
+import type { Own } from '@/test/access/asked';
+import { TENANTS, type Tenant, tenantOf, type Visitor, VISITORS } from '@/test/access/principals';
+import { ACCESS_DOMAIN } from '@/test/access/state';
+
+import { appUrl } from './addresses';
+import { one, rows } from './database';
+import { payWithoutComingBack } from './payment-page';
+import { sandbox } from './sandbox';
+import { stripe } from './stripe';
+import { eventually, isToldOf, newSession, ownOf, type TenantThere } from './things';
+
+const CREDIT = 1_000_000;
+const GOOD_CARD = '4242 4242 4242 4242';
+
+export type Asker = {
+  /** What a browser or a program of theirs sends with every request. */
+  headers: Readonly<Record<string, string>>;
+  userId: string;
+  own: Own;
+  tenant: TenantThere;
+};
+export type World = { askers: Record<Visitor, Asker>; tenants: Record<Tenant, TenantThere> };
+
+/** Everybody whom the table of access names, with what they have. */
+export async function world(): Promise<World> {
+  const made = await Promise.all(TENANTS.map(async (name) => [name, await tenant()] as const));
+  const tenants = Object.fromEntries(made) as Record<Tenant, TenantThere>;
+  await Promise.all([tenants.own, tenants.frozen].map(hasEverything));
+  await rows(`SELECT ledger.freeze_account($1, 'A story.')`, [tenants.frozen.accountId]);
+  const askers: [Visitor, Asker][] = [];
+  for (const visitor of VISITORS) askers.push([visitor, await asker(visitor, tenants[tenantOf(visitor)])]);
+  return { askers: Object.fromEntries(askers) as Record<Visitor, Asker>, tenants };
+}
+
+async function tenant(): Promise<TenantThere> {
+  const canary = `canary${randomUUID().slice(0, 8)}`;
+  const { id: accountId } = await one<{ id: string }>(`SELECT ledger.open_account($1, 'dubbing') AS id`, [
+    canary,
+  ]);
+  const owner = await person(canary, { accountId, role: 'owner' });
+  await one(`SELECT ledger.credit($1, $2, 'bonus', $3)`, [accountId, 120 * CREDIT, `${canary}-welcome`]);
+  return { accountId, canary, owner };
+}
+
+type Membership = { accountId: string; role: string };
+
+async function person(canary: string, membership: Membership | null): Promise<string> {
+  const { id } = await one<{ id: string }>('INSERT INTO users (email) VALUES ($1) RETURNING id', [
+    `${canary}-${randomUUID().slice(0, 8)}@${ACCESS_DOMAIN}`,
+  ]);
+  if (membership)
+    await rows('INSERT INTO members (account_id, user_id, role) VALUES ($1, $2, $3::member_role)', [
+      membership.accountId,
+      id,
+      membership.role,
+    ]);
+  return id;
+}
+
+async function cookieOf(sid: string): Promise<string> {
+  const secret = process.env['AUTH_SECRET'] ?? '';
+  return `coffer.session=${await encode({ token: { sid }, secret, maxAge: 3_600 })}`;
+}
+
+/** The lines of the ledger, the purchase, the invoice and the payment that waits: what one account has and others have not. */
+async function hasEverything({ accountId, canary, owner }: TenantThere): Promise<void> {
+  const cookie = await cookieOf(await newSession(owner));
+  const bought = await fetch(`${appUrl}/api/top-ups`, {
+    method: 'POST',
+    headers: { cookie, origin: appUrl, 'content-type': 'application/json' },
+    body: JSON.stringify({ id: randomUUID(), packageId: '500', savesCard: true }),
+  });
+  const { checkoutUrl } = (await bought.json()) as { checkoutUrl: string };
+  await payWithoutComingBack(checkoutUrl, GOOD_CARD);
+  for (let charge = 0; charge < 5; charge += 1)
+    await one(`SELECT ledger.charge($1, 1, $2, sha256($2::text::bytea), 'dubbing')`, [
+      accountId,
+      `${canary}-${charge}`,
+    ]);
+  const invoice = await eventually<{ id: string }>(
+    'SELECT id FROM invoices WHERE account_id = $1',
+    accountId,
+  );
+  await stripe.creditNotes.create({ invoice: invoice.id, amount: 100, refund_amount: 100 });
+  await eventually('SELECT id FROM credit_notes WHERE account_id = $1', accountId);
+
+  const { customer } = await one<{ customer: string }>(
+    'SELECT customer FROM stripe_customers WHERE account_id = $1',
+    [accountId],
+  );
+  const refused = await stripe.paymentMethods.attach('pm_card_chargeCustomerFail', { customer });
+  await stripe.customers.update(customer, { invoice_settings: { default_payment_method: refused.id } });
+  await isToldOf(refused.id);
+  await isToldOf(customer);
+  await one(
+    `SELECT version FROM ledger.set_auto_top_up_rule(
+       $1, true, $2, 'target', $3, NULL, 100000, NULL, $4, NULL, NULL, NULL, 'A story.')`,
+    [accountId, 2_000 * CREDIT, 4_000 * CREDIT, owner],
+  );
+  await one(
+    `SELECT graphile_worker.add_job('run-auto-top-up', json_build_object('accountId', $1::text, 'trigger', 'scheduled'))`,
+    [accountId],
+  );
+  await eventually(`SELECT top_up_id FROM recoveries WHERE account_id = $1`, accountId);
+}
+
+/** What Stripe tells, and what the worker does with it, would be taken for the doing of a request. */
+export async function nothingIsUnderWay(): Promise<void> {
+  await expect.poll(() => sandbox.pendingDeliveries()).toBe(0);
+  await expect
+    .poll(() =>
+      rows(`SELECT task_identifier FROM graphile_worker.jobs WHERE run_at <= now() AND attempts < max_attempts
+            UNION ALL SELECT type FROM stripe_events WHERE handled_at IS NULL`),
+    )
+    .toEqual([]);
+}
+
+async function asker(visitor: Visitor, tenant: TenantThere): Promise<Asker> {
+  const { accountId, canary, owner } = tenant;
+  const role = ['viewer', 'developer', 'billing'].includes(visitor) ? visitor : 'owner';
+  const isOwner = ['owner', 'frozen owner', 'stranger', 'key holder', 'anonymous'].includes(visitor);
+  const membership = visitor === 'removed' ? null : { accountId, role };
+  const userId = isOwner ? owner : await person(canary, membership);
+  const session = await newSession(userId);
+  if (visitor === 'signed out')
+    await rows('UPDATE sign_in_sessions SET revoked_at = now() WHERE id = $1', [session]);
+  if (visitor === 'disabled') await rows('UPDATE users SET disabled_at = now() WHERE id = $1', [userId]);
+  return { headers: await headersOf(visitor, tenant, session), userId, own: ownOf(tenant, userId), tenant };
+}
+
+async function headersOf(
+  visitor: Visitor,
+  { accountId }: TenantThere,
+  session: string,
+): Promise<Record<string, string>> {
+  if (visitor === 'anonymous') return {};
+  if (visitor !== 'key holder') return { cookie: await cookieOf(session) };
+  return { authorization: `Bearer ${await newKeyText(accountId)}` };
+}
+
+async function newKeyText(accountId: string): Promise<string> {
+  const { text, hash, prefix } = newApiKey('account');
+  await rows(
+    `INSERT INTO api_keys (id, account_id, key_hash, prefix, name, scopes) VALUES (gen_random_uuid(), $1, $2, $3, 'A story', '{read,meter,billing}')`,
+    [accountId, hash, prefix],
+  );
+  return text;
+}
