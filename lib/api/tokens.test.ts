@@ -49,6 +49,38 @@ test('a token ends with its session, with its person, and when one letter of it 
   expect((await api.call('GET', '/v1/operations', { key })).status).toBe(401);
 });
 
+test('a token acts for the account that it was opened for, or for another of its member’s that is named', async () => {
+  const own = await api.ledger.newAccount();
+  const other = await api.ledger.newAccount();
+  await newMember(api.ledger, own, 'owner', 'two@example.com');
+  await api.ledger.asOwner(
+    `INSERT INTO members (account_id, user_id, role) SELECT $1, id, 'viewer' FROM users WHERE email = 'two@example.com'`,
+    [other],
+  );
+  const key: string = (await tokenOf('two@example.com', 'correct horse')).body.access_token;
+  const charged = async (account?: bigint) =>
+    (
+      await api.call('POST', '/v1/charges', {
+        key,
+        body: { service: 'video_download', reference: 'x' },
+        ...(account === undefined ? {} : { headers: { 'coffer-account': `${account}` } }),
+      })
+    ).status;
+  expect(await charged(other)).toBe(403);
+  expect(await charged(await api.ledger.newAccount())).toBe(404);
+  expect(await charged(own)).not.toBe(403);
+
+  await newMember(api.ledger, own, 'owner');
+  await api.ledger.asOwner(
+    `DELETE FROM members USING users WHERE users.id = user_id AND email = 'two@example.com' AND account_id = $1`,
+    [own],
+  );
+  // Unnamed it was for the account that is lost, and slips into no other.
+  expect(await charged()).toBe(401);
+  expect(await charged(own)).toBe(404);
+  expect(await charged(other)).toBe(403);
+});
+
 test('guessing is stopped after ten wrong passwords, and the answer says for how long', async () => {
   await person('lin@example.com', 'owner');
   await person('kim@example.com', 'owner');

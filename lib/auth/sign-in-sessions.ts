@@ -1,4 +1,6 @@
-import { database } from '@/lib/db/database';
+import sql from 'sql-template-tag';
+
+import { database, inTransaction } from '@/lib/db/database';
 import type { MemberRole } from '@/lib/domain/member-role';
 
 export type SignInMethod = 'email' | 'password' | 'demo';
@@ -17,19 +19,33 @@ export async function openSession(signIn: {
   method: SignInMethod;
   userAgent: string;
 }): Promise<string> {
-  const { id } = await database().prisma.signInSession.create({
-    data: {
-      userId: signIn.userId,
-      method: signIn.method,
-      userAgent: signIn.userAgent.slice(0, LONGEST_USER_AGENT),
-      expiresAt: new Date(Date.now() + SESSION_DAYS * DAY_MS),
-    },
+  const { userId, method } = signIn;
+  const expiresAt = new Date(Date.now() + SESSION_DAYS * DAY_MS);
+  return inTransaction(database(), async (tx) => {
+    await tx.query(sql`UPDATE users SET last_signed_in_at = now() WHERE id = ${userId}`);
+    const [session] = await tx.query<{ id: string }>(sql`
+      INSERT INTO sign_in_sessions (user_id, method, user_agent, expires_at, account_id)
+      VALUES (${userId}, ${method}::sign_in_method, ${signIn.userAgent.slice(0, LONGEST_USER_AGENT)}, ${expiresAt},
+              ${accountOfLastTime(userId)})
+      RETURNING id`);
+    if (!session) throw new Error('a session was not kept');
+    return session.id;
   });
-  return id;
 }
+
+/** Where the person left off, as far as they are still a member there; else the account that they came to first. */
+const accountOfLastTime = (userId: string) => sql`
+  (SELECT m.account_id FROM members m
+    WHERE m.user_id = ${userId}
+    ORDER BY m.account_id IS NOT DISTINCT FROM
+             (SELECT account_id FROM sign_in_sessions WHERE user_id = ${userId} ORDER BY created_at DESC LIMIT 1) DESC,
+             m.created_at, m.account_id
+    LIMIT 1)`;
 
 export type LiveSession = {
   id: string;
+  /** The account that was chosen; whether its person is still a member there is `principalOf`'s to say. */
+  accountId: bigint | null;
   user: { id: string; email: string; name: string | null };
   memberships: { accountId: bigint; accountName: string; role: MemberRole; isFrozen: boolean }[];
 };
@@ -40,7 +56,11 @@ export async function findLiveSession(id: string, now: Date): Promise<LiveSessio
   const session = await prisma.signInSession.findFirst({
     where: { id, revokedAt: null, expiresAt: { gt: now }, user: { disabledAt: null } },
     include: {
-      user: { include: { members: { include: { account: true }, orderBy: { accountId: 'asc' } } } },
+      user: {
+        include: {
+          members: { include: { account: true }, orderBy: [{ createdAt: 'asc' }, { accountId: 'asc' }] },
+        },
+      },
     },
   });
   if (!session) return null;
@@ -51,6 +71,7 @@ export async function findLiveSession(id: string, now: Date): Promise<LiveSessio
   const { user } = session;
   return {
     id,
+    accountId: session.accountId,
     user: { id: user.id, email: user.email, name: user.name },
     memberships: user.members.map(({ accountId, account, role }) => ({
       accountId,

@@ -13,6 +13,7 @@ export type ErrorCode =
   | 'unknown_service'
   | 'method_not_allowed'
   | 'conflict'
+  | 'account_changed'
   | 'account_frozen'
   | 'bad_signature'
   | 'rate_limited'

@@ -16,6 +16,7 @@ const STATUSES: Record<ErrorCode, number> = {
   unknown_service: 404,
   method_not_allowed: 405,
   conflict: 409,
+  account_changed: 409,
   too_large: 413,
   invalid_input: 422,
   idempotency_key_reused: 422,

@@ -17,6 +17,7 @@ export const STATUS_OF: Readonly<Record<ErrorCode, number>> = {
   unknown_service: 404,
   method_not_allowed: 405,
   conflict: 409,
+  account_changed: 409,
   too_large: 413,
   invalid_input: 422,
   idempotency_key_reused: 422,

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 import { currentSession } from '@/lib/auth/current-session';
-import type { Ctx } from '@/lib/db/context';
+import type { SessionCtx } from '@/lib/db/context';
 import { database } from '@/lib/db/database';
 import { AppError } from '@/lib/domain/app-error';
 
@@ -11,7 +11,7 @@ import { refuseForeignOrigin } from './route';
 
 type Form<Fields extends z.ZodType> = {
   fields: Fields;
-  run: (ctx: Ctx & { userId: string }, fields: z.output<Fields>) => Promise<void>;
+  run: (ctx: SessionCtx, fields: z.output<Fields>) => Promise<void>;
   /** Where the browser goes when it is done, and with `?error=` when the fields were refused. */
   done: string;
   back: string;
@@ -27,7 +27,10 @@ export function form<Fields extends z.ZodType>({ fields, run, done, back }: Form
       const given = fields.safeParse(await readForm(request));
       if (!given.success) return seeOther(`${back}?error=invalid`);
 
-      await run({ db: database(), now: new Date(), userId: session.user.id }, given.data);
+      await run(
+        { db: database(), now: new Date(), userId: session.user.id, sessionId: session.id },
+        given.data,
+      );
       return seeOther(done);
     } catch (error) {
       // What was asked for is there already: a second window, or a second click.

@@ -6,7 +6,7 @@ import { database } from '@/lib/db/database';
 import { type Limit, takeOne } from '@/lib/db/rate-limits';
 import { readRecoveryLink } from '@/lib/db/recovery-link';
 import { AppError } from '@/lib/domain/app-error';
-import { mayBuy } from '@/lib/domain/member-role';
+import { may } from '@/lib/domain/member-role';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 
@@ -14,7 +14,7 @@ import { toFollowedError } from './follow-errors';
 import { readForm } from './read-form';
 import { pageOfLink } from './recovery-of-link';
 import { rememberLink, returnPath } from './recovery-return';
-import { refuseForeignOrigin } from './route';
+import { refuseForeignOrigin, roleMayNot } from './route';
 
 type Whose = { link?: string | undefined; top_up?: string | undefined };
 type Payment = { topUpId: string; page: string; returnUrl: string };
@@ -83,7 +83,7 @@ async function payerOf({ link, top_up: topUpId }: Whose, evenExpired: boolean): 
   }
   const { accountId, role } = await requireAccount();
   if (topUpId === undefined) throw new AppError('invalid_input', 'This form does not say which payment.');
-  if (!mayBuy(role)) throw new AppError('forbidden', 'Your role in this account does not allow this.');
+  if (!may(role, 'buy')) throw roleMayNot('buy');
   return { ctx: { db: database(), now, accountId }, topUpId, page: pageOfPayment(topUpId) };
 }
 

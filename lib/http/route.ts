@@ -5,9 +5,8 @@ import type { Principal } from '@/lib/auth/principal';
 import type { RoleCtx, SessionCtx } from '@/lib/db/context';
 import { database } from '@/lib/db/database';
 import { type Limit, takeOne } from '@/lib/db/rate-limits';
-import { keyScopesOfRole } from '@/lib/domain/api-scope';
 import { AppError } from '@/lib/domain/app-error';
-import { type MemberRole, mayBuy, mayIntegrate } from '@/lib/domain/member-role';
+import { may, type Permission, whoMay } from '@/lib/domain/member-role';
 import { env } from '@/lib/env';
 
 import { toErrorResponse } from './errors';
@@ -24,14 +23,6 @@ type Read<Input extends z.ZodType, Answer extends z.ZodType> = {
   answer: Answer;
   run: (ctx: MemberCtx, input: z.output<Input>) => Promise<z.output<Answer>>;
 };
-/** What a route lets its members do, and which roles may. */
-const ALLOWS = {
-  buy: mayBuy,
-  'manage-api-keys': (role) => keyScopesOfRole(role).length > 0,
-  integrate: mayIntegrate,
-  'act-for-themselves': () => true,
-} satisfies Record<string, (role: MemberRole) => boolean>;
-type Permission = keyof typeof ALLOWS;
 
 type Write<Body extends z.ZodType, Answer extends z.ZodType> = {
   body: Body;
@@ -47,7 +38,9 @@ type Params = { params: Promise<Record<string, string | string[]>> };
 export function read<Input extends z.ZodType, Answer extends z.ZodType>(parts: Read<Input, Answer>) {
   return async (request: Request, { params }: Params): Promise<Response> => {
     try {
-      const ctx = contextOf(await requireAccount());
+      const principal = await requireAccount();
+      refuseOtherAccount(request, principal);
+      const ctx = contextOf(principal);
       const asked = { ...Object.fromEntries(new URL(request.url).searchParams), ...(await params) };
       return answered(parts.answer, await parts.run(ctx, checked(parts.input, asked)));
     } catch (error) {
@@ -82,8 +75,8 @@ export function write<Body extends z.ZodType, Answer extends z.ZodType>(parts: W
     try {
       refuseForeignOrigin(request);
       const principal = await requireAccount();
-      if (!ALLOWS[parts.may](principal.role))
-        throw new AppError('forbidden', 'Your role in this account does not allow this.');
+      refuseOtherAccount(request, principal);
+      if (!may(principal.role, parts.may)) throw roleMayNot(parts.may);
       const body = checked(parts.body, await jsonOf(request));
       if (parts.limit) await refuseTooMany(parts.limit, principal);
       return answered(
@@ -94,6 +87,26 @@ export function write<Body extends z.ZodType, Answer extends z.ZodType>(parts: W
       return toErrorResponse(error);
     }
   };
+}
+
+/** Says who could do it instead. */
+export const roleMayNot = (permission: Permission) =>
+  new AppError(
+    'forbidden',
+    `Your role in this account does not allow this. ${whoMay(permission)} may: ask one of them.`,
+  );
+
+/** Which account a page shows; `lib/queries/http.ts` sends it along. */
+const SHOWN_ACCOUNT = 'coffer-account';
+
+/** Another window may have switched the session since: what is pressed here must not happen there. */
+function refuseOtherAccount(request: Request, { accountId }: Principal): void {
+  const shown = request.headers.get(SHOWN_ACCOUNT);
+  if (shown === null || shown === `${accountId}`) return;
+  throw new AppError(
+    'account_changed',
+    'You have switched to another account since this page was loaded. Reload it; nothing was changed.',
+  );
 }
 
 async function refuseTooMany(limit: Limit, { accountId }: Principal): Promise<void> {

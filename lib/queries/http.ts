@@ -35,8 +35,14 @@ async function answered<Answer extends z.ZodType>(
   throw new RequestFailed(code, message, request_id);
 }
 
+/** A page says which account it shows, so that what is pressed on it never happens in another. */
+const shownAccount = (): Record<string, string> => {
+  const shown = document.querySelector<HTMLElement>('[data-account]')?.dataset['account'];
+  return shown === undefined ? {} : { 'coffer-account': shown };
+};
+
 export const getJson = <Answer extends z.ZodType>(path: string, contract: Answer) =>
-  answered(fetch(path, { headers: { accept: 'application/json' } }), contract);
+  answered(fetch(path, { headers: { accept: 'application/json', ...shownAccount() } }), contract);
 
 export function postJson<Body extends z.ZodType, Answer extends z.ZodType>(
   path: string,
@@ -46,7 +52,7 @@ export function postJson<Body extends z.ZodType, Answer extends z.ZodType>(
   return answered(
     fetch(path, {
       method: 'POST',
-      headers: { accept: 'application/json', 'content-type': 'application/json' },
+      headers: { accept: 'application/json', 'content-type': 'application/json', ...shownAccount() },
       body: JSON.stringify(contracts.body.encode(body)),
     }),
     contracts.answer,

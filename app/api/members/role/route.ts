@@ -1,0 +1,10 @@
+import { ChangeMemberRole } from '@/lib/contracts/member';
+import { write } from '@/lib/http/route';
+import { changeMemberRole } from '@/lib/services/change-member-role';
+
+export const POST = write({
+  body: ChangeMemberRole,
+  answer: ChangeMemberRole,
+  may: 'manage-members',
+  run: changeMemberRole,
+});
