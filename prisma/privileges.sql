@@ -17,7 +17,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE
     ON sign_in_sessions, sign_in_tokens, worker_presence, rate_limits, cards,
     webhook_endpoints, webhook_deliveries TO coffer_app;
 GRANT SELECT, INSERT, UPDATE ON users, top_ups, stripe_customers, stripe_payments, stripe_events, api_keys,
-    recoveries, invoices, credit_notes, reconciliation_findings, event_catch_up TO coffer_app;
+    recoveries, invitations, invoices, credit_notes, reconciliation_findings, event_catch_up TO coffer_app;
 GRANT SELECT, INSERT, DELETE, UPDATE (role) ON members TO coffer_app;
 -- What is frozen is the ledger's.
 GRANT SELECT, INSERT (account_id, id, top_up_id, kind, state, progress, amount_cents, happened_at, changed_at),

@@ -9,11 +9,16 @@ import { useChangeMemberRole, useLeaveAccount, useRemoveMember } from '@/lib/que
 import { membersQuery } from '@/lib/queries/members';
 
 import { Attention } from '../ui/attention';
+import { Button } from '../ui/button';
 import { Card } from '../ui/card';
 import { showToast } from '../ui/show-toast';
 import { MemberRow } from './member-row';
+import { PendingInvitations } from './pending-invitations';
 
 const ConfirmDialog = lazy(async () => ({ default: (await import('../ui/confirm-dialog')).ConfirmDialog }));
+const InviteMemberForm = lazy(async () => ({
+  default: (await import('./invite-member-form')).InviteMemberForm,
+}));
 
 type MembersProps = { accountName: string; mayManage: boolean };
 
@@ -21,6 +26,7 @@ type MembersProps = { accountName: string; mayManage: boolean };
 export function Members({ accountName, mayManage }: MembersProps) {
   const { members } = useSuspenseQuery(membersQuery).data;
   const [asking, setAsking] = useState<Member | null>(null);
+  const [inviting, setInviting] = useState(false);
   const change = useChangeMemberRole();
   const remove = useRemoveMember();
   const leave = useLeaveAccount();
@@ -36,7 +42,11 @@ export function Members({ accountName, mayManage }: MembersProps) {
       flush
       title="Members"
       aside={
-        !mayManage && (
+        mayManage ? (
+          <Button size="sm" aria-expanded={inviting} onClick={() => setInviting(true)}>
+            Invite a member
+          </Button>
+        ) : (
           <span className="text-12 text-ink-3">{whoMay('manage-members')} invite and remove members</span>
         )
       }
@@ -48,6 +58,7 @@ export function Members({ accountName, mayManage }: MembersProps) {
           </Attention>
         </div>
       )}
+      <Suspense>{inviting && <InviteMemberForm onClose={() => setInviting(false)} />}</Suspense>
       <ul className="mt-2" aria-label="Members">
         {members.map((member) => (
           <MemberRow
@@ -69,6 +80,7 @@ export function Members({ accountName, mayManage }: MembersProps) {
           />
         ))}
       </ul>
+      <PendingInvitations mayManage={mayManage} />
       <Suspense>
         {asking !== null && (
           <ConfirmDialog

@@ -32,3 +32,10 @@ export async function deleteMember(
 ): Promise<void> {
   await tx.query(sql`DELETE FROM members WHERE account_id = ${accountId} AND user_id = ${userId}`);
 }
+
+/** Whoever is a member already stays what they are. */
+export async function keepMember(tx: Tx, { accountId, userId, role }: OfAccount & MemberRow): Promise<void> {
+  await tx.query(sql`
+    INSERT INTO members (account_id, user_id, role) VALUES (${accountId}, ${userId}, ${role}::member_role)
+    ON CONFLICT DO NOTHING`);
+}

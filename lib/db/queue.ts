@@ -52,6 +52,8 @@ export type Job =
   | { name: 'tell-recovery-lapsed'; accountId: string; topUpId: string }
   | { name: 'tell-money-back'; accountId: string; id: string; state: MoneyBackState }
   | { name: 'tell-correction'; accountId: string; topUpId: string; found: FindingClass }
+  /** By when it was sent: sending it again is another. */
+  | { name: 'send-invitation'; accountId: string; id: string; sentAt: string }
   /** By when it was disabled. */
   | { name: 'tell-webhook-disabled'; accountId: string; endpointId: string; at: string }
   /** By the version that the change led to. */

@@ -29,6 +29,7 @@ import { handleStripeEvent } from './handle-stripe-event';
 import { findLowBalances, noticeLowBalance, tellLowBalance } from './low-balances';
 import { reconcileRecentTopUps, reconcileTopUp } from './reconcile-top-ups';
 import { SCHEDULE } from './schedule';
+import { sendInvitation } from './send-invitation';
 import { sendReceipt } from './send-receipt';
 import { tellAutoTopUpChanged } from './tell-auto-top-up-changed';
 import { tellAutoTopUpPaused } from './tell-auto-top-up-paused';
@@ -68,6 +69,7 @@ const handlers: Handlers = {
   'reconcile-top-up': reconcileTopUp,
   'run-auto-top-up': runAutoTopUp,
   'run-due-auto-top-ups': runDueAutoTopUps,
+  'send-invitation': sendInvitation,
   'send-receipt': sendReceipt,
   'tell-auto-top-up-changed': tellAutoTopUpChanged,
   'tell-auto-top-up-paused': tellAutoTopUpPaused,

@@ -13,10 +13,12 @@ import { Region } from '@/components/ui/region';
 import { pageData } from '@/lib/http/page-data';
 import { signedIn } from '@/lib/http/signed-in';
 import { apiKeysQuery } from '@/lib/queries/api-keys';
+import { invitationsQuery } from '@/lib/queries/invitations';
 import { membersQuery } from '@/lib/queries/members';
 import { signInSessionsQuery } from '@/lib/queries/sign-in-sessions';
 import { webhookEndpointsQuery } from '@/lib/queries/webhook-endpoints';
 import { readApiKeys } from '@/lib/views/api-keys';
+import { readInvitations } from '@/lib/views/invitations';
 import { readMembers } from '@/lib/views/members';
 import { readSignInSessions } from '@/lib/views/sign-in-sessions';
 import { readWebhookEndpoints } from '@/lib/views/webhook-endpoints';
@@ -27,6 +29,7 @@ export default async function SettingsPage() {
   const viewer = await signedIn();
   const data = await pageData()
     .add(membersQuery, () => readMembers(viewer))
+    .add(invitationsQuery, () => readInvitations(viewer))
     .add(apiKeysQuery, () => readApiKeys(viewer))
     .add(webhookEndpointsQuery, () => readWebhookEndpoints(viewer))
     .add(signInSessionsQuery, () => readSignInSessions(viewer))
