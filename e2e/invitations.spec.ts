@@ -16,7 +16,7 @@ async function invites(page: Page, owner: Customer, email: string): Promise<stri
   await form.getByRole('button', { name: 'Send the invitation' }).click();
   await expect(form.getByText('Write one e-mail address')).toBeVisible();
   await form.getByLabel('Email').fill(email);
-  await form.getByLabel('Role').selectOption('developer');
+  await form.getByRole('combobox', { name: 'Role' }).selectOption('developer');
   await form.getByRole('button', { name: 'Send the invitation' }).click();
   await expect(page.getByRole('list', { name: 'Invited' })).toContainText(email);
   return buttonOf(await mailTo(email, /invites you/), 'Look at the invitation');

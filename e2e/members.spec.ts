@@ -25,7 +25,7 @@ test('an owner gives a member another role, and takes them out', async ({ page, 
   await expect(row).toContainText('never signed in');
 
   await row.getByRole('button', { name: `Change the role of ${grace.email}` }).click();
-  await row.getByLabel('Role').selectOption('billing');
+  await row.getByRole('combobox', { name: 'Role' }).selectOption('billing');
   await row.getByRole('button', { name: 'Save the role' }).click();
   await expect(page.getByText(`${grace.email} is billing now.`)).toBeVisible();
   expect((await rolesIn(customer)).get(grace.userId)).toBe('billing');

@@ -19,8 +19,8 @@ type InvitationAnswerProps = {
 
 /** Who invites to what, and the one thing that can be done about it. */
 export function InvitationAnswer(props: InvitationAnswerProps) {
-  const { invitation } = props;
-  if (invitation === null) {
+  const { invitation, standing } = props;
+  if (invitation === null || standing === 'ended') {
     return (
       <div className="grid gap-4 text-14 text-ink-2">
         <p>
@@ -39,12 +39,16 @@ export function InvitationAnswer(props: InvitationAnswerProps) {
         <span className="font-medium wrap-anywhere text-ink">{email}</span> to {accountName} as{' '}
         <span className="font-medium text-ink">{role}</span>. {ROLE_LINE[role]}.
       </p>
-      <NextStep {...props} accountName={accountName} email={email} />
+      <NextStep {...props} standing={standing} accountName={accountName} email={email} />
     </div>
   );
 }
 
-type NextStepProps = InvitationAnswerProps & { accountName: string; email: string };
+type NextStepProps = InvitationAnswerProps & {
+  standing: Exclude<InvitationStanding, 'ended'>;
+  accountName: string;
+  email: string;
+};
 
 function NextStep(props: NextStepProps) {
   const { standing, accountName, email, readerEmail, accept, mailLink, signInPath, signOut } = props;
@@ -79,7 +83,7 @@ function NextStep(props: NextStepProps) {
           </Button>
         </TargetForm>
       );
-    case 'signed-out':
+    default:
       return (
         <>
           <TargetForm target={mailLink} className="grid gap-3">
@@ -93,7 +97,5 @@ function NextStep(props: NextStepProps) {
           </Link>
         </>
       );
-    case 'ended':
-      return null;
   }
 }

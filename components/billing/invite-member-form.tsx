@@ -25,7 +25,7 @@ export function InviteMemberForm({ onClose }: { onClose: () => void }) {
     if (!wanted.success) return;
     invite.mutate(wanted.data, {
       onSuccess: () => {
-        showToast(`${wanted.data.email} is invited.`);
+        void showToast(`${wanted.data.email} is invited.`);
         onClose();
       },
     });

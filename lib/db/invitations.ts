@@ -36,13 +36,13 @@ export async function keepInvitation(
   return kept ?? null;
 }
 
-/** Whether there was a pending one to send again, for as long as a new one. */
+/** Whether there was a pending one to send again, for as long as a new one; within one second too it is another link. */
 export async function markSentAgain(
   tx: Tx,
   { accountId, id, sentAt, expiresAt }: OfRow & Sending,
 ): Promise<boolean> {
   const rows = await tx.query(sql`
-    UPDATE invitations SET sent_at = ${sentAt}, expires_at = ${expiresAt}
+    UPDATE invitations SET sent_at = ${sentAt}, expires_at = greatest(${expiresAt}, expires_at + interval '1 second')
      WHERE account_id = ${accountId} AND id = ${id} AND ${PENDING}
     RETURNING id`);
   return rows.length > 0;

@@ -1,5 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
+import { numberOf } from '@/lib/domain/number-of';
 import { env } from '@/lib/env';
 
 import { type AccountId, accountOfRow } from './context';
@@ -30,7 +31,7 @@ export function readSignedLink(purpose: Purpose, link: string): (OfRow & { until
   return {
     accountId: accountOfRow(BigInt(account)),
     id: id.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'),
-    until: new Date(parseInt(until, 10) * 1000),
+    until: new Date(numberOf(BigInt(until)) * 1000),
   };
 }
 

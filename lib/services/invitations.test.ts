@@ -98,6 +98,14 @@ describe('an invitation', () => {
     expect((await rolesOf(ledger, owner.accountId)).has(grace.userId)).toBe(true);
   });
 
+  test('that is sent again within the same second has another link, and the one before opens nothing', async () => {
+    const owner = await anOwner();
+    const grace = await invited(owner);
+    await sendInvitationAgain(owner, { id: grace.id });
+    await expect(accepts(grace, grace.link)).rejects.toMatchObject({ code: 'not_found' });
+    await accepts(grace, await linkOf(owner, grace.id));
+  });
+
   test('that was revoked opens nothing, and is neither sent nor revoked again', async () => {
     const owner = await anOwner();
     const { id, link, ...grace } = await invited(owner);
