@@ -12,6 +12,10 @@ const flag = z
   .enum(['0', '1'], { error: 'must be 0 or 1' })
   .default('0')
   .transform((value) => value === '1');
+const secret = z
+  .string()
+  .min(32, 'must have at least 32 characters; make one with: openssl rand -base64 32')
+  .refine((value) => new Set(value).size >= 10, 'repeats itself; make one with: openssl rand -base64 32');
 
 /** The files in `price-books/` that an installation may run. */
 const PRICE_BOOKS = ['roughy', 'dubbing', 'dessert', 'audiopod', 'assemblyai'] as const;
@@ -30,10 +34,9 @@ const Env = z
       .default('dubbing'),
     COFFER_DEMO: flag,
     COFFER_WEBHOOKS_TO_LOOPBACK: flag,
-    AUTH_SECRET: z
-      .string()
-      .min(32, 'must have at least 32 characters; make one with: openssl rand -base64 32')
-      .refine((value) => new Set(value).size >= 10, 'repeats itself; make one with: openssl rand -base64 32'),
+    AUTH_SECRET: secret,
+    /** While a new secret takes its place: opens what was sealed under it. */
+    AUTH_SECRET_FORMER: secret.optional(),
     SMTP_URL: url('smtps?'),
     MAIL_FROM: z
       .string()

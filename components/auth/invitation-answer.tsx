@@ -52,50 +52,50 @@ type NextStepProps = InvitationAnswerProps & {
 
 function NextStep(props: NextStepProps) {
   const { standing, accountName, email, readerEmail, accept, mailLink, signInPath, signOut } = props;
-  switch (standing) {
-    case 'open':
-      return (
-        <TargetForm target={accept} className="grid gap-3">
+  if (standing === 'signed-out') {
+    return (
+      <>
+        <TargetForm target={mailLink} className="grid gap-3">
+          <p>Sign in as {email} to join: you come back to this page.</p>
           <Button type="submit" variant="primary" wide>
-            Join {accountName}
-          </Button>
-          <p className="text-13 text-ink-3">Nothing happens until the button is pressed.</p>
-        </TargetForm>
-      );
-    case 'member-already':
-      return (
-        <>
-          <p>You are a member of {accountName} already, and keep the role that you have.</p>
-          <ButtonLink href="/" variant="primary">
-            Go to Coffer
-          </ButtonLink>
-        </>
-      );
-    case 'someone-else':
-      return (
-        <TargetForm target={signOut} className="grid gap-3">
-          <p>
-            You are signed in as <span className="font-medium wrap-anywhere text-ink">{readerEmail}</span>.
-            Sign out, and in again as {email}, to join.
-          </p>
-          <Button type="submit" variant="primary" wide>
-            Sign out
+            Email me a sign-in link
           </Button>
         </TargetForm>
-      );
-    default:
-      return (
-        <>
-          <TargetForm target={mailLink} className="grid gap-3">
-            <p>Sign in as {email} to join: you come back to this page.</p>
-            <Button type="submit" variant="primary" wide>
-              Email me a sign-in link
-            </Button>
-          </TargetForm>
-          <Link className="link w-fit text-13" href={signInPath}>
-            Sign in with a password
-          </Link>
-        </>
-      );
+        <Link className="link w-fit text-13" href={signInPath}>
+          Sign in with a password
+        </Link>
+      </>
+    );
   }
+  if (standing === 'open') {
+    return (
+      <TargetForm target={accept} className="grid gap-3">
+        <Button type="submit" variant="primary" wide>
+          Join {accountName}
+        </Button>
+        <p className="text-13 text-ink-3">Nothing happens until the button is pressed.</p>
+      </TargetForm>
+    );
+  }
+  if (standing === 'member-already') {
+    return (
+      <>
+        <p>You are a member of {accountName} already, and keep the role that you have.</p>
+        <ButtonLink href="/" variant="primary">
+          Go to Coffer
+        </ButtonLink>
+      </>
+    );
+  }
+  return (
+    <TargetForm target={signOut} className="grid gap-3">
+      <p>
+        You are signed in as <span className="font-medium wrap-anywhere text-ink">{readerEmail}</span>. Sign
+        out, and in again as {email}, to join.
+      </p>
+      <Button type="submit" variant="primary" wide>
+        Sign out
+      </Button>
+    </TargetForm>
+  );
 }

@@ -5,6 +5,7 @@ import { Mark } from '../ui/mark';
 import type { FormTarget } from '../ui/target-form';
 import type { AccountChoice } from './account-choice';
 import { AccountMenu } from './account-menu';
+import { ConfirmationHost } from './confirmation-host';
 import { NAV_ITEMS } from './nav-items';
 import { NavLink } from './nav-link';
 
@@ -60,6 +61,7 @@ export function AppShell({ account, otherAccounts, member, signOut, attention, c
         {menu}
       </header>
 
+      <ConfirmationHost />
       <main
         id="content"
         tabIndex={-1}

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { beginAuthenticator, confirmAuthenticator } from '@/lib/auth/authenticator';
 import type { MemberRole } from '@/lib/domain/member-role';
+import { appCode } from '@/test/access/app-code';
 import { type ApiFixture, apiFixture } from '@/test/api/api-fixture';
 import { newMember } from '@/test/api/new-member';
 
@@ -79,6 +81,22 @@ test('a token acts for the account that it was opened for, or for another of its
   expect(await charged()).toBe(401);
   expect(await charged(own)).toBe(404);
   expect(await charged(other)).toBe(403);
+});
+
+test('whoever signs in with a code too gets no token without it, and none twice for one code', async () => {
+  await person('both@example.com', 'owner');
+  const user = await api.ledger.db.prisma.user.findUniqueOrThrow({ where: { email: 'both@example.com' } });
+  const at = new Date(Date.now() - 60_000);
+  const { secret } = await beginAuthenticator(user, at);
+  await confirmAuthenticator(user.id, appCode(secret, at), at);
+  const given = { email: user.email, password: 'correct horse' };
+  const ask = async (code?: string) =>
+    (await api.call('POST', '/v1/auth/token', { body: code === undefined ? given : { ...given, code } }))
+      .status;
+  expect(await ask()).toBe(401);
+  expect(await ask('000000')).toBe(422);
+  const code = appCode(secret, new Date());
+  expect([await ask(code), await ask(code)]).toEqual([200, 422]);
 });
 
 test('guessing is stopped after ten wrong passwords, and the answer says for how long', async () => {

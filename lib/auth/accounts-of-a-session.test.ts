@@ -20,7 +20,8 @@ afterAll(async () => {
   await ledger.close();
 });
 
-const signsIn = ({ userId }: Person) => openSession({ userId, method: 'password', userAgent: '' });
+const signsIn = ({ userId }: Person) =>
+  openSession({ userId, method: 'password', userAgent: '', awaitsCode: false });
 async function actsFor(sessionId: string) {
   const session = await findLiveSession(sessionId, new Date());
   return session && principalOf(session);

@@ -6,6 +6,8 @@ import type { MemberRole } from '@/lib/domain/member-role';
 export type SignInMethod = 'email' | 'password' | 'demo';
 
 const SESSION_DAYS = 14;
+// Time to find the telephone.
+const AWAITED_MINUTES = 10;
 const DAY_MS = 86_400_000;
 // Often enough to be useful on the settings page, seldom enough not to write on every request.
 const SEEN_EVERY_MS = 60_000;
@@ -13,19 +15,21 @@ const LONGEST_USER_AGENT = 300;
 
 export const SESSION_SECONDS = (SESSION_DAYS * DAY_MS) / 1_000;
 
-/** Opens a session on the server; the cookie carries nothing but its id. */
+/** Opens a session on the server; the cookie carries nothing but its id. One that awaits a code is good for nothing before. */
 export async function openSession(signIn: {
   userId: string;
   method: SignInMethod;
   userAgent: string;
+  awaitsCode: boolean;
 }): Promise<string> {
-  const { userId, method } = signIn;
-  const expiresAt = new Date(Date.now() + SESSION_DAYS * DAY_MS);
+  const { userId, method, awaitsCode } = signIn;
+  const lasts = awaitsCode ? AWAITED_MINUTES * 60_000 : SESSION_DAYS * DAY_MS;
+  const expiresAt = new Date(Date.now() + lasts);
   return inTransaction(database(), async (tx) => {
     await tx.query(sql`UPDATE users SET last_signed_in_at = now() WHERE id = ${userId}`);
     const [session] = await tx.query<{ id: string }>(sql`
-      INSERT INTO sign_in_sessions (user_id, method, user_agent, expires_at, account_id)
-      VALUES (${userId}, ${method}::sign_in_method, ${signIn.userAgent.slice(0, LONGEST_USER_AGENT)}, ${expiresAt},
+      INSERT INTO sign_in_sessions (user_id, method, user_agent, expires_at, awaits_code, account_id)
+      VALUES (${userId}, ${method}::sign_in_method, ${signIn.userAgent.slice(0, LONGEST_USER_AGENT)}, ${expiresAt}, ${awaitsCode},
               ${accountOfLastTime(userId)})
       RETURNING id`);
     if (!session) throw new Error('a session was not kept');
@@ -46,6 +50,8 @@ export type LiveSession = {
   id: string;
   /** The account that was chosen; whether its person is still a member there is `principalOf`'s to say. */
   accountId: bigint | null;
+  /** When its person last showed who they are. */
+  confirmedAt: Date;
   user: { id: string; email: string; name: string | null };
   memberships: { accountId: bigint; accountName: string; role: MemberRole; isFrozen: boolean }[];
 };
@@ -54,7 +60,7 @@ export type LiveSession = {
 export async function findLiveSession(id: string, now: Date): Promise<LiveSession | null> {
   const { prisma } = database();
   const session = await prisma.signInSession.findFirst({
-    where: { id, revokedAt: null, expiresAt: { gt: now }, user: { disabledAt: null } },
+    where: { id, revokedAt: null, awaitsCode: false, expiresAt: { gt: now }, user: { disabledAt: null } },
     include: {
       user: {
         include: {
@@ -72,6 +78,7 @@ export async function findLiveSession(id: string, now: Date): Promise<LiveSessio
   return {
     id,
     accountId: session.accountId,
+    confirmedAt: session.confirmedAt,
     user: { id: user.id, email: user.email, name: user.name },
     memberships: user.members.map(({ accountId, account, role }) => ({
       accountId,
@@ -87,4 +94,15 @@ export async function endSession(id: string): Promise<void> {
     where: { id, revokedAt: null },
     data: { revokedAt: new Date() },
   });
+}
+
+/** Somebody whose first factor was right, and the second is still to come. */
+export type AwaitedSession = { id: string; userId: string; email: string };
+
+export async function findAwaitedSession(id: string, now: Date): Promise<AwaitedSession | null> {
+  const session = await database().prisma.signInSession.findFirst({
+    where: { id, revokedAt: null, awaitsCode: true, expiresAt: { gt: now }, user: { disabledAt: null } },
+    include: { user: { select: { email: true } } },
+  });
+  return session && { id, userId: session.userId, email: session.user.email };
 }

@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'unauthenticated'
   | 'insufficient_credits'
   | 'forbidden'
+  | 'confirmation_required'
   | 'not_found'
   | 'unknown_service'
   | 'method_not_allowed'

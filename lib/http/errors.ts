@@ -13,6 +13,7 @@ export const STATUS_OF: Readonly<Record<ErrorCode, number>> = {
   unauthenticated: 401,
   insufficient_credits: 402,
   forbidden: 403,
+  confirmation_required: 403,
   not_found: 404,
   unknown_service: 404,
   method_not_allowed: 405,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 
 import { requireAccount } from '@/lib/auth/account';
+import { requireConfirmed } from '@/lib/auth/confirmation';
 import type { Principal } from '@/lib/auth/principal';
 import type { RoleCtx, SessionCtx } from '@/lib/db/context';
 import { database } from '@/lib/db/database';
@@ -28,6 +29,8 @@ type Write<Body extends z.ZodType, Answer extends z.ZodType> = {
   body: Body;
   answer: Answer;
   may: Permission;
+  /** Only for whoever showed lately who they are. */
+  isConfirmed?: boolean;
   /** How often an account may, where too often would harm somebody. */
   limit?: Limit;
   run: (ctx: MemberCtx & Whence, body: z.output<Body>) => Promise<z.output<Answer>>;
@@ -78,6 +81,7 @@ export function write<Body extends z.ZodType, Answer extends z.ZodType>(parts: W
       refuseOtherAccount(request, principal);
       if (!may(principal.role, parts.may)) throw roleMayNot(parts.may);
       const body = checked(parts.body, await jsonOf(request));
+      if (parts.isConfirmed === true) requireConfirmed(principal.session, new Date());
       if (parts.limit) await refuseTooMany(parts.limit, principal);
       return answered(
         parts.answer,
@@ -123,7 +127,7 @@ const waitOf = (seconds: number) => (seconds < 120 ? 'in a minute' : `in ${Math.
 const MOST_BYTES = 65_536;
 
 /** What is no JSON is as wrong as JSON that breaks the contract. */
-async function jsonOf(request: Request): Promise<unknown> {
+export async function jsonOf(request: Request): Promise<unknown> {
   const text = (await readBytes(request, MOST_BYTES)).toString();
   try {
     return JSON.parse(text);
@@ -157,5 +161,5 @@ export function checked<Contract extends z.ZodType>(contract: Contract, given: u
 }
 
 /** What is sent keeps the contract too; if it does not, that is our bug and not the caller's. */
-const answered = <Answer extends z.ZodType>(contract: Answer, value: z.output<Answer>) =>
+export const answered = <Answer extends z.ZodType>(contract: Answer, value: z.output<Answer>) =>
   Response.json(contract.encode(value), { headers: { 'cache-control': 'no-store' } });

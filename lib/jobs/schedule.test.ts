@@ -230,6 +230,7 @@ test('the clock’s ticks are known to the queue, each once however many workers
         'find-expiring-credits',
         'find-low-balances',
         'give-due-allowances',
+        'prune-sign-ins',
         'reconcile-recent-top-ups',
         'run-due-auto-top-ups',
       ].map((identifier) => ({ identifier })),

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 
+import { askToConfirm } from './ask-to-confirm';
+
 /** A request that the server refused or could not answer; `requestId` finds it in the log. */
 export class RequestFailed extends Error {
   override readonly name = 'RequestFailed';
@@ -44,7 +46,21 @@ const shownAccount = (): Record<string, string> => {
 export const getJson = <Answer extends z.ZodType>(path: string, contract: Answer) =>
   answered(fetch(path, { headers: { accept: 'application/json', ...shownAccount() } }), contract);
 
-export function postJson<Body extends z.ZodType, Answer extends z.ZodType>(
+/** Asks who it is, where the server wants to know that once more, and then sends the same again. */
+export async function postJson<Body extends z.ZodType, Answer extends z.ZodType>(
+  path: string,
+  contracts: { body: Body; answer: Answer },
+  body: z.output<Body>,
+): Promise<z.output<Answer>> {
+  const send = () => sendJson(path, contracts, body);
+  return send().catch(async (error: unknown) => {
+    const isAsked = error instanceof RequestFailed && error.code === 'confirmation_required';
+    if (isAsked && (await askToConfirm())) return send();
+    throw error;
+  });
+}
+
+function sendJson<Body extends z.ZodType, Answer extends z.ZodType>(
   path: string,
   contracts: { body: Body; answer: Answer },
   body: z.output<Body>,

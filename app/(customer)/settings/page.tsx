@@ -1,5 +1,7 @@
 import { HydrationBoundary } from '@tanstack/react-query';
 
+import { AuthenticatorCard } from '@/components/auth/authenticator-card';
+import { AuthenticatorCardSkeleton } from '@/components/auth/authenticator-card-skeleton';
 import { ApiKeys } from '@/components/billing/api-keys';
 import { ApiKeysSkeleton } from '@/components/billing/api-keys-skeleton';
 import { Members } from '@/components/billing/members';
@@ -13,11 +15,13 @@ import { Region } from '@/components/ui/region';
 import { pageData } from '@/lib/http/page-data';
 import { signedIn } from '@/lib/http/signed-in';
 import { apiKeysQuery } from '@/lib/queries/api-keys';
+import { authenticatorQuery } from '@/lib/queries/authenticator';
 import { invitationsQuery } from '@/lib/queries/invitations';
 import { membersQuery } from '@/lib/queries/members';
 import { signInSessionsQuery } from '@/lib/queries/sign-in-sessions';
 import { webhookEndpointsQuery } from '@/lib/queries/webhook-endpoints';
 import { readApiKeys } from '@/lib/views/api-keys';
+import { readAuthenticator } from '@/lib/views/authenticator';
 import { readInvitations } from '@/lib/views/invitations';
 import { readMembers } from '@/lib/views/members';
 import { readSignInSessions } from '@/lib/views/sign-in-sessions';
@@ -32,6 +36,7 @@ export default async function SettingsPage() {
     .add(invitationsQuery, () => readInvitations(viewer))
     .add(apiKeysQuery, () => readApiKeys(viewer))
     .add(webhookEndpointsQuery, () => readWebhookEndpoints(viewer))
+    .add(authenticatorQuery, () => readAuthenticator(viewer, viewer.userId))
     .add(signInSessionsQuery, () => readSignInSessions(viewer))
     .ready();
 
@@ -47,6 +52,9 @@ export default async function SettingsPage() {
         </Region>
         <Region what="The webhooks" skeleton={<WebhookEndpointsSkeleton />}>
           <WebhookEndpoints mayIntegrate={viewer.mayIntegrate} />
+        </Region>
+        <Region what="The code at sign-in" skeleton={<AuthenticatorCardSkeleton />}>
+          <AuthenticatorCard />
         </Region>
         <Region what="Your sessions" skeleton={<SignInSessionsSkeleton />}>
           <SignInSessions />

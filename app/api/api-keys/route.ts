@@ -9,5 +9,6 @@ export const POST = write({
   body: CreateApiKey,
   answer: ApiKeyCreated,
   may: 'integrate',
+  isConfirmed: true,
   run: createApiKey,
 });

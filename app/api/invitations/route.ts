@@ -9,6 +9,7 @@ export const POST = write({
   body: InviteMember,
   answer: InvitationById,
   may: 'manage-members',
+  isConfirmed: true,
   limit: { name: 'invitations-of-account', most: 50, seconds: 86_400 },
   run: inviteMember,
 });

@@ -1,6 +1,8 @@
+import { redirect } from 'next/navigation';
+
 import { InvitationAnswer } from '@/components/auth/invitation-answer';
 import { AuthShell } from '@/components/shell/auth-shell';
-import { currentSession } from '@/lib/auth/current-session';
+import { awaitedSession, currentSession } from '@/lib/auth/current-session';
 import { contextOfNobody } from '@/lib/http/context-of-nobody';
 import { csrfToken } from '@/lib/http/csrf-token';
 import { readInvitationOfLink } from '@/lib/views/invitation-of-link';
@@ -14,12 +16,13 @@ type Props = { params: Promise<{ link: string }> };
 export default async function InvitationPage({ params }: Props) {
   const { link } = await params;
   const session = await currentSession();
+  const here = `/invitations/${encodeURIComponent(link)}`;
+  if (await awaitedSession()) redirect(`/sign-in/code?back=${encodeURIComponent(here)}`);
   const reader = session && {
     email: session.user.email,
     accountIds: session.memberships.map(({ accountId }) => accountId),
   };
   const { standing, invitation } = await readInvitationOfLink(contextOfNobody(), { link, reader });
-  const here = `/invitations/${encodeURIComponent(link)}`;
   const hidden = { csrfToken: await csrfToken(), callbackUrl: here };
 
   return (

@@ -6,5 +6,6 @@ export const POST = write({
   body: InvitationById,
   answer: InvitationById,
   may: 'manage-members',
+  isConfirmed: true,
   run: sendInvitationAgain,
 });

@@ -6,5 +6,6 @@ export const POST = write({
   body: MemberById,
   answer: MemberById,
   may: 'manage-members',
+  isConfirmed: true,
   run: removeMember,
 });

@@ -6,5 +6,6 @@ export const POST = write({
   body: ChangeMemberRole,
   answer: ChangeMemberRole,
   may: 'manage-members',
+  isConfirmed: true,
   run: changeMemberRole,
 });
