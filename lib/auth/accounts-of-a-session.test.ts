@@ -1,24 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import type { AccountId } from '@/lib/db/context';
-import { database } from '@/lib/db/database';
 import { switchAccount } from '@/lib/services/switch-account';
+import { ledgerOfProcess } from '@/test/access/ledger-of-process';
 import { joins, newPerson, type Person } from '@/test/access/people';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
-import { setEnvironment } from '@/test/environment';
 
 import { principalOf } from './principal';
 import { findLiveSession, openSession } from './sign-in-sessions';
 
-let ledger: LedgerFixture;
-beforeAll(async () => {
-  ledger = await ledgerFixture();
-  setEnvironment({ DATABASE_URL: ledger.urls.appUrl });
-});
-afterAll(async () => {
-  await database().close();
-  await ledger.close();
-});
+const ledger = await ledgerOfProcess();
 
 const signsIn = ({ userId }: Person) =>
   openSession({ userId, method: 'password', userAgent: '', awaitsCode: false });

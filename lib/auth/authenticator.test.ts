@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { database } from '@/lib/db/database';
 import { readAuthenticator } from '@/lib/views/authenticator';
 import { appCode } from '@/test/access/app-code';
+import { ledgerOfProcess } from '@/test/access/ledger-of-process';
 import { newPerson } from '@/test/access/people';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
-import { setEnvironment } from '@/test/environment';
 
 import {
   beginAuthenticator,
@@ -19,15 +17,7 @@ import { spendBackupCode } from './backup-codes';
 import { completeSignIn } from './second-factor';
 import { findAwaitedSession, findLiveSession, openSession } from './sign-in-sessions';
 
-let ledger: LedgerFixture;
-beforeAll(async () => {
-  ledger = await ledgerFixture();
-  setEnvironment({ DATABASE_URL: ledger.urls.appUrl });
-});
-afterAll(async () => {
-  await database().close();
-  await ledger.close();
-});
+const ledger = await ledgerOfProcess();
 
 const NOW = new Date('2026-11-22T12:00:10Z');
 const later = (halfMinutes: number) => new Date(NOW.getTime() + halfMinutes * 30_000);

@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { database } from '@/lib/db/database';
 import { appCode } from '@/test/access/app-code';
+import { ledgerOfProcess } from '@/test/access/ledger-of-process';
 import { newPerson } from '@/test/access/people';
 import { newMember } from '@/test/api/new-member';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
-import { setEnvironment } from '@/test/environment';
 
 import { beginAuthenticator, confirmAuthenticator } from './authenticator';
 import { hashOfCode } from './code-hash';
@@ -14,15 +12,7 @@ import { requireConfirmed } from './confirmation';
 import { sendCode } from './mailed-codes';
 import { findLiveSession, type LiveSession, openSession } from './sign-in-sessions';
 
-let ledger: LedgerFixture;
-beforeAll(async () => {
-  ledger = await ledgerFixture();
-  setEnvironment({ DATABASE_URL: ledger.urls.appUrl });
-});
-afterAll(async () => {
-  await database().close();
-  await ledger.close();
-});
+const ledger = await ledgerOfProcess();
 
 const LATER = new Date(Date.now() + 3_600_000);
 

@@ -1,17 +1,13 @@
 import { randomUUID } from 'node:crypto';
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { newPerson } from '@/test/access/people';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 
 import { pruneSignIns } from './prune-sign-ins';
 
-let ledger: LedgerFixture;
-beforeAll(async () => {
-  ledger = await ledgerFixture();
-});
-afterAll(() => ledger.close());
+const ledger = await ledgerOfFile();
 
 const prune = () => pruneSignIns({ db: ledger.db, now: new Date() });
 const left = async <Row extends object>(statement: string) => ledger.asOwner<Row>(statement);

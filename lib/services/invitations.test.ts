@@ -1,27 +1,21 @@
 import { randomUUID } from 'node:crypto';
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { findPending, invitationLink } from '@/lib/db/invitations';
 import { sendInvitation } from '@/lib/jobs/send-invitation';
 import { readInvitationOfLink, readInvitationsTo } from '@/lib/views/invitation-of-link';
 import { readInvitations } from '@/lib/views/invitations';
+import { ledgerOfProcess } from '@/test/access/ledger-of-process';
 import { joins, newPerson, type Person, rolesOf } from '@/test/access/people';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
 import { queued } from '@/test/database/queued';
-import { setEnvironment } from '@/test/environment';
 
 import { acceptInvitation } from './accept-invitation';
 import { inviteMember } from './invite-member';
 import { revokeInvitation } from './revoke-invitation';
 import { sendInvitationAgain } from './send-invitation-again';
 
-let ledger: LedgerFixture;
-beforeAll(async () => {
-  ledger = await ledgerFixture();
-  setEnvironment({ DATABASE_URL: ledger.urls.appUrl });
-});
-afterAll(() => ledger.close());
+const ledger = await ledgerOfProcess();
 
 const NOW = new Date('2026-11-22T12:00:00.500Z');
 const days = (count: number) => new Date(NOW.getTime() + count * 86_400_000);
