@@ -41,7 +41,7 @@ export interface paths {
                         "application/json": components["schemas"]["Charge"];
                     };
                 };
-                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), confirmation_required (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), account_changed (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -96,7 +96,7 @@ export interface paths {
                         "application/json": components["schemas"]["ChargeBatch"];
                     };
                 };
-                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), confirmation_required (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), account_changed (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -151,7 +151,7 @@ export interface paths {
                         "application/json": components["schemas"]["Quote"];
                     };
                 };
-                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), confirmation_required (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), account_changed (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -203,7 +203,7 @@ export interface paths {
                         "application/json": components["schemas"]["OperationsPage"];
                     };
                 };
-                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), confirmation_required (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), account_changed (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -246,7 +246,7 @@ export interface paths {
                         "application/json": components["schemas"]["Operation"];
                     };
                 };
-                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), confirmation_required (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), account_changed (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -295,7 +295,7 @@ export interface paths {
                         "application/json": components["schemas"]["Operation"];
                     };
                 };
-                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), confirmation_required (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), account_changed (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -352,7 +352,7 @@ export interface paths {
                         "application/json": components["schemas"]["Operation"];
                     };
                 };
-                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), confirmation_required (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), account_changed (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -410,7 +410,7 @@ export interface paths {
                         "application/json": components["schemas"]["Operation"];
                     };
                 };
-                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), confirmation_required (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), account_changed (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -467,7 +467,7 @@ export interface paths {
                         "application/json": components["schemas"]["Session"];
                     };
                 };
-                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), confirmation_required (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), account_changed (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -525,7 +525,7 @@ export interface paths {
                         "application/json": components["schemas"]["Session"];
                     };
                 };
-                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), confirmation_required (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), account_changed (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -580,7 +580,7 @@ export interface paths {
                         "application/json": components["schemas"]["Session"];
                     };
                 };
-                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), confirmation_required (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), account_changed (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -639,7 +639,7 @@ export interface paths {
                         "application/json": components["schemas"]["UsageSummary"];
                     };
                 };
-                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), confirmation_required (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), account_changed (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -696,7 +696,7 @@ export interface paths {
                         "application/json": components["schemas"]["UsageEventsPage"];
                     };
                 };
-                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), confirmation_required (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), account_changed (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -755,7 +755,7 @@ export interface paths {
                         "application/json": components["schemas"]["CheckoutSession"];
                     };
                 };
-                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), confirmation_required (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), account_changed (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -810,7 +810,7 @@ export interface paths {
                         "application/json": components["schemas"]["PortalSession"];
                     };
                 };
-                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), confirmation_required (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), account_changed (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -859,7 +859,7 @@ export interface paths {
                         "application/json": components["schemas"]["AutoTopUp"];
                     };
                 };
-                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), confirmation_required (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), account_changed (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -899,7 +899,7 @@ export interface paths {
                         "application/json": components["schemas"]["AutoTopUp"];
                     };
                 };
-                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), confirmation_required (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), account_changed (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -955,7 +955,7 @@ export interface paths {
                         "application/json": components["schemas"]["AutoTopUpReplay"];
                     };
                 };
-                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), confirmation_required (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), account_changed (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -1012,7 +1012,7 @@ export interface paths {
                         "application/json": components["schemas"]["Asset"];
                     };
                 };
-                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), confirmation_required (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), account_changed (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -1061,7 +1061,7 @@ export interface paths {
                         "application/json": components["schemas"]["Asset"];
                     };
                 };
-                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), confirmation_required (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), account_changed (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -1109,7 +1109,7 @@ export interface paths {
                         "application/json": components["schemas"]["CreditsBalance"];
                     };
                 };
-                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), confirmation_required (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), account_changed (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -1160,7 +1160,7 @@ export interface paths {
                         "application/json": components["schemas"]["HistoryPage"];
                     };
                 };
-                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), confirmation_required (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), account_changed (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -1219,7 +1219,7 @@ export interface paths {
                         "application/json": components["schemas"]["Ad"];
                     };
                 };
-                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), confirmation_required (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), account_changed (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -1265,7 +1265,7 @@ export interface paths {
                         "application/json": components["schemas"]["PricedBalance"];
                     };
                 };
-                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), confirmation_required (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), account_changed (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -1316,7 +1316,7 @@ export interface paths {
                         "application/json": components["schemas"]["TransactionsPage"];
                     };
                 };
-                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), confirmation_required (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), account_changed (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -1364,7 +1364,7 @@ export interface paths {
                         "application/json": components["schemas"]["Pools"];
                     };
                 };
-                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), confirmation_required (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), account_changed (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -1419,7 +1419,7 @@ export interface paths {
                         "application/json": components["schemas"]["UsageRecords"];
                     };
                 };
-                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), confirmation_required (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), account_changed (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -1467,7 +1467,7 @@ export interface paths {
                         "application/json": components["schemas"]["Multipliers"];
                     };
                 };
-                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), confirmation_required (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), account_changed (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -1515,7 +1515,7 @@ export interface paths {
                         "application/json": components["schemas"]["PaygInfo"];
                     };
                 };
-                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), confirmation_required (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), account_changed (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -1574,7 +1574,7 @@ export interface paths {
                         "application/json": components["schemas"]["PaygCheckout"];
                     };
                 };
-                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), confirmation_required (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), account_changed (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -1626,7 +1626,7 @@ export interface paths {
                         "application/json": components["schemas"]["Token"];
                     };
                 };
-                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
+                /** @description A refusal. Codes: malformed_request (400), idempotency_key_required (400), bad_signature (400), signed_out (401), unauthenticated (401), insufficient_credits (402), forbidden (403), confirmation_required (403), not_found (404), unknown_service (404), method_not_allowed (405), conflict (409), account_changed (409), too_large (413), invalid_input (422), idempotency_key_reused (422), account_frozen (423), rate_limited (429), overloaded (503), payment_unavailable (503), internal (500). */
                 default: {
                     headers: {
                         [name: string]: unknown;
@@ -2977,6 +2977,8 @@ export interface components {
             /** @example ada@example.com */
             email: string;
             password: string;
+            /** @description Of the authenticator, where the person has one; or a backup code. */
+            code?: string;
         };
     };
     responses: never;

@@ -21,6 +21,7 @@ const DOORS = [
   { path: '/sign-in', heading: 'Sign in to Coffer' },
   { path: '/sign-in?error=CredentialsSignin', heading: 'Sign in to Coffer' },
   { path: '/sign-in/check-mail', heading: 'Check your mail' },
+  { path: '/invitations/none', heading: 'This invitation is over' },
   { path: '/sign-in/confirm?token=t&email=ada%40example.com', heading: 'One more step' },
 ];
 

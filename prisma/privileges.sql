@@ -14,10 +14,11 @@ GRANT UPDATE (sent_at) ON outbox TO coffer_app;
 GRANT SELECT, INSERT ON idempotency_keys, card_expiry_notices, credit_expiry_notices, purge_notices, recovery_attempts
     TO coffer_app;
 GRANT SELECT, INSERT, UPDATE, DELETE
-    ON sign_in_sessions, sign_in_tokens, worker_presence, rate_limits, cards,
+    ON sign_in_sessions, sign_in_tokens, authenticators, backup_codes, mailed_codes, worker_presence, rate_limits, cards,
     webhook_endpoints, webhook_deliveries TO coffer_app;
-GRANT SELECT, INSERT, UPDATE ON users, members, top_ups, stripe_customers, stripe_payments, stripe_events, api_keys,
-    recoveries, invoices, credit_notes, reconciliation_findings, event_catch_up TO coffer_app;
+GRANT SELECT, INSERT, UPDATE ON users, top_ups, stripe_customers, stripe_payments, stripe_events, api_keys,
+    recoveries, invitations, invoices, credit_notes, reconciliation_findings, event_catch_up TO coffer_app;
+GRANT SELECT, INSERT, DELETE, UPDATE (role) ON members TO coffer_app;
 GRANT DELETE ON stripe_events TO coffer_app;
 -- What is frozen is the ledger's.
 GRANT SELECT, INSERT (account_id, id, top_up_id, kind, state, progress, amount_cents, happened_at, changed_at),

@@ -13,9 +13,15 @@ import { readExpiringCard } from '@/lib/views/cards';
 import { readOffer } from '@/lib/views/offer';
 import { readOpenRecovery } from '@/lib/views/recovery';
 
+const choiceOf = ({ id, name }: { id: string; name: string }) => ({
+  id,
+  name,
+  enter: { action: '/api/accounts/switch', hidden: { account_id: id } },
+});
+
 export default async function CustomerLayout({ children }: { children: ReactNode }) {
   const viewer = await signedIn();
-  const { accountName, email, mayBuy } = viewer;
+  const { accountId, accountName, accounts, email, mayBuy } = viewer;
   const recovery = await readOpenRecovery(viewer);
   const hidden = { csrfToken: await csrfToken(), callbackUrl: '/sign-in' };
   const data = pageData();
@@ -24,7 +30,8 @@ export default async function CustomerLayout({ children }: { children: ReactNode
     <HydrationBoundary state={await data.ready()}>
       <CreditUnit credit={readOffer().credit}>
         <AppShell
-          account={{ name: accountName }}
+          account={{ id: `${accountId}`, name: accountName }}
+          otherAccounts={accounts.filter(({ isThisOne }) => !isThisOne).map(choiceOf)}
           member={{ email }}
           signOut={{ action: '/api/auth/signout', hidden }}
           attention={

@@ -2,9 +2,10 @@ import { redirect } from 'next/navigation';
 
 import { SignInForm } from '@/components/auth/sign-in-form';
 import { AuthShell } from '@/components/shell/auth-shell';
-import { currentSession } from '@/lib/auth/current-session';
+import { awaitedSession, currentSession } from '@/lib/auth/current-session';
 import { demoSignIns } from '@/lib/auth/demo-sign-ins';
 import { csrfToken } from '@/lib/http/csrf-token';
+import { ownPath } from '@/lib/http/own-path';
 
 export const metadata = { title: 'Sign in' };
 
@@ -26,8 +27,9 @@ const NOT_SIGNED_IN = 'You are not signed in yet. Please try again.';
 type Props = { searchParams: Promise<Record<'error' | 'back' | 'csrf', string | string[] | undefined>> };
 
 export default async function SignInPage({ searchParams }: Props) {
-  if (await currentSession()) redirect('/');
   const { error, back, csrf } = await searchParams;
+  if (await currentSession()) redirect('/');
+  if (await awaitedSession()) redirect(`/sign-in/code?back=${encodeURIComponent(ownPath(back))}`);
   const code = csrf === undefined ? error : 'StalePage';
   const sentence = typeof code === 'string' ? (SENTENCES[code] ?? NOT_SIGNED_IN) : undefined;
   // next-auth itself refuses to go anywhere but to our own address.

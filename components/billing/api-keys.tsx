@@ -4,6 +4,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 
 import type { ApiKey, CreateApiKey } from '@/lib/contracts/api-key';
+import { whoMay } from '@/lib/domain/member-role';
 import { apiKeysQuery } from '@/lib/queries/api-keys';
 import { useRevokeApiKey } from '@/lib/queries/revoke-api-key';
 
@@ -41,7 +42,7 @@ export function ApiKeys({ mayGive }: ApiKeysProps) {
             Create key
           </Button>
         ) : (
-          <span className="text-12 text-ink-3">Owners and developers create and revoke keys</span>
+          <span className="text-12 text-ink-3">{whoMay('integrate')} create and revoke keys</span>
         )
       }
     >

@@ -1,3 +1,5 @@
+import { whoMay } from '@/lib/domain/member-role';
+
 import { EmptyState } from '../ui/empty-state';
 
 /** Instead of the packages, for members whose role may look and not spend. */
@@ -5,7 +7,7 @@ export function BuyingNotAllowed() {
   return (
     <EmptyState
       title="Your role may not buy credits"
-      line="Owners and billing members of this account can. Ask one of them; nothing was charged."
+      line={`${whoMay('buy')} of this account can. Ask one of them; nothing was charged.`}
     />
   );
 }

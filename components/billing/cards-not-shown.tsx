@@ -1,3 +1,5 @@
+import { whoMay } from '@/lib/domain/member-role';
+
 import { EmptyState } from '../ui/empty-state';
 
 /** Instead of the cards, for members whose role may look and not spend. */
@@ -5,7 +7,7 @@ export function CardsNotShown() {
   return (
     <EmptyState
       title="Your role does not see cards"
-      line="Owners and billing members of this account look after them. Ask one of them."
+      line={`${whoMay('buy')} of this account look after them. Ask one of them.`}
     />
   );
 }

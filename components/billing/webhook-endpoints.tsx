@@ -4,6 +4,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 
 import type { WebhookEndpoint } from '@/lib/contracts/webhook-endpoint';
+import { whoMay } from '@/lib/domain/member-role';
 import {
   useEnableWebhookEndpoint,
   useRemoveWebhookEndpoint,
@@ -59,7 +60,7 @@ export function WebhookEndpoints({ mayIntegrate }: { mayIntegrate: boolean }) {
             Add endpoint
           </Button>
         ) : (
-          <span className="text-12 text-ink-3">Owners and developers add and remove endpoints</span>
+          <span className="text-12 text-ink-3">{whoMay('integrate')} add and remove endpoints</span>
         )
       }
     >

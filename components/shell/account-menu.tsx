@@ -3,15 +3,21 @@
 import { lazy, Suspense, useState } from 'react';
 
 import type { FormTarget } from '../ui/target-form';
+import type { AccountChoice } from './account-choice';
 import { AccountTrigger } from './account-trigger';
 
-type AccountMenuProps = { accountName: string; email: string; signOut: FormTarget };
+type AccountMenuProps = {
+  accountName: string;
+  otherAccounts: readonly AccountChoice[];
+  email: string;
+  signOut: FormTarget;
+};
 
 const loadMenu = async () => ({ default: (await import('./opened-account-menu')).OpenedAccountMenu });
 const OpenedAccountMenu = lazy(loadMenu);
 
 /** The menu's code is fetched when a hand comes near it, not with the page. */
-export function AccountMenu({ accountName, email, signOut }: AccountMenuProps) {
+export function AccountMenu({ accountName, otherAccounts, email, signOut }: AccountMenuProps) {
   const [wanted, setWanted] = useState(false);
   const trigger = (
     <AccountTrigger
@@ -25,7 +31,12 @@ export function AccountMenu({ accountName, email, signOut }: AccountMenuProps) {
   if (!wanted) return trigger;
   return (
     <Suspense fallback={trigger}>
-      <OpenedAccountMenu accountName={accountName} email={email} signOut={signOut} />
+      <OpenedAccountMenu
+        accountName={accountName}
+        otherAccounts={otherAccounts}
+        email={email}
+        signOut={signOut}
+      />
     </Suspense>
   );
 }

@@ -3,12 +3,16 @@ import type { ReactNode } from 'react';
 import { AttentionProvider } from '../ui/attention-slot';
 import { Mark } from '../ui/mark';
 import type { FormTarget } from '../ui/target-form';
+import type { AccountChoice } from './account-choice';
 import { AccountMenu } from './account-menu';
+import { ConfirmationHost } from './confirmation-host';
 import { NAV_ITEMS } from './nav-items';
 import { NavLink } from './nav-link';
 
 type AppShellProps = {
-  account: { name: string };
+  account: { id: string; name: string };
+  /** Where the member may go over to. */
+  otherAccounts: readonly AccountChoice[];
   member: { email: string };
   signOut: FormTarget;
   /** Strips that stay on every page until they are done. */
@@ -17,11 +21,18 @@ type AppShellProps = {
 };
 
 /** The walls of the customer's pages: rail on a desk, bar on a phone. */
-export function AppShell({ account, member, signOut, attention, children }: AppShellProps) {
-  const menu = <AccountMenu accountName={account.name} email={member.email} signOut={signOut} />;
+export function AppShell({ account, otherAccounts, member, signOut, attention, children }: AppShellProps) {
+  const menu = (
+    <AccountMenu
+      accountName={account.name}
+      otherAccounts={otherAccounts}
+      email={member.email}
+      signOut={signOut}
+    />
+  );
   const onBar = NAV_ITEMS.filter(({ onPhoneBar }) => onPhoneBar);
   return (
-    <div className="min-h-dvh md:grid md:grid-cols-[216px_minmax(0,1fr)]">
+    <div data-account={account.id} className="min-h-dvh md:grid md:grid-cols-[216px_minmax(0,1fr)]">
       <a
         href="#content"
         className="fixed top-2 left-2 z-50 -translate-y-16 rounded-control bg-accent px-4 py-2 text-14 font-medium text-on-accent focus:translate-y-0"
@@ -50,6 +61,7 @@ export function AppShell({ account, member, signOut, attention, children }: AppS
         {menu}
       </header>
 
+      <ConfirmationHost />
       <main
         id="content"
         tabIndex={-1}

@@ -1,5 +1,6 @@
 'use client';
 
+import ArrowLeftRight from 'lucide-react/icons/arrow-left-right';
 import Check from 'lucide-react/icons/check';
 import LogOut from 'lucide-react/icons/log-out';
 import Link from 'next/link';
@@ -7,6 +8,7 @@ import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
 
 import { type FormTarget, TargetForm } from '../ui/target-form';
+import type { AccountChoice } from './account-choice';
 import { AccountTrigger } from './account-trigger';
 import { NAV_ITEMS } from './nav-items';
 import { isTheme, THEME_COOKIE } from './theme';
@@ -34,9 +36,14 @@ function useTheme() {
   return { theme, choose };
 }
 
-type OpenedAccountMenuProps = { accountName: string; email: string; signOut: FormTarget };
+type OpenedAccountMenuProps = {
+  accountName: string;
+  otherAccounts: readonly AccountChoice[];
+  email: string;
+  signOut: FormTarget;
+};
 
-export function OpenedAccountMenu({ accountName, email, signOut }: OpenedAccountMenuProps) {
+export function OpenedAccountMenu({ accountName, otherAccounts, email, signOut }: OpenedAccountMenuProps) {
   const { theme, choose } = useTheme();
   return (
     <DropdownMenu.Root defaultOpen modal={false}>
@@ -53,6 +60,21 @@ export function OpenedAccountMenu({ accountName, email, signOut }: OpenedAccount
           {accountName}, signed in as
           <span className="block truncate text-13 font-medium text-ink">{email}</span>
         </DropdownMenu.Label>
+        {otherAccounts.length > 0 && (
+          <DropdownMenu.Group aria-label="Other accounts">
+            <DropdownMenu.Separator className="my-1 border-t" />
+            {otherAccounts.map(({ id, name, enter }) => (
+              <TargetForm key={id} target={enter}>
+                <DropdownMenu.Item asChild onSelect={(event) => event.preventDefault()}>
+                  <button type="submit" className={row}>
+                    <ArrowLeftRight aria-hidden className="size-4 shrink-0 text-ink-3" />
+                    <span className="truncate">Switch to {name}</span>
+                  </button>
+                </DropdownMenu.Item>
+              </TargetForm>
+            ))}
+          </DropdownMenu.Group>
+        )}
         <DropdownMenu.Separator className="my-1 border-t" />
         <DropdownMenu.Group className="md:hidden" aria-label="More pages">
           {OFF_THE_BAR.map(({ href, label, icon: Icon }) => (

@@ -55,6 +55,24 @@ export class Customer {
     await page.getByRole('heading', { name: 'Overview' }).waitFor();
   }
 
+  /** Makes this person a member of another one's account too. */
+  async joins(other: Customer, role: Role): Promise<void> {
+    await rows('INSERT INTO members (account_id, user_id, role) VALUES ($1, $2, $3::member_role)', [
+      other.accountId,
+      this.userId,
+      role,
+    ]);
+  }
+
+  /** What they are in their own account; none where they are a member no more. */
+  async role(): Promise<string | undefined> {
+    const [member] = await rows<{ role: string }>(
+      'SELECT role FROM members WHERE account_id = $1 AND user_id = $2',
+      [this.accountId, this.userId],
+    );
+    return member?.role;
+  }
+
   entries() {
     return rows<{ kind: string; delta: string; balance_after: string; reference: string }>(
       'SELECT kind, delta, balance_after, reference FROM entries WHERE account_id = $1 ORDER BY seq',

@@ -15,12 +15,12 @@ const AUDIENCE = 'coffer-api';
 // Derived, so that a token is never good for what next-auth encrypts with the secret itself.
 const keyOf = (secret: string) => createHash('sha256').update(`coffer access token\n${secret}`).digest();
 
-/** Signs a person in for the API. The token stands for a sign-in session of theirs, and ends when that does. */
+/** Signs a person in for the API, whose second factor was asked for where they have one. The token stands for a sign-in session of theirs, and ends when that does. */
 export async function openAccessToken(
   { user }: Extract<PasswordChecked, { kind: 'right' }>,
   userAgent: string,
 ): Promise<string> {
-  const sid = await openSession({ userId: user.id, method: 'password', userAgent });
+  const sid = await openSession({ userId: user.id, method: 'password', userAgent, awaitsCode: false });
   return new SignJWT({ sid })
     .setProtectedHeader({ alg: 'HS256' })
     .setIssuer(ISSUER)

@@ -11,6 +11,7 @@ import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 
 import { adapter } from './adapter';
+import { hasAuthenticator } from './authenticator';
 import { peerAddress } from './peer-address';
 import { signInByPassword } from './sign-in-by-password';
 import { mayAskForLink } from './sign-in-limits';
@@ -100,7 +101,8 @@ export function authOptions(): NextAuthOptions {
         if (!account) return token;
         const userAgent = (await headers()).get('user-agent') ?? '';
         const method = account.provider as SignInMethod;
-        return { sid: await openSession({ userId: user.id, method, userAgent }) };
+        const awaitsCode = await hasAuthenticator(user.id);
+        return { sid: await openSession({ userId: user.id, method, userAgent, awaitsCode }) };
       },
       session: ({ session, token }) => ({ expires: session.expires, sid: token['sid'] }),
     },

@@ -12,9 +12,18 @@ export type Principal = {
   isFrozen: boolean;
 };
 
-/** The account that a session acts for, checked against its memberships; null before there is one. */
+/**
+ * The account that a session acts for, checked against its memberships: the one that was chosen, or the first where its person
+ * is no member of that any more; null where there is none.
+ */
 export function principalOf(session: LiveSession): Principal | null {
-  const [membership] = session.memberships;
+  const [first] = session.memberships;
+  return principalIn(session, session.accountId) ?? principalIn(session, first?.accountId ?? null);
+}
+
+/** The same for one account and no other. */
+export function principalIn(session: LiveSession, accountId: bigint | null): Principal | null {
+  const membership = session.memberships.find((one) => one.accountId === accountId);
   if (!membership) return null;
   return {
     session,

@@ -1,5 +1,6 @@
 import { database } from '@/lib/db/database';
 import { forgive, giveBackOne, type Limit, takeOne } from '@/lib/db/rate-limits';
+import { AppError } from '@/lib/domain/app-error';
 
 const QUARTER_HOUR = 900;
 const HOUR = 3_600;
@@ -8,6 +9,9 @@ const WRONG_PASSWORDS: Limit = { name: 'password-of-person', most: 10, seconds: 
 const WRONG_PASSWORDS_FROM: Limit = { name: 'password-from-address', most: 100, seconds: QUARTER_HOUR };
 const LINKS: Limit = { name: 'link-to-person', most: 5, seconds: HOUR };
 const LINKS_FROM: Limit = { name: 'link-from-address', most: 100, seconds: HOUR };
+
+const CODES: Limit = { name: 'code-of-person', most: 5, seconds: QUARTER_HOUR };
+const CODE_MAILS: Limit = { name: 'code-to-person', most: 5, seconds: HOUR };
 
 type From = { email: string; address: string };
 
@@ -30,3 +34,26 @@ export async function passwordWasRight({ email, address }: From): Promise<void> 
 /** Nobody's mailbox is filled through us. */
 export const mayAskForLink = async ({ email, address }: From): Promise<boolean> =>
   ((await takeOne(database(), LINKS, email)) ?? (await takeOne(database(), LINKS_FROM, address))) === null;
+
+/** Counts a code before it is looked at: five are too few to guess one of a million. */
+export async function refuseTooManyCodes(userId: string): Promise<void> {
+  const seconds = await takeOne(database(), CODES, userId);
+  if (seconds === null) return;
+  throw new AppError('rate_limited', 'There were too many wrong codes. Try again in 15 minutes.', {
+    retry_after_seconds: seconds,
+  });
+}
+
+export const codeWasRight = (userId: string): Promise<void> => forgive(database(), CODES, userId);
+
+export async function refuseTooManyMails(email: string): Promise<void> {
+  const seconds = await takeOne(database(), CODE_MAILS, email);
+  if (seconds === null) return;
+  throw new AppError(
+    'rate_limited',
+    'Several codes were mailed already. Use the newest one, or try again in an hour.',
+    {
+      retry_after_seconds: seconds,
+    },
+  );
+}

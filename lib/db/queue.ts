@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 
+import type { AuthenticatorChange } from '@/lib/domain/authenticator-change';
 import type { NoticeDays } from '@/lib/domain/card';
 import type { LowBalance } from '@/lib/domain/low-balance';
 import type { MoneyBackState } from '@/lib/domain/money-back';
@@ -19,6 +20,7 @@ export type Tick = {
     | 'find-low-balances'
     | 'find-expiring-credits'
     | 'find-coming-purges'
+    | 'prune-sign-ins'
     | 'catch-up-stripe-events'
     | 'reconcile-recent-top-ups'
     | 'forget-old-rows'
@@ -54,6 +56,9 @@ export type Job =
   | { name: 'tell-recovery-lapsed'; accountId: string; topUpId: string }
   | { name: 'tell-money-back'; accountId: string; id: string; state: MoneyBackState }
   | { name: 'tell-correction'; accountId: string; topUpId: string; found: FindingClass }
+  | { name: 'tell-authenticator-changed'; userId: string; change: AuthenticatorChange; at: string }
+  /** By when it was sent: sending it again is another. */
+  | { name: 'send-invitation'; accountId: string; id: string; sentAt: string }
   /** By when it was disabled. */
   | { name: 'tell-webhook-disabled'; accountId: string; endpointId: string; at: string }
   /** By the version that the change led to. */

@@ -1,4 +1,4 @@
-import { mayIntegrate, type MemberRole } from './member-role';
+import { may, type MemberRole } from './member-role';
 
 /** What a caller of the public API may do: look, report work that costs credits, or spend money. */
 export const API_SCOPES = ['read', 'meter', 'billing'] as const;
@@ -16,4 +16,4 @@ export const scopesOfRole = (role: MemberRole): readonly ApiScope[] => OF_ROLE[r
 
 /** What a member may let a key do: never more than they may themselves, and nothing where keys are not their work. */
 export const keyScopesOfRole = (role: MemberRole): readonly ApiScope[] =>
-  mayIntegrate(role) ? OF_ROLE[role] : [];
+  may(role, 'integrate') ? OF_ROLE[role] : [];

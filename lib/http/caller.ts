@@ -1,8 +1,8 @@
 import DataLoader from 'dataloader';
 
 import { sessionOfAccessToken } from '@/lib/auth/access-tokens';
-import { principalOf } from '@/lib/auth/principal';
-import { findLiveSession } from '@/lib/auth/sign-in-sessions';
+import { type Principal, principalIn, principalOf } from '@/lib/auth/principal';
+import { findLiveSession, type LiveSession } from '@/lib/auth/sign-in-sessions';
 import { hashOfApiKey, isApiKey } from '@/lib/db/api-key-text';
 import { type ApiKeyAsked, type ApiKeyRow, findApiKeys, markApiKeyUsed } from '@/lib/db/api-keys';
 import type { AccountId } from '@/lib/db/context';
@@ -24,6 +24,7 @@ export type Caller = {
 };
 
 const ACCOUNT_HEADER = 'coffer-account';
+const ACCOUNT_NUMBER = /^[1-9]\d{0,17}$/;
 const SEEN_EVERY_MS = 60_000;
 
 /** Account keys act for their account, service keys for the one they name, tokens for their member. */
@@ -40,7 +41,7 @@ const noSuchAccount = () =>
   new AppError('not_found', 'There is no such account.', { param: 'Coffer-Account' });
 
 async function callerOfKey(text: string, named: string | null): Promise<Caller> {
-  if (named !== null && !/^[1-9]\d{0,17}$/.test(named)) throw noSuchAccount();
+  if (named !== null && !ACCOUNT_NUMBER.test(named)) throw noSuchAccount();
   const key = await keys().load({ text, named });
   if (!key) throw unauthenticated('This key is unknown, expired or revoked.');
   noteUse(key.id);
@@ -63,11 +64,27 @@ function accountOf({ accountId, named: found }: ApiKeyRow, named: string | null)
 async function callerOfToken(token: string, named: string | null): Promise<Caller> {
   const sessionId = await sessionOfAccessToken(token);
   const session = sessionId === null ? null : await findLiveSession(sessionId, new Date());
-  const principal = session && principalOf(session);
-  if (!principal) throw unauthenticated('This token is unknown or has expired. Please sign in again.');
-  const { accountId, userId, role, isFrozen } = principal;
-  if (named !== null && named !== accountId.toString()) throw noSuchAccount();
+  if (!session) throw unauthenticated(TOKEN_IS_OUT);
+  const { accountId, userId, role, isFrozen } = memberOf(session, named);
   return { accountId, scopes: scopesOfRole(role), apiKeyId: null, userId, isService: false, isFrozen };
+}
+
+const TOKEN_IS_OUT = 'This token is unknown or has expired. Please sign in again.';
+
+/**
+ * The account that is named, or the one that the token was opened for: somebody who was taken out of that works on in no other
+ * unawares.
+ */
+function memberOf(session: LiveSession, named: string | null): Principal {
+  if (named !== null) {
+    const principal = ACCOUNT_NUMBER.test(named) ? principalIn(session, BigInt(named)) : null;
+    if (!principal) throw noSuchAccount();
+    return principal;
+  }
+  const principal =
+    session.accountId === null ? principalOf(session) : principalIn(session, session.accountId);
+  if (!principal) throw unauthenticated(TOKEN_IS_OUT);
+  return principal;
 }
 
 type Shown = { text: string; named: string | null };

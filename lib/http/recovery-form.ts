@@ -7,7 +7,7 @@ import { ofAccount } from '@/lib/db/of-account';
 import { type Limit, takeOne } from '@/lib/db/rate-limits';
 import { readRecoveryLink } from '@/lib/db/recovery-link';
 import { AppError } from '@/lib/domain/app-error';
-import { mayBuy } from '@/lib/domain/member-role';
+import { may } from '@/lib/domain/member-role';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 
@@ -15,7 +15,7 @@ import { toFollowedError } from './follow-errors';
 import { readForm } from './read-form';
 import { pageOfLink } from './recovery-of-link';
 import { rememberLink, returnPath } from './recovery-return';
-import { refuseForeignOrigin } from './route';
+import { refuseForeignOrigin, roleMayNot } from './route';
 
 type Whose = { link?: string | undefined; top_up?: string | undefined };
 type Payment = { topUpId: string; page: string; returnUrl: string };
@@ -84,7 +84,7 @@ async function payerOf({ link, top_up: topUpId }: Whose, evenExpired: boolean): 
   }
   const { accountId, role } = await requireAccount();
   if (topUpId === undefined) throw new AppError('invalid_input', 'This form does not say which payment.');
-  if (!mayBuy(role)) throw new AppError('forbidden', 'Your role in this account does not allow this.');
+  if (!may(role, 'buy')) throw roleMayNot('buy');
   return { ctx: contextOf(accountId, now), topUpId, page: pageOfPayment(topUpId) };
 }
 

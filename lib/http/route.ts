@@ -1,14 +1,14 @@
 import type { z } from 'zod';
 
 import { requireAccount } from '@/lib/auth/account';
+import { requireConfirmed } from '@/lib/auth/confirmation';
 import type { Principal } from '@/lib/auth/principal';
 import type { RoleCtx, SessionCtx } from '@/lib/db/context';
 import { database } from '@/lib/db/database';
 import { ofAccount } from '@/lib/db/of-account';
 import { type Limit, takeOne } from '@/lib/db/rate-limits';
-import { keyScopesOfRole } from '@/lib/domain/api-scope';
 import { AppError } from '@/lib/domain/app-error';
-import { type MemberRole, mayBuy, mayIntegrate } from '@/lib/domain/member-role';
+import { may, type Permission, whoMay } from '@/lib/domain/member-role';
 import { env } from '@/lib/env';
 
 import { toErrorResponse } from './errors';
@@ -26,19 +26,13 @@ type Read<Input extends z.ZodType, Answer extends z.ZodType> = {
   answer: Answer;
   run: (ctx: MemberCtx, input: z.output<Input>) => Promise<z.output<Answer>>;
 };
-/** What a route lets its members do, and which roles may. */
-const ALLOWS = {
-  buy: mayBuy,
-  'manage-api-keys': (role) => keyScopesOfRole(role).length > 0,
-  integrate: mayIntegrate,
-  'act-for-themselves': () => true,
-} satisfies Record<string, (role: MemberRole) => boolean>;
-type Permission = keyof typeof ALLOWS;
 
 type Write<Body extends z.ZodType, Answer extends z.ZodType> = {
   body: Body;
   answer: Answer;
   may: Permission;
+  /** Only for whoever showed lately who they are. */
+  isConfirmed?: boolean;
   /** How often an account may, where too often would harm somebody. */
   limit?: Limit;
   run: (ctx: MemberCtx & Whence, body: z.output<Body>) => Promise<z.output<Answer>>;
@@ -49,7 +43,9 @@ export type Params = { params: Promise<Record<string, string | string[]>> };
 export function read<Input extends z.ZodType, Answer extends z.ZodType>(parts: Read<Input, Answer>) {
   return async (request: Request, { params }: Params): Promise<Response> => {
     try {
-      const ctx = contextOf(await requireAccount());
+      const principal = await requireAccount();
+      refuseOtherAccount(request, principal);
+      const ctx = contextOf(principal);
       const asked = { ...Object.fromEntries(new URL(request.url).searchParams), ...(await params) };
       return answered(parts.answer, await parts.run(ctx, checked(parts.input, asked)));
     } catch (error) {
@@ -84,9 +80,10 @@ export function write<Body extends z.ZodType, Answer extends z.ZodType>(parts: W
     try {
       refuseForeignOrigin(request);
       const principal = await requireAccount();
-      if (!ALLOWS[parts.may](principal.role))
-        throw new AppError('forbidden', 'Your role in this account does not allow this.');
-      const body = checked(parts.body, jsonOf(await readBytes(request, MOST_BYTES)));
+      refuseOtherAccount(request, principal);
+      if (!may(principal.role, parts.may)) throw roleMayNot(parts.may);
+      const body = checked(parts.body, await bodyOf(request));
+      if (parts.isConfirmed === true) requireConfirmed(principal.session, new Date());
       if (parts.limit) await refuseTooMany(parts.limit, principal);
       return answered(
         parts.answer,
@@ -96,6 +93,26 @@ export function write<Body extends z.ZodType, Answer extends z.ZodType>(parts: W
       return toErrorResponse(error);
     }
   };
+}
+
+/** Says who could do it instead. */
+export const roleMayNot = (permission: Permission) =>
+  new AppError(
+    'forbidden',
+    `Your role in this account does not allow this. ${whoMay(permission)} may: ask one of them.`,
+  );
+
+/** Which account a page shows; `lib/queries/http.ts` sends it along. */
+const SHOWN_ACCOUNT = 'coffer-account';
+
+/** Another window may have switched the session since: what is pressed here must not happen there. */
+function refuseOtherAccount(request: Request, { accountId }: Principal): void {
+  const shown = request.headers.get(SHOWN_ACCOUNT);
+  if (shown === null || shown === `${accountId}`) return;
+  throw new AppError(
+    'account_changed',
+    'You have switched to another account since this page was loaded. Reload it; nothing was changed.',
+  );
 }
 
 async function refuseTooMany(limit: Limit, { accountId }: Principal): Promise<void> {
@@ -110,6 +127,10 @@ const waitOf = (seconds: number) => (seconds < 120 ? 'in a minute' : `in ${Math.
 
 // Many times what any form of ours sends.
 const MOST_BYTES = 65_536;
+
+/** What a request carries as JSON. */
+export const bodyOf = async (request: Request): Promise<unknown> =>
+  jsonOf(await readBytes(request, MOST_BYTES));
 
 /** A browser says where a request comes from; one that does not say so, or comes from elsewhere, changes nothing. */
 export function refuseForeignOrigin(request: Request): void {
@@ -136,5 +157,5 @@ export function checked<Contract extends z.ZodType>(contract: Contract, given: u
 }
 
 /** What is sent keeps the contract too; if it does not, that is our bug and not the caller's. */
-const answered = <Answer extends z.ZodType>(contract: Answer, value: z.output<Answer>) =>
+export const answered = <Answer extends z.ZodType>(contract: Answer, value: z.output<Answer>) =>
   Response.json(contract.encode(value), { headers: { 'cache-control': 'no-store' } });

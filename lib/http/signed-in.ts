@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation';
 import { currentSession } from '@/lib/auth/current-session';
 import { principalOf } from '@/lib/auth/principal';
 import { type ApiScope, keyScopesOfRole } from '@/lib/domain/api-scope';
-import { mayBuy, mayIntegrate } from '@/lib/domain/member-role';
+import { may } from '@/lib/domain/member-role';
 
 import { contextOf, type MemberCtx } from './route';
 import { signInPath } from './sign-in-path';
@@ -14,8 +14,11 @@ import { WANTED_PAGE } from './wanted-page';
 export type Viewer = MemberCtx & {
   accountName: string;
   email: string;
+  /** Every account that they are a member of. */
+  accounts: { id: string; name: string; isThisOne: boolean }[];
   mayBuy: boolean;
   mayIntegrate: boolean;
+  mayManageMembers: boolean;
   /** What they may let an API key do; nothing where they may not manage keys. */
   keyScopes: readonly ApiScope[];
 };
@@ -31,8 +34,14 @@ export async function signedIn(): Promise<Viewer> {
     ...contextOf(principal),
     accountName,
     email: session.user.email,
-    mayBuy: mayBuy(role),
-    mayIntegrate: mayIntegrate(role),
+    accounts: session.memberships.map(({ accountId, accountName: name }) => ({
+      id: `${accountId}`,
+      name,
+      isThisOne: accountId === principal.accountId,
+    })),
+    mayBuy: may(role, 'buy'),
+    mayIntegrate: may(role, 'integrate'),
+    mayManageMembers: may(role, 'manage-members'),
     keyScopes: keyScopesOfRole(role),
   };
 }

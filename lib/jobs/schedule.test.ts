@@ -231,6 +231,7 @@ test('the clock’s ticks are known to the queue, each once however many workers
         'find-low-balances',
         'forget-old-rows',
         'give-due-allowances',
+        'prune-sign-ins',
         'reconcile-recent-top-ups',
         'run-due-auto-top-ups',
         'seal-secrets-anew',

@@ -23,6 +23,7 @@ export const SCHEDULE = parseCronItems([
   tick('find-low-balances', '*/5 * * * *'),
   tick('find-expiring-credits', '20 * * * *'),
   tick('find-coming-purges', '30 * * * *'),
+  tick('prune-sign-ins', '40 * * * *'),
   tick('catch-up-stripe-events', '*/5 * * * *'),
   tick('reconcile-recent-top-ups', '17 3 * * *'),
   tick('forget-old-rows', '37 3 * * *'),

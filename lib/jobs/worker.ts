@@ -28,10 +28,13 @@ import { forgetOldRows } from './forget-old-rows';
 import { giveAllowance, giveDueAllowances } from './give-allowances';
 import { handleStripeEvent } from './handle-stripe-event';
 import { findLowBalances, noticeLowBalance, tellLowBalance } from './low-balances';
+import { pruneSignIns } from './prune-sign-ins';
 import { reconcileRecentTopUps, reconcileTopUp } from './reconcile-top-ups';
 import { SCHEDULE } from './schedule';
 import { sealSecretsAnew } from './seal-secrets-anew';
+import { sendInvitation } from './send-invitation';
 import { sendReceipt } from './send-receipt';
+import { tellAuthenticatorChanged } from './tell-authenticator-changed';
 import { tellAutoTopUpChanged } from './tell-auto-top-up-changed';
 import { tellAutoTopUpPaused } from './tell-auto-top-up-paused';
 import { tellAutoTopUpResumed } from './tell-auto-top-up-resumed';
@@ -67,12 +70,15 @@ const handlers: Handlers = {
   'notice-credit-expiry': noticeCreditExpiry,
   'notice-low-balance': noticeLowBalance,
   'notice-purges': noticePurges,
+  'prune-sign-ins': pruneSignIns,
   'reconcile-recent-top-ups': reconcileRecentTopUps,
   'reconcile-top-up': reconcileTopUp,
   'run-auto-top-up': runAutoTopUp,
   'run-due-auto-top-ups': runDueAutoTopUps,
   'seal-secrets-anew': sealSecretsAnew,
+  'send-invitation': sendInvitation,
   'send-receipt': sendReceipt,
+  'tell-authenticator-changed': tellAuthenticatorChanged,
   'tell-auto-top-up-changed': tellAutoTopUpChanged,
   'tell-auto-top-up-paused': tellAutoTopUpPaused,
   'tell-auto-top-up-resumed': tellAutoTopUpResumed,

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 
+import { askToConfirm } from './ask-to-confirm';
+
 /** A request that the server refused or could not answer; `requestId` finds it in the log. */
 export class RequestFailed extends Error {
   override readonly name = 'RequestFailed';
@@ -35,10 +37,30 @@ async function answered<Answer extends z.ZodType>(
   throw new RequestFailed(code, message, request_id);
 }
 
-export const getJson = <Answer extends z.ZodType>(path: string, contract: Answer) =>
-  answered(fetch(path, { headers: { accept: 'application/json' } }), contract);
+/** A page says which account it shows, so that what is pressed on it never happens in another. */
+const shownAccount = (): Record<string, string> => {
+  const shown = document.querySelector<HTMLElement>('[data-account]')?.dataset['account'];
+  return shown === undefined ? {} : { 'coffer-account': shown };
+};
 
-export function postJson<Body extends z.ZodType, Answer extends z.ZodType>(
+export const getJson = <Answer extends z.ZodType>(path: string, contract: Answer) =>
+  answered(fetch(path, { headers: { accept: 'application/json', ...shownAccount() } }), contract);
+
+/** Asks who it is, where the server wants to know that once more, and then sends the same again. */
+export async function postJson<Body extends z.ZodType, Answer extends z.ZodType>(
+  path: string,
+  contracts: { body: Body; answer: Answer },
+  body: z.output<Body>,
+): Promise<z.output<Answer>> {
+  const send = () => sendJson(path, contracts, body);
+  return send().catch(async (error: unknown) => {
+    const isAsked = error instanceof RequestFailed && error.code === 'confirmation_required';
+    if (isAsked && (await askToConfirm())) return send();
+    throw error;
+  });
+}
+
+function sendJson<Body extends z.ZodType, Answer extends z.ZodType>(
   path: string,
   contracts: { body: Body; answer: Answer },
   body: z.output<Body>,
@@ -46,7 +68,7 @@ export function postJson<Body extends z.ZodType, Answer extends z.ZodType>(
   return answered(
     fetch(path, {
       method: 'POST',
-      headers: { accept: 'application/json', 'content-type': 'application/json' },
+      headers: { accept: 'application/json', 'content-type': 'application/json', ...shownAccount() },
       body: JSON.stringify(contracts.body.encode(body)),
     }),
     contracts.answer,

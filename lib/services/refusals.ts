@@ -66,3 +66,7 @@ export const noSuchEndpoint = () => new AppError('not_found', 'This account has 
 export const noSuchPurchase = () => new AppError('not_found', 'There is no such purchase.');
 export const moneyNeverCame = () =>
   new AppError('conflict', 'No money came for this purchase, so none can go back.');
+
+/** 404: what was accepted or revoked is over. */
+export const noSuchInvitation = (): AppError =>
+  new AppError('not_found', 'This invitation was accepted or revoked already.');

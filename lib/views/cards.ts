@@ -7,11 +7,11 @@ import { AppError } from '@/lib/domain/app-error';
 import { expiryOf, onceEach } from '@/lib/domain/card';
 import { cardExpiry, cardName } from '@/lib/domain/card-words';
 import { isChargedBy } from '@/lib/domain/default-card';
-import { mayBuy } from '@/lib/domain/member-role';
+import { may } from '@/lib/domain/member-role';
 
 /** The account's cards, for those who may charge them. */
 export async function readCards({ db, now, accountId, role }: RoleCtx): Promise<Cards> {
-  if (!mayBuy(role)) throw new AppError('forbidden', 'Your role in this account does not see its cards.');
+  if (!may(role, 'buy')) throw new AppError('forbidden', 'Your role in this account does not see its cards.');
   const { cards, rule } = await inSnapshot(db, async (snapshot) => ({
     cards: await listCards(snapshot, accountId),
     rule: await findAutoTopUpRule(snapshot, accountId),

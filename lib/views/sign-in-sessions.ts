@@ -12,7 +12,7 @@ export async function readSignInSessions({
   sessionId,
 }: SessionCtx): Promise<z.output<typeof SignInSessions>> {
   const sessions = await db.prisma.signInSession.findMany({
-    where: { userId, revokedAt: null, expiresAt: { gt: now } },
+    where: { userId, revokedAt: null, awaitsCode: false, expiresAt: { gt: now } },
     orderBy: { createdAt: 'desc' },
   });
   return {

@@ -7,7 +7,10 @@ import { type TestDatabase, testDatabase } from '@/test/database/test-database';
 const GLOBAL = [
   '_prisma_migrations',
   'api_keys',
+  'authenticators',
+  'backup_codes',
   'event_catch_up',
+  'mailed_codes',
   'rate_limits',
   'reconciliation_findings',
   'sign_in_sessions',

@@ -20,6 +20,8 @@ const BEYOND_PRISMA = [
   'CREATE UNIQUE INDEX cards_one_default ON public.cards USING btree (account_id) WHERE is_default',
   "CREATE INDEX holds_due ON public.holds USING btree (expires_at) WHERE (state = 'open'::hold_state)",
   "CREATE INDEX holds_open ON public.holds USING btree (account_id, created_at) WHERE (state = 'open'::hold_state)",
+  'CREATE INDEX invitations_to ON public.invitations USING btree (email) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL))',
+  'CREATE UNIQUE INDEX invitations_one_pending ON public.invitations USING btree (account_id, email) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL))',
   'CREATE INDEX money_back_frozen ON public.money_back USING btree (account_id) WHERE (frozen > 0)',
   "CREATE INDEX operations_closing ON public.operations USING btree (COALESCE(closed_at, closes_at)) WHERE ((state = 'running'::operation_state) AND (closes_at IS NOT NULL))",
   "CREATE INDEX operations_due ON public.operations USING btree (purge_at) WHERE (state = 'pending_payment'::operation_state)",

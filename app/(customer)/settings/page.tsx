@@ -1,7 +1,11 @@
 import { HydrationBoundary } from '@tanstack/react-query';
 
+import { AuthenticatorCard } from '@/components/auth/authenticator-card';
+import { AuthenticatorCardSkeleton } from '@/components/auth/authenticator-card-skeleton';
 import { ApiKeys } from '@/components/billing/api-keys';
 import { ApiKeysSkeleton } from '@/components/billing/api-keys-skeleton';
+import { Members } from '@/components/billing/members';
+import { MembersSkeleton } from '@/components/billing/members-skeleton';
 import { SignInSessions } from '@/components/billing/sign-in-sessions';
 import { SignInSessionsSkeleton } from '@/components/billing/sign-in-sessions-skeleton';
 import { WebhookEndpoints } from '@/components/billing/webhook-endpoints';
@@ -11,9 +15,15 @@ import { Region } from '@/components/ui/region';
 import { pageData } from '@/lib/http/page-data';
 import { signedIn } from '@/lib/http/signed-in';
 import { apiKeysQuery } from '@/lib/queries/api-keys';
+import { authenticatorQuery } from '@/lib/queries/authenticator';
+import { invitationsQuery } from '@/lib/queries/invitations';
+import { membersQuery } from '@/lib/queries/members';
 import { signInSessionsQuery } from '@/lib/queries/sign-in-sessions';
 import { webhookEndpointsQuery } from '@/lib/queries/webhook-endpoints';
 import { readApiKeys } from '@/lib/views/api-keys';
+import { readAuthenticator } from '@/lib/views/authenticator';
+import { readInvitations } from '@/lib/views/invitations';
+import { readMembers } from '@/lib/views/members';
 import { readSignInSessions } from '@/lib/views/sign-in-sessions';
 import { readWebhookEndpoints } from '@/lib/views/webhook-endpoints';
 
@@ -22,8 +32,11 @@ export const metadata = { title: 'Settings' };
 export default async function SettingsPage() {
   const viewer = await signedIn();
   const data = await pageData()
+    .add(membersQuery, () => readMembers(viewer))
+    .add(invitationsQuery, () => readInvitations(viewer))
     .add(apiKeysQuery, () => readApiKeys(viewer))
     .add(webhookEndpointsQuery, () => readWebhookEndpoints(viewer))
+    .add(authenticatorQuery, () => readAuthenticator(viewer, viewer.userId))
     .add(signInSessionsQuery, () => readSignInSessions(viewer))
     .ready();
 
@@ -31,11 +44,17 @@ export default async function SettingsPage() {
     <HydrationBoundary state={data}>
       <PageHeader title="Settings" line={`Signed in as ${viewer.email}.`} />
       <div className="grid gap-6">
+        <Region what="The members" skeleton={<MembersSkeleton />}>
+          <Members accountName={viewer.accountName} mayManage={viewer.mayManageMembers} />
+        </Region>
         <Region what="The API keys" skeleton={<ApiKeysSkeleton />}>
           <ApiKeys mayGive={[...viewer.keyScopes]} />
         </Region>
         <Region what="The webhooks" skeleton={<WebhookEndpointsSkeleton />}>
           <WebhookEndpoints mayIntegrate={viewer.mayIntegrate} />
+        </Region>
+        <Region what="The code at sign-in" skeleton={<AuthenticatorCardSkeleton />}>
+          <AuthenticatorCard />
         </Region>
         <Region what="Your sessions" skeleton={<SignInSessionsSkeleton />}>
           <SignInSessions />

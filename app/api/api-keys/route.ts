@@ -8,6 +8,7 @@ export const GET = read({ input: Nothing, answer: ApiKeys, run: readApiKeys });
 export const POST = write({
   body: CreateApiKey,
   answer: ApiKeyCreated,
-  may: 'manage-api-keys',
+  may: 'integrate',
+  isConfirmed: true,
   run: createApiKey,
 });

@@ -10,5 +10,6 @@ export const POST = write({
   body: SetAutoTopUp,
   answer: AutoTopUpSet,
   may: 'buy',
+  isConfirmed: true,
   run: (ctx, wanted) => setAutoTopUp({ ...ctx, apiKeyId: null }, wanted),
 });

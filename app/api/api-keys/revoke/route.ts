@@ -5,6 +5,6 @@ import { revokeApiKey } from '@/lib/services/revoke-api-key';
 export const POST = write({
   body: ApiKeyById,
   answer: ApiKeyById,
-  may: 'manage-api-keys',
+  may: 'integrate',
   run: revokeApiKey,
 });

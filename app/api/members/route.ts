@@ -1,0 +1,6 @@
+import { Members } from '@/lib/contracts/member';
+import { Nothing } from '@/lib/contracts/nothing';
+import { read } from '@/lib/http/route';
+import { readMembers } from '@/lib/views/members';
+
+export const GET = read({ input: Nothing, answer: Members, run: readMembers });

@@ -1,0 +1,8 @@
+import { queryOptions } from '@tanstack/react-query';
+
+import { getJson } from './http';
+
+export const invitationsQuery = queryOptions({
+  queryKey: ['invitations'],
+  queryFn: async () => getJson('/api/invitations', (await import('@/lib/contracts/invitation')).Invitations),
+});
