@@ -11,8 +11,9 @@ GRANT SELECT ON auto_top_up_rules, auto_top_up_consents, audit_marks TO coffer_a
 GRANT SELECT, INSERT, UPDATE ON auto_top_up_records, low_balance_notices TO coffer_app;
 GRANT SELECT ON accounts, balances, entries, entry_details, grants, allocations, holds, operations, outbox TO coffer_app;
 GRANT UPDATE (sent_at) ON outbox TO coffer_app;
-GRANT SELECT, INSERT ON idempotency_keys, card_expiry_notices, credit_expiry_notices, purge_notices, recovery_attempts
-    TO coffer_app;
+GRANT SELECT, INSERT ON idempotency_keys, card_expiry_notices, credit_expiry_notices, purge_notices, recovery_attempts,
+    audit_log TO coffer_app;
+GRANT USAGE ON SEQUENCE audit_log_id_seq TO coffer_app;
 GRANT SELECT, INSERT, UPDATE, DELETE
     ON sign_in_sessions, sign_in_tokens, worker_presence, rate_limits, cards,
     webhook_endpoints, webhook_deliveries TO coffer_app;

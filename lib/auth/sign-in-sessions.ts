@@ -1,5 +1,7 @@
 import { database } from '@/lib/db/database';
 import type { MemberRole } from '@/lib/domain/member-role';
+import { isSessionOver } from '@/lib/domain/session-life';
+import type { StaffRole } from '@/lib/domain/staff-role';
 
 export type SignInMethod = 'email' | 'password' | 'demo';
 
@@ -30,7 +32,7 @@ export async function openSession(signIn: {
 
 export type LiveSession = {
   id: string;
-  user: { id: string; email: string; name: string | null };
+  user: { id: string; email: string; name: string | null; staffRole: StaffRole | null };
   memberships: { accountId: bigint; accountName: string; role: MemberRole; isFrozen: boolean }[];
 };
 
@@ -38,12 +40,12 @@ export type LiveSession = {
 export async function findLiveSession(id: string, now: Date): Promise<LiveSession | null> {
   const { prisma } = database();
   const session = await prisma.signInSession.findFirst({
-    where: { id, revokedAt: null, expiresAt: { gt: now }, user: { disabledAt: null } },
+    where: { id, revokedAt: null, user: { disabledAt: null } },
     include: {
       user: { include: { members: { include: { account: true }, orderBy: { accountId: 'asc' } } } },
     },
   });
-  if (!session) return null;
+  if (!session || isSessionOver(session, session.user.staffRole, now)) return null;
 
   if (now.getTime() - session.lastSeenAt.getTime() > SEEN_EVERY_MS) {
     await prisma.signInSession.update({ where: { id }, data: { lastSeenAt: now } });
@@ -51,7 +53,7 @@ export async function findLiveSession(id: string, now: Date): Promise<LiveSessio
   const { user } = session;
   return {
     id,
-    user: { id: user.id, email: user.email, name: user.name },
+    user: { id: user.id, email: user.email, name: user.name, staffRole: user.staffRole },
     memberships: user.members.map(({ accountId, account, role }) => ({
       accountId,
       accountName: account.name,

@@ -7,6 +7,7 @@ import { type TestDatabase, testDatabase } from '@/test/database/test-database';
 const GLOBAL = [
   '_prisma_migrations',
   'api_keys',
+  'audit_log',
   'event_catch_up',
   'rate_limits',
   'reconciliation_findings',

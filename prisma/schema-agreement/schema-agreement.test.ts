@@ -12,6 +12,7 @@ import { sqlOfSchema } from './sql-of-schema';
 
 /** What the migrations add on purpose, because schema.prisma has no words for it. */
 const BEYOND_PRISMA = [
+  'CREATE INDEX accounts_name ON public.accounts USING btree (lower(name) text_pattern_ops)',
   'CREATE INDEX allocations_of_grant ON public.allocations USING btree (account_id, grant_id)',
   'CREATE INDEX entries_answers ON public.entries USING btree (account_id, of_seq) WHERE (of_seq IS NOT NULL)',
   'CREATE INDEX grants_due ON public.grants USING btree (expires_at) WHERE ((remaining > 0) AND (expires_at IS NOT NULL))',
