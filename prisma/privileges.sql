@@ -12,7 +12,7 @@ GRANT SELECT, INSERT, UPDATE ON auto_top_up_records, low_balance_notices TO coff
 GRANT SELECT ON accounts, balances, entries, entry_details, grants, allocations, holds, operations, outbox TO coffer_app;
 GRANT UPDATE (sent_at) ON outbox TO coffer_app;
 GRANT SELECT, INSERT ON idempotency_keys, card_expiry_notices, credit_expiry_notices, purge_notices, recovery_attempts,
-    audit_log TO coffer_app;
+    audit_log, account_notes TO coffer_app;
 GRANT USAGE ON SEQUENCE audit_log_id_seq TO coffer_app;
 GRANT SELECT, INSERT, UPDATE, DELETE
     ON sign_in_sessions, sign_in_tokens, worker_presence, rate_limits, cards,

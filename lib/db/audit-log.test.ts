@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
 import { staffIn } from '@/test/staff/staff';
 
-import { keepAuditLine, listAuditLines, noteReading } from './audit-log';
+import { keepAuditLine, listAuditLines, keepReading } from './audit-log';
 import type { StaffCtx } from './context';
 import { inTransaction } from './database';
 
@@ -57,8 +57,8 @@ test('a page that refreshes while staff read it is one line, and each person has
   const accountId = await ledger.newAccount();
   const hedy = await staffIn(ledger, 'finance');
   for (const who of [joan, joan, hedy, joan])
-    await noteReading(ledger.db, who, { accountId, object: 'overview' });
-  await noteReading(ledger.db, joan, { accountId, object: 'activity' });
+    await keepReading(ledger.db, who, { accountId, object: 'overview' });
+  await keepReading(ledger.db, joan, { accountId, object: 'activity' });
   const lines = await listAuditLines(ledger.db, { accountId }, 10);
   expect(lines.map(({ email, object }) => [email, object])).toEqual([
     [joan.staff.email, 'activity'],

@@ -23,7 +23,7 @@ export async function keepAuditLine(
 }
 
 /** Says that staff looked at a page of an account: one line for a quarter of an hour of it, however often it refreshes. */
-export async function noteReading(
+export async function keepReading(
   db: Queryable,
   { staff, ipAddress, userAgent }: By,
   { accountId, object }: { accountId: AccountId; object: string },

@@ -144,5 +144,5 @@ export function checked<Contract extends z.ZodType>(contract: Contract, given: u
 }
 
 /** What is sent keeps the contract too; if it does not, that is our bug and not the caller's. */
-const answered = <Answer extends z.ZodType>(contract: Answer, value: z.output<Answer>) =>
+export const answered = <Answer extends z.ZodType>(contract: Answer, value: z.output<Answer>) =>
   Response.json(contract.encode(value), { headers: { 'cache-control': 'no-store' } });

@@ -1,4 +1,14 @@
+import type { QueryMeta } from '@tanstack/react-query';
 import type { z } from 'zod';
+
+declare module '@tanstack/react-query' {
+  interface Register {
+    queryMeta: {
+      /** The account whose pages staff look at; its customer asks for their own without saying which. */
+      seenByStaff?: string;
+    };
+  }
+}
 
 /** A request that the server refused or could not answer; `requestId` finds it in the log. */
 export class RequestFailed extends Error {
@@ -35,8 +45,17 @@ async function answered<Answer extends z.ZodType>(
   throw new RequestFailed(code, message, request_id);
 }
 
-export const getJson = <Answer extends z.ZodType>(path: string, contract: Answer) =>
-  answered(fetch(path, { headers: { accept: 'application/json' } }), contract);
+/** `meta` is that of the query: the same question is asked elsewhere where staff look at an account. */
+export const getJson = <Answer extends z.ZodType>(
+  path: `/api/${string}`,
+  contract: Answer,
+  meta: QueryMeta | undefined,
+) => answered(fetch(addressOf(path, meta), { headers: { accept: 'application/json' } }), contract);
+
+const addressOf = (path: `/api/${string}`, meta: QueryMeta | undefined) =>
+  meta?.seenByStaff === undefined
+    ? path
+    : `/api/staff/accounts/${meta.seenByStaff}/${path.slice('/api/'.length)}`;
 
 export function postJson<Body extends z.ZodType, Answer extends z.ZodType>(
   path: string,
