@@ -37,7 +37,12 @@ const STAFF_PAGES = [
   { path: '/staff/accounts/:account/invoices', heading: 'Invoices' },
   { path: '/staff/accounts/:account/webhooks', heading: 'Webhooks' },
   { path: '/staff/accounts/:account/behind', heading: 'Behind it' },
+  {
+    path: '/staff/accounts/:account/actions?kind=credit&amount=5&reason=Ticket&id=0e984725-c51c-4bf4-9960-e1c80e27aba0',
+    heading: 'Actions',
+  },
   { path: '/staff/accounts/:account/notes', heading: 'Notes' },
+  { path: '/staff/actions', heading: 'Queue' },
 ];
 
 async function isWellMade(page: Page, { path, heading }: { path: string; heading: string }) {

@@ -16,6 +16,7 @@ const pagesOf = (account: string) => [
     '/webhooks',
     '/behind',
     '/notes',
+    '/actions',
   ].map((page) => `/staff/accounts/${account}${page}`),
 ];
 

@@ -19,6 +19,8 @@ GRANT SELECT, INSERT, UPDATE, DELETE
     webhook_endpoints, webhook_deliveries TO coffer_app;
 GRANT SELECT, INSERT, UPDATE ON users, members, top_ups, stripe_customers, stripe_payments, stripe_events, api_keys,
     recoveries, invoices, credit_notes, reconciliation_findings, event_catch_up TO coffer_app;
+-- What was asked for stays as it was asked.
+GRANT SELECT, INSERT, UPDATE (state, decided_by, decided_at, decided_because, ended_at, outcome) ON staff_actions TO coffer_app;
 -- What is frozen is the ledger's.
 GRANT SELECT, INSERT (account_id, id, top_up_id, kind, state, progress, amount_cents, happened_at, changed_at),
     UPDATE (state, progress, amount_cents, changed_at) ON money_back TO coffer_app;

@@ -13,6 +13,7 @@ const TABS = [
   { path: '/invoices', label: 'Invoices' },
   { path: '/webhooks', label: 'Webhooks' },
   { path: '/behind', label: 'Behind it' },
+  { path: '/actions', label: 'Actions' },
   { path: '/notes', label: 'Notes' },
 ];
 
