@@ -1,3 +1,4 @@
+import { runCommand } from './support/command';
 import { loadEnvFile } from './support/env-file';
 import { withClient } from './support/postgres';
 import { type StaffWanted, staffWanted, USAGE } from './support/staff-wanted';
@@ -24,13 +25,4 @@ async function main({ email, role }: StaffWanted): Promise<void> {
   console.log(role === null ? `${email} is not staff.` : `${email} is staff: ${role}.`);
 }
 
-const wanted = staffWanted(process.argv.slice(2));
-if (typeof wanted === 'string') {
-  console.error(`${wanted}\nUsage: ${USAGE}`);
-  process.exitCode = 2;
-} else {
-  await main(wanted).catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : String(error));
-    process.exitCode = 1;
-  });
-}
+await runCommand({ usage: USAGE, wanted: staffWanted, main });

@@ -1,21 +1,15 @@
 import { randomUUID } from 'node:crypto';
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 import { staffIn } from '@/test/staff/staff';
 
 import { keepAuditLine, listAuditLines, keepReading } from './audit-log';
-import type { StaffCtx } from './context';
 import { inTransaction } from './database';
 
-let ledger: LedgerFixture;
-let joan: StaffCtx;
-beforeAll(async () => {
-  ledger = await ledgerFixture();
-  joan = await staffIn(ledger, 'support');
-});
-afterAll(() => ledger.close());
+const ledger = await ledgerOfFile();
+const joan = await staffIn(ledger, 'support');
 
 const linesAbout = (object: string) => listAuditLines(ledger.db, { object }, 10);
 

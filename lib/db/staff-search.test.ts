@@ -1,8 +1,8 @@
 import sql from 'sql-template-tag';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 
 import { cents } from '@/lib/domain/credits';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 
 import type { Queryable } from './database';
 import { findAccounts, type Known } from './staff-search';
@@ -38,13 +38,11 @@ const FILL = [
    SELECT account_id, 'work-' || account_id, 'running', now() FROM accounts`,
 ];
 
-let ledger: LedgerFixture;
+const ledger = await ledgerOfFile();
 beforeAll(async () => {
-  ledger = await ledgerFixture();
   // What the rows refer to is there: it need not be looked up for each.
   await ledger.asOwner(['SET session_replication_role = replica', ...FILL, 'ANALYZE'].join(';'));
 }, 120_000);
-afterAll(() => ledger.close());
 
 type Plan = {
   'Shared Hit Blocks': number;

@@ -1,32 +1,26 @@
 import { randomUUID } from 'node:crypto';
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 
 import { makeApiKey } from '@/lib/db/api-keys';
 import { listAuditLines } from '@/lib/db/audit-log';
-import type { StaffCtx } from '@/lib/db/context';
 import { charge } from '@/lib/db/ledger/charge';
 import { stripe as stripeApi } from '@/lib/stripe/client';
 import { gift, request } from '@/test/database/ledger-account';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
 import { staffIn } from '@/test/staff/staff';
 import { purchasesIn } from '@/test/stripe/purchases';
-import { stripeFixture, type StripeFixture } from '@/test/stripe/stripe-fixture';
+import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
 import { mirrorInvoice } from './mirror-invoice';
 import { searchAccounts } from './search-accounts';
 
-let ledger: LedgerFixture;
-let stripe: StripeFixture;
-let joan: StaffCtx;
+const { ledger, stripe } = await ledgerAndStripe();
+const joan = await staffIn(ledger, 'support');
 /** One account with a purchase, and everything that its customer could send of it. */
 let sent: Record<string, string>;
 let accountId: bigint;
 beforeAll(async () => {
-  ledger = await ledgerFixture();
-  stripe = await stripeFixture(ledger.urls.appUrl);
   stripe.sandbox.switches.checkoutInvoice = 'in_completed_event';
-  joan = await staffIn(ledger, 'support');
   const shop = purchasesIn(ledger, stripe);
   const { buyer, id, payment, invoice } = await shop.aCreditedPurchase();
   // Another account beside it, which none of this may find.
@@ -62,10 +56,6 @@ beforeAll(async () => {
     keyText,
     day: new Date().toISOString().slice(0, 10),
   };
-});
-afterAll(async () => {
-  await ledger.close();
-  await stripe.close();
 });
 
 const found = async (text: string) => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { inTransaction } from '@/lib/db/database';
 import { charge } from '@/lib/db/ledger/charge';
@@ -8,17 +8,13 @@ import { hold } from '@/lib/db/ledger/hold';
 import { enqueue } from '@/lib/db/queue';
 import { writeNote } from '@/lib/services/write-note';
 import { gift, request, topUp } from '@/test/database/ledger-account';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 import { staffIn } from '@/test/staff/staff';
 
 import { readNotes } from './account-notes';
 import { readStaffAccount } from './staff-account';
 
-let ledger: LedgerFixture;
-beforeAll(async () => {
-  ledger = await ledgerFixture();
-});
-afterAll(() => ledger.close());
+const ledger = await ledgerOfFile();
 
 test('what is left of a grant is what can be spent, also of the one that is spent from now', async () => {
   const accountId = await ledger.newAccount();
