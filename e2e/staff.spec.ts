@@ -61,7 +61,7 @@ test('a note is there for the next one of staff, and not for the customer', asyn
   const joan = await Colleague.create('support');
   await joan.signsIn(page);
   await page.goto(`/staff/accounts/${customer.accountId}/notes`);
-  await page.getByLabel('Note').fill('Rang at nine about an invoice');
+  await page.getByRole('textbox', { name: 'Note' }).fill('Rang at nine about an invoice');
   await page.getByRole('button', { name: 'Write it down' }).click();
   await expect(page.getByRole('list', { name: 'Notes' })).toContainText('Rang at nine');
   await expect(page.getByRole('list', { name: 'Notes' })).toContainText(joan.email);
