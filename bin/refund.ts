@@ -4,9 +4,10 @@ import { type Database, openDatabase } from '@/lib/db/database';
 import { listAccountsOfTopUp } from '@/lib/db/top-ups';
 import type { Cents } from '@/lib/domain/credits';
 import { formatCredits, formatMoney } from '@/lib/domain/format';
+import type { RefundPlan } from '@/lib/domain/refund-plan';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
-import { planRefund, type RefundPlan } from '@/lib/services/plan-refund';
+import { planRefund } from '@/lib/services/plan-refund';
 import { refundPurchase } from '@/lib/services/refund-purchase';
 import { readBalance } from '@/lib/views/balance';
 

@@ -2317,7 +2317,7 @@ export interface components {
                  * @description Why nothing is charged until the customer has done something.
                  * @enum {string|null}
                  */
-                paused: "card-declined" | "authentication-required" | "card-missing" | "card-expired" | "payment-disputed" | "payment-withdrawn" | null;
+                paused: "card-declined" | "authentication-required" | "card-missing" | "card-expired" | "payment-disputed" | "payment-withdrawn" | "paused-by-staff" | null;
                 /**
                  * Format: date-time
                  * @example 2026-11-22T10:41:07.000Z
@@ -2344,7 +2344,7 @@ export interface components {
             now: {
                 charges: boolean;
                 /** @enum {string} */
-                because: "below-threshold" | "request-short" | "rest-of-monthly-limit" | "off" | "card-declined" | "authentication-required" | "card-missing" | "card-expired" | "payment-disputed" | "payment-withdrawn" | "account-restricted" | "rule-outside-bounds" | "enough-credits" | "charge-under-way" | "credits-on-their-way" | "request-too-large" | "cooling-down" | "backing-off" | "monthly-limit";
+                because: "below-threshold" | "request-short" | "rest-of-monthly-limit" | "off" | "card-declined" | "authentication-required" | "card-missing" | "card-expired" | "payment-disputed" | "payment-withdrawn" | "paused-by-staff" | "account-restricted" | "rule-outside-bounds" | "enough-credits" | "charge-under-way" | "credits-on-their-way" | "request-too-large" | "cooling-down" | "backing-off" | "monthly-limit";
                 /**
                  * Format: date-time
                  * @description When time alone will have lifted it.

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
+import { Colleague } from './support/staff';
 import { expect, test } from './support/test';
 
 const PAGES = [
@@ -23,6 +24,26 @@ const DOORS = [
   { path: '/sign-in/check-mail', heading: 'Check your mail' },
   { path: '/invitations/none', heading: 'This invitation is over' },
   { path: '/sign-in/confirm?token=t&email=ada%40example.com', heading: 'One more step' },
+];
+
+/** `:account` is the story's customer's. */
+const STAFF_PAGES = [
+  { path: '/staff?sought=nothing', heading: 'Search' },
+  { path: '/staff/audit-log', heading: 'Audit log' },
+  { path: '/staff/accounts/:account', heading: 'Overview' },
+  { path: '/staff/accounts/:account/activity', heading: 'Activity' },
+  { path: '/staff/accounts/:account/activity/1', heading: 'Line 1' },
+  { path: '/staff/accounts/:account/usage', heading: 'Usage' },
+  { path: '/staff/accounts/:account/auto-top-up', heading: 'Auto top-up' },
+  { path: '/staff/accounts/:account/invoices', heading: 'Invoices' },
+  { path: '/staff/accounts/:account/webhooks', heading: 'Webhooks' },
+  { path: '/staff/accounts/:account/behind', heading: 'Behind it' },
+  {
+    path: '/staff/accounts/:account/actions?kind=credit&amount=5&reason=Ticket&id=0e984725-c51c-4bf4-9960-e1c80e27aba0',
+    heading: 'Actions',
+  },
+  { path: '/staff/accounts/:account/notes', heading: 'Notes' },
+  { path: '/staff/actions', heading: 'Queue' },
 ];
 
 async function isWellMade(page: Page, { path, heading }: { path: string; heading: string }) {
@@ -53,6 +74,13 @@ for (const place of PAGES) {
   test(`${place.path} can be used by everyone, in light and dark, on a phone`, async ({ page, customer }) => {
     await customer.signsIn(page);
     await isWellMade(page, place);
+  });
+}
+
+for (const { path, heading } of STAFF_PAGES) {
+  test(`${path} can be used by all of staff, in light and dark, on a phone`, async ({ page, customer }) => {
+    await (await Colleague.create('support')).signsIn(page);
+    await isWellMade(page, { path: path.replace(':account', customer.accountId), heading });
   });
 }
 

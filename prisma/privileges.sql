@@ -11,8 +11,9 @@ GRANT SELECT ON auto_top_up_rules, auto_top_up_consents, audit_marks TO coffer_a
 GRANT SELECT, INSERT, UPDATE ON auto_top_up_records, low_balance_notices TO coffer_app;
 GRANT SELECT ON accounts, balances, entries, entry_details, grants, allocations, holds, operations, outbox TO coffer_app;
 GRANT UPDATE (sent_at) ON outbox TO coffer_app;
-GRANT SELECT, INSERT ON idempotency_keys, card_expiry_notices, credit_expiry_notices, purge_notices, recovery_attempts
-    TO coffer_app;
+GRANT SELECT, INSERT ON idempotency_keys, card_expiry_notices, credit_expiry_notices, purge_notices, recovery_attempts,
+    audit_log, account_notes TO coffer_app;
+GRANT USAGE ON SEQUENCE audit_log_id_seq TO coffer_app;
 GRANT SELECT, INSERT, UPDATE, DELETE
     ON sign_in_sessions, sign_in_tokens, authenticators, backup_codes, mailed_codes, worker_presence, rate_limits, cards,
     webhook_endpoints, webhook_deliveries TO coffer_app;
@@ -20,6 +21,8 @@ GRANT SELECT, INSERT, UPDATE ON users, top_ups, stripe_customers, stripe_payment
     recoveries, invitations, invoices, credit_notes, reconciliation_findings, event_catch_up TO coffer_app;
 GRANT SELECT, INSERT, DELETE, UPDATE (role) ON members TO coffer_app;
 GRANT DELETE ON stripe_events TO coffer_app;
+-- What was asked for stays as it was asked.
+GRANT SELECT, INSERT, UPDATE (state, decided_by, decided_at, decided_because, ended_at, outcome) ON staff_actions TO coffer_app;
 -- What is frozen is the ledger's.
 GRANT SELECT, INSERT (account_id, id, top_up_id, kind, state, progress, amount_cents, happened_at, changed_at),
     UPDATE (state, progress, amount_cents, changed_at) ON money_back TO coffer_app;

@@ -1,10 +1,11 @@
 import sql from 'sql-template-tag';
 
 import { hashPassword } from '@/lib/auth/password';
-import { inTransaction, openDatabase } from '@/lib/db/database';
+import { inTransaction, openDatabase, type Tx } from '@/lib/db/database';
 import { credit, openAccount } from '@/lib/db/ledger';
 import { wholeCredits } from '@/lib/domain/credits';
 import type { MemberRole } from '@/lib/domain/member-role';
+import type { StaffRole } from '@/lib/domain/staff-role';
 import { priceBook } from '@/price-books/price-book';
 
 import { beginningOf, liveTwoMonths, withClock } from './demo-history';
@@ -15,6 +16,21 @@ type Person = { email: string; name: string; password: string; role: MemberRole 
 const PEOPLE: readonly Person[] = [
   { email: 'ada@demo.coffer.example', name: 'Ada Lovelace', password: 'demo-ada-coffer', role: 'owner' },
   { email: 'grace@demo.coffer.example', name: 'Grace Hopper', password: 'demo-grace-coffer', role: 'viewer' },
+];
+type Colleague = Omit<Person, 'role'> & { staffRole: StaffRole };
+const STAFF: readonly Colleague[] = [
+  {
+    email: 'joan@demo.coffer.example',
+    name: 'Joan Clarke',
+    password: 'demo-joan-coffer',
+    staffRole: 'support',
+  },
+  {
+    email: 'hedy@demo.coffer.example',
+    name: 'Hedy Lamarr',
+    password: 'demo-hedy-coffer',
+    staffRole: 'finance',
+  },
 ];
 const ACCOUNT = 'Analytical Engines';
 const WELCOME = wholeCredits(120n);
@@ -43,6 +59,7 @@ async function seed(): Promise<void> {
             sql`INSERT INTO members (account_id, user_id, role) VALUES (${accountId}, ${user?.id}, ${role}::member_role)`,
           );
         }
+        for (const colleague of STAFF) await employ(tx, colleague);
         const [userId = ''] = users;
         if (hasPast) await liveTwoMonths(tx, { accountId, userId, now, at });
         await at(now);
@@ -52,6 +69,12 @@ async function seed(): Promise<void> {
   } finally {
     await db.close();
   }
+}
+
+async function employ(tx: Tx, { email, name, password, staffRole }: Colleague): Promise<void> {
+  await tx.query(sql`
+    INSERT INTO users (email, name, password_hash, email_verified_at, staff_role)
+    VALUES (${email}, ${name}, ${await hashPassword(password)}, now(), ${staffRole}::staff_role)`);
 }
 
 await seed();

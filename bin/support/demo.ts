@@ -144,6 +144,10 @@ function tableOf(stack: Stack, ms: number): string {
       'Sign in',
       'ada@demo.coffer.example   password demo-ada-coffer   (owner; or one click on the sign-in page)',
     ],
+    [
+      'Staff',
+      'joan@demo.coffer.example  password demo-joan-coffer  (support; Hedy is finance; the console is /staff)',
+    ],
     ['Mail catcher', stack.mailUrl],
     ['Stripe sandbox', stack.sandboxUrl],
     ['Database', `${database}   (passwords in ${shown(secretsFile)})`],

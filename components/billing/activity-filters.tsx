@@ -9,6 +9,7 @@ import { Field } from '../ui/field';
 import { FilterForm } from '../ui/filter-form';
 import { SelectField } from '../ui/select-field';
 import { TimeZoneField } from '../ui/time-zone-field';
+import { useAccountPlace } from './account-place';
 import { entryWord } from './entry-word';
 import { NarrowingFields } from './narrowing-fields';
 
@@ -16,6 +17,7 @@ type ActivityFiltersProps = { search: string } & Pick<ActivityShown, 'timeZone' 
 
 /** Which lines. The address holds it all, so that back and forward keep it. */
 export function ActivityFilters({ search, timeZone, choices }: ActivityFiltersProps) {
+  const { at } = useAccountPlace();
   const asked = new URLSearchParams(search);
   const said = (name: string) => asked.get(name) ?? '';
   const kinds = said('kinds');
@@ -23,7 +25,7 @@ export function ActivityFilters({ search, timeZone, choices }: ActivityFiltersPr
   const isNarrowed = [...asked.keys()].some((name) => name !== 'before');
   return (
     <section aria-label="What is shown" className="rounded-card border bg-card p-4 sm:px-6">
-      <FilterForm path="/activity" label="Filters">
+      <FilterForm path={at('/activity')} label="Filters">
         {/* What is typed stays in a field, so that another address makes other fields. */}
         <div key={search} className="grid grid-cols-2 items-end gap-3 md:grid-cols-4">
           <div className="col-span-2">
@@ -70,7 +72,7 @@ export function ActivityFilters({ search, timeZone, choices }: ActivityFiltersPr
             Show
           </Button>
           {isNarrowed && (
-            <ButtonLink href="/activity" className="h-10 sm:h-9">
+            <ButtonLink href={at('/activity')} className="h-10 sm:h-9">
               Show everything
             </ButtonLink>
           )}

@@ -7,12 +7,14 @@ import { ACTIVITY_PAGE_ENTRIES, activityQuery } from '@/lib/queries/activity';
 import { ButtonLink } from '../ui/button-link';
 import { Card } from '../ui/card';
 import { EmptyState } from '../ui/empty-state';
+import { useAccountPlace } from './account-place';
 import { ActivityFilters } from './activity-filters';
 import { ActivityTable } from './activity-table';
 import { NoActivity } from './no-activity';
 
 /** `search` is the query of the page's address. */
 export function ActivityList({ search }: { search: string }) {
+  const { at } = useAccountPlace();
   const { data, isRefetchError } = useSuspenseQuery(activityQuery(search));
   const { entries, nextBefore } = data.page;
   const asked = new URLSearchParams(search);
@@ -36,7 +38,7 @@ export function ActivityList({ search }: { search: string }) {
             <EmptyState
               title="No line is like that"
               line="Choose more days, other amounts, or search for something else."
-              action={<ButtonLink href="/activity">Show everything</ButtonLink>}
+              action={<ButtonLink href={at('/activity')}>Show everything</ButtonLink>}
             />
           ) : (
             <NoActivity withAction />
@@ -47,12 +49,12 @@ export function ActivityList({ search }: { search: string }) {
             className="flex flex-wrap items-center justify-center gap-3 border-t px-4 pt-3 pb-1 text-13 text-ink-3"
           >
             {!isFirst && (
-              <ButtonLink size="sm" href={pageAddress(asked, null)}>
+              <ButtonLink size="sm" href={at(pageAddress(asked, null))}>
                 Newest
               </ButtonLink>
             )}
             {!isFirst && !isNarrowed && (
-              <ButtonLink size="sm" href={pageAddress(asked, newerThan(entries[0]?.seq))}>
+              <ButtonLink size="sm" href={at(pageAddress(asked, newerThan(entries[0]?.seq)))}>
                 Newer
               </ButtonLink>
             )}
@@ -61,7 +63,7 @@ export function ActivityList({ search }: { search: string }) {
                 {isNarrowed ? 'There are no older lines like that.' : 'This is where the account begins.'}
               </p>
             ) : (
-              <ButtonLink size="sm" href={pageAddress(asked, nextBefore)}>
+              <ButtonLink size="sm" href={at(pageAddress(asked, nextBefore))}>
                 Older
               </ButtonLink>
             )}
@@ -72,7 +74,7 @@ export function ActivityList({ search }: { search: string }) {
   );
 }
 
-function pageAddress(asked: URLSearchParams, before: string | null): string {
+function pageAddress(asked: URLSearchParams, before: string | null): `/${string}` {
   const page = new URLSearchParams(asked);
   if (before === null) page.delete('before');
   else page.set('before', before);

@@ -10,6 +10,7 @@ import { Figure } from '../ui/figure';
 import { Time } from '../ui/time';
 import { absoluteTime } from '../ui/time-text';
 import { useClock } from '../ui/use-clock';
+import { useAccountPlace } from './account-place';
 import { useCreditWords } from './credit-unit';
 import { entryWord } from './entry-word';
 
@@ -63,6 +64,7 @@ export function ActivityTable({ entries, label }: ActivityTableProps) {
 
 function ActivityRow({ entry }: { entry: ActivityEntry }) {
   const words = useCreditWords();
+  const { at } = useAccountPlace();
   const { delta, balanceAfter, purchase } = entry;
   const paid = purchase === null ? '' : `for ${formatMoney(purchase.priceCents, purchase.currency)}`;
   const invoice = purchase?.stripeInvoiceId ?? null;
@@ -78,7 +80,7 @@ function ActivityRow({ entry }: { entry: ActivityEntry }) {
         <span className="flex min-w-0 items-baseline gap-2">
           <Link
             className="shrink-0 rounded-sm font-medium text-ink underline decoration-line-strong underline-offset-4 hover:text-accent-ink"
-            href={`/activity/${entry.seq}`}
+            href={at(`/activity/${entry.seq}`)}
             prefetch={false}
             aria-label={`${entryWord(entry.kind)}: why line ${entry.seq}?`}
           >

@@ -9,6 +9,7 @@ import { ButtonLink } from '../ui/button-link';
 import { Card } from '../ui/card';
 import { SegmentedBar } from '../ui/segmented-bar';
 import { Time } from '../ui/time';
+import { useAccountPlace } from './account-place';
 import { balanceParts } from './balance-parts';
 import { BalanceSentence } from './balance-sentence';
 import { useCreditUnit, useCreditWords } from './credit-unit';
@@ -18,6 +19,7 @@ export function BalanceCard() {
   const { data: balance, isRefetchError } = useSuspenseQuery(balanceQuery);
   const { decimals } = useCreditUnit();
   const words = useCreditWords();
+  const { isStaff } = useAccountPlace();
   const shown = useCounted(balance.total);
 
   const { total } = balance;
@@ -72,7 +74,7 @@ export function BalanceCard() {
 
       <div className="mt-3 grid justify-items-start gap-4">
         <BalanceSentence total={total} parts={parts} />
-        {total <= 0n && (
+        {total <= 0n && !isStaff && (
           <ButtonLink variant="primary" href="/buy">
             Choose a package
           </ButtonLink>

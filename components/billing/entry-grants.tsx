@@ -6,12 +6,14 @@ import type { EntryProof } from '@/lib/contracts/entry-proof';
 
 import { Card } from '../ui/card';
 import { Time } from '../ui/time';
+import { useAccountPlace } from './account-place';
 import { useCreditWords } from './credit-unit';
 import { entryWord } from './entry-word';
 
 /** Which credits it took, gave back or brought. */
 export function EntryGrants({ proof: { delta, grants, opened, debt } }: { proof: EntryProof }) {
   const words = useCreditWords();
+  const { at } = useAccountPlace();
   const isTaken = delta < 0n;
   return (
     <Card title={isTaken ? 'What paid it' : 'Where the credits went'}>
@@ -25,7 +27,7 @@ export function EntryGrants({ proof: { delta, grants, opened, debt } }: { proof:
           <li key={grant.seq}>
             <span className="tabular-nums">{words.said(grant.amount)}</span> {isTaken ? 'from' : 'back to'}{' '}
             the{' '}
-            <Link className="link" href={`/activity/${grant.seq}`}>
+            <Link className="link" href={at(`/activity/${grant.seq}`)}>
               {entryWord(grant.kind).toLowerCase()} of line {grant.seq}
             </Link>
             , which <Ends expiresAt={grant.expiresAt} />

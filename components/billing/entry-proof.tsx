@@ -11,6 +11,7 @@ import { Card } from '../ui/card';
 import { CopyButton } from '../ui/copy-button';
 import { Fact, Facts } from '../ui/facts';
 import { Time } from '../ui/time';
+import { useAccountPlace } from './account-place';
 import { useCreditWords } from './credit-unit';
 import { EntryArithmetic } from './entry-arithmetic';
 import { EntryGrants } from './entry-grants';
@@ -142,10 +143,11 @@ function Purchase({ purchase }: { purchase: NonNullable<Proof['purchase']> }) {
 }
 
 function EntryLink({ entry }: { entry: NonNullable<Proof['answers']> }) {
+  const { at } = useAccountPlace();
   const words = useCreditWords();
   return (
     <>
-      <Link className="link" href={`/activity/${entry.seq}`}>
+      <Link className="link" href={at(`/activity/${entry.seq}`)}>
         {entryWord(entry.kind)} {words.exactDelta(entry.delta)}
       </Link>{' '}
       <Time instant={entry.createdAt} />

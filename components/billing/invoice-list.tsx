@@ -10,6 +10,7 @@ import { Button } from '../ui/button';
 import { ButtonLink } from '../ui/button-link';
 import { Card } from '../ui/card';
 import { EmptyState } from '../ui/empty-state';
+import { useAccountPlace } from './account-place';
 import { InvoiceTable } from './invoice-table';
 
 export function InvoiceList() {
@@ -43,14 +44,19 @@ export function InvoiceList() {
   );
 }
 
-const NoInvoices = () => (
-  <EmptyState
-    title="No invoices yet"
-    line="Every purchase will stand here with its invoice, its receipt, and its PDF to keep."
-    action={
-      <ButtonLink variant="primary" href="/buy">
-        Choose a package
-      </ButtonLink>
-    }
-  />
-);
+function NoInvoices() {
+  const { isStaff } = useAccountPlace();
+  return (
+    <EmptyState
+      title="No invoices yet"
+      line="Every purchase will stand here with its invoice, its receipt, and its PDF to keep."
+      action={
+        !isStaff && (
+          <ButtonLink variant="primary" href="/buy">
+            Choose a package
+          </ButtonLink>
+        )
+      }
+    />
+  );
+}

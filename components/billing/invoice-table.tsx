@@ -4,8 +4,10 @@ import type { InvoiceLine } from '@/lib/contracts/invoice';
 import { formatMoney } from '@/lib/domain/format';
 import type { InvoiceStanding } from '@/lib/domain/invoice';
 
+import { CopyButton } from '../ui/copy-button';
 import { Status, type StatusWord } from '../ui/status';
 import { Time } from '../ui/time';
+import { useAccountPlace } from './account-place';
 import { useCreditWords } from './credit-unit';
 
 const AS = {
@@ -101,7 +103,10 @@ const link =
 
 /** Our own addresses: each is checked and made when it is followed, because Stripe's end after weeks. */
 function Documents({ invoice: { id, number, standing, creditNotes } }: { invoice: InvoiceLine }) {
+  const { isStaff } = useAccountPlace();
   if (id === null) return <span className="text-13 text-ink-3">in a minute</span>;
+  // Documents are the customer's: staff have the id, and Stripe.
+  if (isStaff) return <CopyButton text={id} what="invoice id" />;
   const documents = [
     { href: `/api/invoices/${id}/pdf`, text: 'PDF', title: `Invoice ${number} as PDF` },
     { href: `/api/invoices/${id}/page`, text: 'Page', title: `Invoice ${number} at Stripe` },

@@ -6,10 +6,12 @@ import Link from 'next/link';
 import { recentActivityQuery } from '@/lib/queries/activity';
 
 import { Card } from '../ui/card';
+import { useAccountPlace } from './account-place';
 import { ActivityTable } from './activity-table';
 import { NoActivity } from './no-activity';
 
 export function RecentActivity() {
+  const { at } = useAccountPlace();
   const { entries } = useSuspenseQuery(recentActivityQuery).data;
   return (
     <Card
@@ -17,7 +19,7 @@ export function RecentActivity() {
       title="Recent activity"
       aside={
         entries.length > 0 && (
-          <Link href="/activity" className="link text-13">
+          <Link href={at('/activity')} className="link text-13">
             All activity <span aria-hidden>→</span>
           </Link>
         )

@@ -8,6 +8,7 @@ import { RECENT_USAGE, usageQuery } from '@/lib/queries/usage';
 import { Card } from '../ui/card';
 import { EmptyState } from '../ui/empty-state';
 import { Figure } from '../ui/figure';
+import { useAccountPlace } from './account-place';
 import { useCreditWords } from './credit-unit';
 import { UsageFigure } from './usage-figure';
 import { changeText } from './usage-text';
@@ -15,6 +16,7 @@ import { changeText } from './usage-text';
 /** What the last thirty days cost, day by day and service by service. */
 export function RecentSpend() {
   const words = useCreditWords();
+  const { at } = useAccountPlace();
   const { usage, choices } = useSuspenseQuery(usageQuery(RECENT_USAGE)).data;
   // By service there is a roll-up, so that this is always read.
   if (usage.kind !== 'read') return null;
@@ -24,7 +26,7 @@ export function RecentSpend() {
       flush
       title="Spend, 30 days"
       aside={
-        <Link href="/usage" className="link text-13">
+        <Link href={at('/usage')} className="link text-13">
           By service, key and day <span aria-hidden>→</span>
         </Link>
       }

@@ -5,7 +5,7 @@ import type { UsageChoices } from '@/lib/contracts/usage-choices';
 export const NONE_NAMED = ',';
 
 /** The page's address with some of it said otherwise; null takes it away. */
-export function usageAddress(search: string, changes: Readonly<Record<string, string | null>>): string {
+export function usageAddress(search: string, changes: Readonly<Record<string, string | null>>): `/${string}` {
   const asked = new URLSearchParams(search);
   for (const [name, value] of Object.entries(changes)) {
     if (value === null) asked.delete(name);

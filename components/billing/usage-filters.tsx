@@ -12,6 +12,7 @@ import { FilterForm } from '../ui/filter-form';
 import { SelectField } from '../ui/select-field';
 import { TimeZoneField } from '../ui/time-zone-field';
 import { useClock } from '../ui/use-clock';
+import { useAccountPlace } from './account-place';
 import { NarrowingFields } from './narrowing-fields';
 import { usageAddress } from './usage-address';
 
@@ -24,6 +25,7 @@ type UsageFiltersProps = { search: string } & Pick<
 
 /** Which days, whose midnight ends them, and by what. The address holds it all, so that back and forward keep it. */
 export function UsageFilters({ search, from, to, timeZone, grain, choices }: UsageFiltersProps) {
+  const { at } = useAccountPlace();
   const asked = new URLSearchParams(search);
   const by = asked.get('by') ?? 'service';
   const metadataKeys = new Set([
@@ -36,7 +38,7 @@ export function UsageFilters({ search, from, to, timeZone, grain, choices }: Usa
         <Presets search={search} />
         <Zone search={search} timeZone={timeZone} />
       </div>
-      <FilterForm path="/usage" label="Filters">
+      <FilterForm path={at('/usage')} label="Filters">
         {/* What is typed stays in a field, so that another address makes other fields. */}
         <div key={`${search} ${from}`} className="grid grid-cols-2 items-end gap-3 md:grid-cols-4">
           <Field label="First day" type="date" name="from" defaultValue={from} required />
@@ -74,6 +76,7 @@ export function UsageFilters({ search, from, to, timeZone, grain, choices }: Usa
 }
 
 function Presets({ search }: { search: string }) {
+  const { at } = useAccountPlace();
   const asked = new URLSearchParams(search);
   const chosen = asked.has('from') ? null : (asked.get('days') ?? '30');
   return (
@@ -83,13 +86,15 @@ function Presets({ search }: { search: string }) {
           key={preset}
           size="sm"
           scroll={false}
-          href={usageAddress(search, {
-            days: `${preset}`,
-            from: null,
-            to: null,
-            // Hours of so many days are too many.
-            ...(preset > 31 && asked.get('grain') === 'hour' ? { grain: null } : {}),
-          })}
+          href={at(
+            usageAddress(search, {
+              days: `${preset}`,
+              from: null,
+              to: null,
+              // Hours of so many days are too many.
+              ...(preset > 31 && asked.get('grain') === 'hour' ? { grain: null } : {}),
+            }),
+          )}
           aria-current={`${preset}` === chosen ? 'true' : undefined}
           className="aria-[current=true]:border-accent aria-[current=true]:bg-accent-tint aria-[current=true]:text-accent-ink"
         >
@@ -101,6 +106,7 @@ function Presets({ search }: { search: string }) {
 }
 
 function Zone({ search, timeZone }: { search: string; timeZone: string }) {
+  const { at } = useAccountPlace();
   const { timeZone: own } = useClock();
   return (
     <p className="text-13 text-ink-2">
@@ -108,7 +114,7 @@ function Zone({ search, timeZone }: { search: string; timeZone: string }) {
       {own !== timeZone && (
         <>
           {' · '}
-          <Link className="link" scroll={false} href={usageAddress(search, { timeZone: own })}>
+          <Link className="link" scroll={false} href={at(usageAddress(search, { timeZone: own }))}>
             Show in {own}
           </Link>
         </>

@@ -39,7 +39,7 @@ export const linesOfGroups = (usage: Usage, choices: UsageChoices, search: strin
 export function linesOfPeriods(usage: Usage, search: string): UsageLine[] {
   const { periods, grain, timeZone, to } = usage;
   const shares = sharesOf(periods.map(({ used }) => used));
-  const lines = periods.map((period, index) => {
+  const lines = periods.map((period, index): UsageLine => {
     const from = period.localStart.slice(0, 10);
     const next = periods[index + 1]?.localStart.slice(0, 10);
     // The day of an hour is as near as the filters of the activity come.

@@ -11,6 +11,7 @@ import { Attention } from '../ui/attention';
 import { Card } from '../ui/card';
 import { EmptyState } from '../ui/empty-state';
 import { Time } from '../ui/time';
+import { useAccountPlace } from './account-place';
 import { chargesOf } from './usage-address';
 import { UsageFigure } from './usage-figure';
 import { UsageFilters } from './usage-filters';
@@ -96,6 +97,8 @@ function Shown({ search, page: { choices }, usage, isLate }: ShownProps) {
 
 /** The lines behind the figures, as a file: it ends with the sum that the ledger itself confirms. */
 function Export({ search, usage }: { search: string; usage: Usage }) {
+  const { isStaff } = useAccountPlace();
+  if (isStaff) return null;
   const lines = chargesOf(search, usage);
   return (
     <p className="border-t px-4 pt-3 pb-2 text-13 text-ink-2 sm:px-6">

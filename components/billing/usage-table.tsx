@@ -6,6 +6,7 @@ import type { UsageTotals } from '@/lib/contracts/usage';
 
 import { Figure } from '../ui/figure';
 import { durationText } from '../ui/time-text';
+import { useAccountPlace } from './account-place';
 import { useCreditWords } from './credit-unit';
 
 const heading =
@@ -19,7 +20,7 @@ export type UsageLine = {
   id: string;
   title: string;
   /** Where its single charges stand; null where no filter names them. */
-  href: string | null;
+  href: `/${string}` | null;
   totals: UsageTotals;
   /** Of all that was used. */
   share: string;
@@ -85,6 +86,7 @@ export function UsageTable({ of, label, lines, all }: UsageTableProps) {
 }
 
 function Line({ line: { title, href, totals, share, change } }: { line: UsageLine }) {
+  const { at } = useAccountPlace();
   const words = useCreditWords();
   const { count, used, returned, spent, average, durationMs } = totals;
   return (
@@ -93,7 +95,7 @@ function Line({ line: { title, href, totals, share, change } }: { line: UsageLin
         {href === null ? (
           title
         ) : (
-          <Link className="link" href={href} prefetch={false}>
+          <Link className="link" href={at(href)} prefetch={false}>
             {title}
           </Link>
         )}

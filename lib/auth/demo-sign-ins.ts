@@ -6,5 +6,7 @@ export const demoSignIns = (): readonly { label: string; email: string }[] =>
     ? [
         { label: 'Sign in as Ada (owner)', email: 'ada@demo.coffer.example' },
         { label: 'Sign in as Grace (viewer)', email: 'grace@demo.coffer.example' },
+        { label: 'Sign in as Joan (staff, support)', email: 'joan@demo.coffer.example' },
+        { label: 'Sign in as Hedy (staff, finance)', email: 'hedy@demo.coffer.example' },
       ]
     : [];

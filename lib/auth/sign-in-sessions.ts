@@ -2,6 +2,8 @@ import sql from 'sql-template-tag';
 
 import { database, inTransaction } from '@/lib/db/database';
 import type { MemberRole } from '@/lib/domain/member-role';
+import { isSessionOver } from '@/lib/domain/session-life';
+import type { StaffRole } from '@/lib/domain/staff-role';
 
 export type SignInMethod = 'email' | 'password' | 'demo';
 
@@ -52,7 +54,7 @@ export type LiveSession = {
   accountId: bigint | null;
   /** When its person last showed who they are. */
   confirmedAt: Date;
-  user: { id: string; email: string; name: string | null };
+  user: { id: string; email: string; name: string | null; staffRole: StaffRole | null };
   memberships: { accountId: bigint; accountName: string; role: MemberRole; isFrozen: boolean }[];
 };
 
@@ -60,7 +62,7 @@ export type LiveSession = {
 export async function findLiveSession(id: string, now: Date): Promise<LiveSession | null> {
   const { prisma } = database();
   const session = await prisma.signInSession.findFirst({
-    where: { id, revokedAt: null, awaitsCode: false, expiresAt: { gt: now }, user: { disabledAt: null } },
+    where: { id, revokedAt: null, awaitsCode: false, user: { disabledAt: null } },
     include: {
       user: {
         include: {
@@ -69,7 +71,7 @@ export async function findLiveSession(id: string, now: Date): Promise<LiveSessio
       },
     },
   });
-  if (!session) return null;
+  if (!session || isSessionOver(session, session.user.staffRole, now)) return null;
 
   if (now.getTime() - session.lastSeenAt.getTime() > SEEN_EVERY_MS) {
     await prisma.signInSession.update({ where: { id }, data: { lastSeenAt: now } });
@@ -79,7 +81,7 @@ export async function findLiveSession(id: string, now: Date): Promise<LiveSessio
     id,
     accountId: session.accountId,
     confirmedAt: session.confirmedAt,
-    user: { id: user.id, email: user.email, name: user.name },
+    user: { id: user.id, email: user.email, name: user.name, staffRole: user.staffRole },
     memberships: user.members.map(({ accountId, account, role }) => ({
       accountId,
       accountName: account.name,

@@ -1,4 +1,5 @@
 import type { MemberRole } from '@/lib/domain/member-role';
+import type { StaffRole } from '@/lib/domain/staff-role';
 
 import type { Database } from './database';
 
@@ -17,6 +18,21 @@ export type BuyerCtx = AccountCtx & { userId: string | null };
 
 /** A signed-in person's request, with the session it came by. */
 export type SessionCtx = Ctx & { userId: string; sessionId: string };
+
+declare const vouched: unique symbol;
+/** One of the company's own people: made only where their session was checked. */
+export type Staff = {
+  readonly [vouched]: true;
+  userId: string;
+  email: string;
+  role: StaffRole;
+  /** Accounts that they are a member of, and therefore may not act on. */
+  ownAccounts: readonly bigint[];
+};
+/** Staff at work, and where they ask from. */
+export type StaffCtx = Ctx & { staff: Staff; ipAddress: string | null; userAgent: string | null };
+/** Staff at work on one account. */
+export type StaffAccountCtx = StaffCtx & AccountCtx;
 
 /** For work nobody asked for just now, on an account that a stored row names. */
 export const accountOfRow = (accountId: bigint) => accountId as AccountId;

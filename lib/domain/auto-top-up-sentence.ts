@@ -76,6 +76,9 @@ const waits: Readonly<Record<WaitReason, (told: Told & { readonly next: Sentence
     'Automatic top-up is paused, because the last payment was taken back before it was made, so that nothing was charged; ' +
       'you can turn it on again.',
   ],
+  'paused-by-staff': () => [
+    'Automatic top-up is paused by our support team, who can tell you why and turn it on again.',
+  ],
   'account-restricted': () => [
     'This account is restricted, so nothing is charged automatically; our support can tell you more.',
   ],

@@ -20,6 +20,7 @@ export const PAUSE_REASONS = [
   'card-expired',
   'payment-disputed',
   'payment-withdrawn',
+  'paused-by-staff',
 ] as const;
 export type PauseReason = (typeof PAUSE_REASONS)[number];
 

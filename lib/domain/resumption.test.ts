@@ -21,18 +21,28 @@ test.each([
   { paused: 'payment-withdrawn', cards: same, stays: null },
   { paused: 'payment-disputed', cards: another, stays: null },
 ] as const)('paused for $paused, with $cards: $stays', ({ paused, cards, stays }) => {
-  const resumption = resumptionOf(paused, cards, { isDisputed: false });
+  const resumption = resumptionOf(paused, cards, { isDisputed: false, isStoppedByStaff: false });
   expect(resumption.kind === 'stay' ? resumption.sentence : 'goes on').toMatch(stays ?? /^goes on$/);
 });
 
 test.each(PAUSE_REASONS)('nothing goes on without a card to charge, whatever stopped it: %s', (paused) => {
   for (const card of ['missing', 'expired'] as const)
-    expect(resumptionOf(paused, { ...another, card }, { isDisputed: false }).kind).toBe('stay');
+    expect(
+      resumptionOf(paused, { ...another, card }, { isDisputed: false, isStoppedByStaff: false }).kind,
+    ).toBe('stay');
 });
 
 test.each(PAUSE_REASONS)('nothing goes on while a payment is disputed, whatever stopped it: %s', (paused) => {
-  expect(resumptionOf(paused, another, { isDisputed: true })).toMatchObject({
+  expect(resumptionOf(paused, another, { isDisputed: true, isStoppedByStaff: false })).toMatchObject({
     kind: 'stay',
     sentence: expect.stringContaining('disputed'),
+  });
+});
+
+test('what staff stopped stays so, whatever its customer does to the cards', () => {
+  const account = { isDisputed: false, isStoppedByStaff: true };
+  expect(resumptionOf('paused-by-staff', another, account)).toMatchObject({
+    kind: 'stay',
+    sentence: expect.stringContaining('support team'),
   });
 });

@@ -13,7 +13,7 @@ export type CardsSeen = {
 };
 
 /** Whether the account is so that anything may be charged by itself at all. */
-type AccountSeen = { readonly isDisputed: boolean };
+type AccountSeen = { readonly isDisputed: boolean; readonly isStoppedByStaff: boolean };
 
 export type Resumption = { readonly kind: 'resume' } | { readonly kind: 'stay'; readonly sentence: string };
 
@@ -24,8 +24,9 @@ export type Resumption = { readonly kind: 'resume' } | { readonly kind: 'stay'; 
 export function resumptionOf(
   paused: Pause,
   { card, fingerprint, refused }: CardsSeen,
-  { isDisputed }: AccountSeen,
+  { isDisputed, isStoppedByStaff }: AccountSeen,
 ): Resumption {
+  if (isStoppedByStaff) return stay(STOPPED);
   if (isDisputed) return stay(DISPUTED);
   if (card === 'missing') return stay('There is no card to charge: save one first, and make it the default.');
   if (card === 'expired') return stay('The card has expired: update it, or choose another one first.');
@@ -35,6 +36,7 @@ export function resumptionOf(
   return { kind: 'resume' };
 }
 
+const STOPPED = 'Our support team has paused automatic top-up: only they can turn it on again.';
 const DISPUTED =
   'A payment of this account is disputed at the bank: automatic top-up can go on when that is settled.';
 const DECLINED =

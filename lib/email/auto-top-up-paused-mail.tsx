@@ -21,6 +21,7 @@ const happened: Readonly<Record<PauseReason, string>> = {
   'payment-disputed': 'A payment of this account is disputed at the bank, so nothing more is charged.',
   'payment-withdrawn':
     'The automatic payment was taken back before it was made, so nothing was charged. You can turn automatic top-up on again.',
+  'paused-by-staff': 'Our support team has paused it, and can tell you why: answer this mail.',
 };
 
 /** Sent once when auto top-up stops: why, what it means and what helps. */

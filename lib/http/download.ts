@@ -1,24 +1,43 @@
 import type { z } from 'zod';
 
 import { requireAccount } from '@/lib/auth/account';
+import type { StaffCtx } from '@/lib/db/context';
+import type { AuditAction } from '@/lib/domain/audit-line';
 
 import { saidBy } from './asked-by';
 import { toErrorResponse } from './errors';
 import { checked, contextOf, type MemberCtx, type Params } from './route';
+import { noteReadingOf, requireStaffCtx } from './staff';
 import { type Piece, streamOf } from './stream-of';
 
-type Download<Input extends z.ZodType> = {
+type Download<Ctx, Input extends z.ZodType> = {
   /** The query string, of which what is empty says nothing, and the path's parameters, as one flat object. */
   input: Input;
   file: (input: z.output<Input>) => { name: string; type: string };
-  write: (ctx: MemberCtx, input: z.output<Input>) => AsyncGenerator<Piece>;
+  write: (ctx: Ctx, input: z.output<Input>) => AsyncGenerator<Piece>;
 };
 
 /** Session in, question checked, a file out, piece by piece as fast as it is taken. */
-export function download<Input extends z.ZodType>(parts: Download<Input>) {
+export const download = <Input extends z.ZodType>(parts: Download<MemberCtx, Input>) =>
+  downloadOf(parts, async () => contextOf(await requireAccount()));
+
+/** The same for staff, who stand in the audit log for it; to everyone else it is not there. */
+export const staffDownload = <Input extends z.ZodType>(
+  parts: Download<StaffCtx, Input> & { action: AuditAction },
+) =>
+  downloadOf(parts, async (request) => {
+    const ctx = await requireStaffCtx(request);
+    await noteReadingOf(ctx, { action: parts.action, asked: new URL(request.url).search.slice(1) });
+    return ctx;
+  });
+
+function downloadOf<Ctx, Input extends z.ZodType>(
+  parts: Download<Ctx, Input>,
+  contextFor: (request: Request) => Promise<Ctx>,
+) {
   return async (request: Request, { params }: Params): Promise<Response> => {
     try {
-      const ctx = contextOf(await requireAccount());
+      const ctx = await contextFor(request);
       const given = { ...Object.fromEntries(new URL(request.url).searchParams), ...(await params) };
       const input = checked(parts.input, saidBy(given));
       const pieces = parts.write(ctx, input);

@@ -28,7 +28,7 @@ export async function signedIn(): Promise<Viewer> {
   const session = await currentSession();
   if (!session) redirect(signInPath((await headers()).get(WANTED_PAGE)));
   const principal = principalOf(session);
-  if (!principal) redirect('/welcome');
+  if (!principal) redirect(session.user.staffRole === null ? '/welcome' : '/staff');
   const { accountName, role } = principal;
   return {
     ...contextOf(principal),

@@ -9,8 +9,12 @@ export const ACTIVITY_PAGE_ENTRIES = 50;
 /** The overview's last few lines. */
 export const recentActivityQuery = queryOptions({
   queryKey: ['activity', 'recent'],
-  queryFn: async () =>
-    getJson(`/api/activity?limit=${RECENT_ENTRIES}`, (await import('@/lib/contracts/activity')).ActivityPage),
+  queryFn: async ({ meta }) =>
+    getJson(
+      `/api/activity?limit=${RECENT_ENTRIES}`,
+      (await import('@/lib/contracts/activity')).ActivityPage,
+      meta,
+    ),
   refetchInterval: ACTIVITY_REFRESH_MS,
 });
 
@@ -18,10 +22,11 @@ export const recentActivityQuery = queryOptions({
 export const activityQuery = (search: string) =>
   queryOptions({
     queryKey: ['activity', 'page', search],
-    queryFn: async () =>
+    queryFn: async ({ meta }) =>
       getJson(
         `/api/activity/shown?limit=${ACTIVITY_PAGE_ENTRIES}&${search}`,
         (await import('@/lib/contracts/activity')).ActivityShown,
+        meta,
       ),
     refetchInterval: new URLSearchParams(search).has('before') ? false : ACTIVITY_REFRESH_MS,
   });

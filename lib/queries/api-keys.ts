@@ -4,5 +4,6 @@ import { getJson } from './http';
 
 export const apiKeysQuery = queryOptions({
   queryKey: ['api-keys'],
-  queryFn: async () => getJson('/api/api-keys', (await import('@/lib/contracts/api-key')).ApiKeys),
+  queryFn: async ({ meta }) =>
+    getJson('/api/api-keys', (await import('@/lib/contracts/api-key')).ApiKeys, meta),
 });

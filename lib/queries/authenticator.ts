@@ -6,8 +6,8 @@ import { getJson, postJson } from './http';
 
 export const authenticatorQuery = queryOptions({
   queryKey: ['authenticator'],
-  queryFn: async () =>
-    getJson('/api/authenticator', (await import('@/lib/contracts/authenticator')).Authenticator),
+  queryFn: async ({ meta }) =>
+    getJson('/api/authenticator', (await import('@/lib/contracts/authenticator')).Authenticator, meta),
 });
 
 /** Answers hold secrets, which are forgotten with the form that asked for them. */

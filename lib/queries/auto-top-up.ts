@@ -7,22 +7,27 @@ const REFRESH_MS = 3_000;
 
 export const autoTopUpQuery = queryOptions({
   queryKey: ['auto-top-up'],
-  queryFn: async () => getJson('/api/auto-top-up', (await import('@/lib/contracts/auto-top-up')).AutoTopUp),
+  queryFn: async ({ meta }) =>
+    getJson('/api/auto-top-up', (await import('@/lib/contracts/auto-top-up')).AutoTopUp, meta),
   refetchInterval: REFRESH_MS,
 });
 
 /** Asked of Stripe, so that no page waits for it. */
 export const chargedCardQuery = queryOptions({
   queryKey: ['auto-top-up', 'card'],
-  queryFn: async () =>
-    getJson('/api/auto-top-up/card', (await import('@/lib/contracts/auto-top-up')).ChargedCard),
+  queryFn: async ({ meta }) =>
+    getJson('/api/auto-top-up/card', (await import('@/lib/contracts/auto-top-up')).ChargedCard, meta),
 });
 
 /** What the account lived through, once: every rule that is tried on it is tried here. */
 export const livedQuery = (days: number) =>
   queryOptions({
     queryKey: ['auto-top-up', 'lived', days],
-    queryFn: async () =>
-      getJson(`/api/auto-top-up/lived?days=${days}`, (await import('@/lib/contracts/auto-top-up')).Lived),
+    queryFn: async ({ meta }) =>
+      getJson(
+        `/api/auto-top-up/lived?days=${days}`,
+        (await import('@/lib/contracts/auto-top-up')).Lived,
+        meta,
+      ),
     staleTime: Infinity,
   });

@@ -7,6 +7,7 @@ const BALANCE_REFRESH_MS = 3_000;
 
 export const balanceQuery = queryOptions({
   queryKey: ['balance'],
-  queryFn: async () => getJson('/api/balance', (await import('@/lib/contracts/balance')).Balance),
+  queryFn: async ({ meta }) =>
+    getJson('/api/balance', (await import('@/lib/contracts/balance')).Balance, meta),
   refetchInterval: BALANCE_REFRESH_MS,
 });

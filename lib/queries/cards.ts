@@ -4,11 +4,12 @@ import { getJson } from './http';
 
 export const cardsQuery = queryOptions({
   queryKey: ['cards'],
-  queryFn: async () => getJson('/api/cards', (await import('@/lib/contracts/card')).Cards),
+  queryFn: async ({ meta }) => getJson('/api/cards', (await import('@/lib/contracts/card')).Cards, meta),
 });
 
 /** Under the same name, so that whatever changes a card asks for this again, too. */
 export const expiringCardQuery = queryOptions({
   queryKey: [...cardsQuery.queryKey, 'expiring'],
-  queryFn: async () => getJson('/api/cards/expiring', (await import('@/lib/contracts/card')).ExpiringCard),
+  queryFn: async ({ meta }) =>
+    getJson('/api/cards/expiring', (await import('@/lib/contracts/card')).ExpiringCard, meta),
 });

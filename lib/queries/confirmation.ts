@@ -10,8 +10,8 @@ import { getJson, postJson } from './http';
 export const confirmationQuery = queryOptions({
   queryKey: ['confirmation'],
   gcTime: 0,
-  queryFn: async () =>
-    getJson('/api/confirmation', (await import('@/lib/contracts/confirmation')).ConfirmationWays),
+  queryFn: async ({ meta }) =>
+    getJson('/api/confirmation', (await import('@/lib/contracts/confirmation')).ConfirmationWays, meta),
 });
 
 export const useConfirmIdentity = () =>

@@ -6,6 +6,6 @@ import { getJson } from './http';
 export const entryProofQuery = (seq: string) =>
   queryOptions({
     queryKey: ['activity', 'proof', seq],
-    queryFn: async () =>
-      getJson(`/api/activity/${seq}`, (await import('@/lib/contracts/entry-proof')).EntryProof),
+    queryFn: async ({ meta }) =>
+      getJson(`/api/activity/${seq}`, (await import('@/lib/contracts/entry-proof')).EntryProof, meta),
   });

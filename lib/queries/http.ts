@@ -1,6 +1,16 @@
+import type { QueryMeta } from '@tanstack/react-query';
 import type { z } from 'zod';
 
 import { askToConfirm } from './ask-to-confirm';
+
+declare module '@tanstack/react-query' {
+  interface Register {
+    queryMeta: {
+      /** The account whose pages staff look at; its customer asks for their own without saying which. */
+      seenByStaff?: string;
+    };
+  }
+}
 
 /** A request that the server refused or could not answer; `requestId` finds it in the log. */
 export class RequestFailed extends Error {
@@ -43,8 +53,21 @@ const shownAccount = (): Record<string, string> => {
   return shown === undefined ? {} : { 'coffer-account': shown };
 };
 
-export const getJson = <Answer extends z.ZodType>(path: string, contract: Answer) =>
-  answered(fetch(path, { headers: { accept: 'application/json', ...shownAccount() } }), contract);
+/** `meta` is that of the query: the same question is asked elsewhere where staff look at an account. */
+export const getJson = <Answer extends z.ZodType>(
+  path: `/api/${string}`,
+  contract: Answer,
+  meta: QueryMeta | undefined,
+) =>
+  answered(
+    fetch(addressOf(path, meta), { headers: { accept: 'application/json', ...shownAccount() } }),
+    contract,
+  );
+
+const addressOf = (path: `/api/${string}`, meta: QueryMeta | undefined) =>
+  meta?.seenByStaff === undefined
+    ? path
+    : `/api/staff/accounts/${meta.seenByStaff}/${path.slice('/api/'.length)}`;
 
 /** Asks who it is, where the server wants to know that once more, and then sends the same again. */
 export async function postJson<Body extends z.ZodType, Answer extends z.ZodType>(

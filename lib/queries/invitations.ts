@@ -4,5 +4,6 @@ import { getJson } from './http';
 
 export const invitationsQuery = queryOptions({
   queryKey: ['invitations'],
-  queryFn: async () => getJson('/api/invitations', (await import('@/lib/contracts/invitation')).Invitations),
+  queryFn: async ({ meta }) =>
+    getJson('/api/invitations', (await import('@/lib/contracts/invitation')).Invitations, meta),
 });

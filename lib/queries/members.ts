@@ -4,5 +4,6 @@ import { getJson } from './http';
 
 export const membersQuery = queryOptions({
   queryKey: ['members'],
-  queryFn: async () => getJson('/api/members', (await import('@/lib/contracts/member')).Members),
+  queryFn: async ({ meta }) =>
+    getJson('/api/members', (await import('@/lib/contracts/member')).Members, meta),
 });

@@ -4,6 +4,6 @@ import { getJson } from './http';
 
 export const signInSessionsQuery = queryOptions({
   queryKey: ['sign-in-sessions'],
-  queryFn: async () =>
-    getJson('/api/sign-in-sessions', (await import('@/lib/contracts/sign-in-session')).SignInSessions),
+  queryFn: async ({ meta }) =>
+    getJson('/api/sign-in-sessions', (await import('@/lib/contracts/sign-in-session')).SignInSessions, meta),
 });

@@ -4,6 +4,6 @@ import { getJson } from './http';
 
 export const statementMonthsQuery = queryOptions({
   queryKey: ['statement-months'],
-  queryFn: async () =>
-    getJson('/api/statements', (await import('@/lib/contracts/statement')).StatementMonths),
+  queryFn: async ({ meta }) =>
+    getJson('/api/statements', (await import('@/lib/contracts/statement')).StatementMonths, meta),
 });

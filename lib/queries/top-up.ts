@@ -14,7 +14,8 @@ const ENDED: readonly TopUp['status'][] = ['credited', 'abandoned', 'failed'];
 export const topUpQuery = (id: string) =>
   queryOptions({
     queryKey: ['top-up', id],
-    queryFn: async () => getJson(`/api/top-ups/${id}`, (await import('@/lib/contracts/top-up')).TopUp),
+    queryFn: async ({ meta }) =>
+      getJson(`/api/top-ups/${id}`, (await import('@/lib/contracts/top-up')).TopUp, meta),
     refetchInterval: ({ state: { data, dataUpdateCount } }) => {
       if (data === undefined || !ENDED.includes(data.status)) return TOP_UP_REFRESH_MS;
       const waitsForInvoice = data.status === 'credited' && data.stripeInvoiceId === null;

@@ -10,7 +10,7 @@ export const RECENT_USAGE = 'days=30';
 export const usageQuery = (search: string) =>
   queryOptions({
     queryKey: ['usage', search],
-    queryFn: async () =>
-      getJson(`/api/usage?${search}`, (await import('@/lib/contracts/usage-page')).UsagePage),
+    queryFn: async ({ meta }) =>
+      getJson(`/api/usage?${search}`, (await import('@/lib/contracts/usage-page')).UsagePage, meta),
     refetchInterval: USAGE_REFRESH_MS,
   });

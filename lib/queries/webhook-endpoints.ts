@@ -12,7 +12,11 @@ const isOnItsWay = ({ deliveries }: WebhookEndpoints) =>
 
 export const webhookEndpointsQuery = queryOptions({
   queryKey: ['webhook-endpoints'],
-  queryFn: async () =>
-    getJson('/api/webhook-endpoints', (await import('@/lib/contracts/webhook-endpoint')).WebhookEndpoints),
+  queryFn: async ({ meta }) =>
+    getJson(
+      '/api/webhook-endpoints',
+      (await import('@/lib/contracts/webhook-endpoint')).WebhookEndpoints,
+      meta,
+    ),
   refetchInterval: ({ state: { data } }) => data !== undefined && isOnItsWay(data) && ASK_AGAIN_MS,
 });

@@ -8,8 +8,8 @@ import type { PauseReason } from '@/lib/domain/auto-top-up';
 
 import { pauseAutoTopUp } from './pause-auto-top-up';
 
-/** customer: they say so · event: what had stopped it is over. */
-type By = 'customer' | 'event';
+/** customer: they say so · event: what had stopped it is over · staff: they had stopped it, and say so. */
+type By = 'customer' | 'event' | 'staff';
 
 /**
  * Ends a pause in the transaction that found why: the owner is told, and the account topped up where it is below the
@@ -18,6 +18,8 @@ type By = 'customer' | 'event';
 export async function letAutoTopUpGoOn(tx: Tx, accountId: AccountId, by: By): Promise<void> {
   const rule = await findAutoTopUpRule(tx, accountId);
   if (rule === null || rule.pausedAt === null) return;
+  // What staff stopped, staff let go on, and nothing else of it.
+  if ((rule.paused === 'paused-by-staff') !== (by === 'staff')) return;
   const standing = await standingReason(tx, accountId, by);
   if (standing === rule.paused) return;
   await (by === 'customer' ? resumeAutoTopUp(tx, accountId) : liftPause(tx, accountId));
@@ -36,8 +38,8 @@ export async function letAutoTopUpGoOn(tx: Tx, accountId: AccountId, by: By): Pr
 /** A customer may give up a payment that waits for them, and take the loss of a dispute for settled; nobody else may. */
 async function standingReason(tx: Tx, accountId: AccountId, by: By): Promise<PauseReason | null> {
   const dispute = await findDispute(tx, accountId);
-  if (dispute === 'open' || (dispute === 'lost' && by === 'event')) return 'payment-disputed';
-  return by === 'event' ? reasonOfRecovery(tx, accountId) : null;
+  if (dispute === 'open' || (dispute === 'lost' && by !== 'customer')) return 'payment-disputed';
+  return by === 'customer' ? null : reasonOfRecovery(tx, accountId);
 }
 
 /** Why the payment that waits for its customer did not come; null where none waits. */

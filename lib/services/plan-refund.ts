@@ -1,31 +1,13 @@
 import type { AccountCtx } from '@/lib/db/context';
 import { findPayment, listMoneyBack, readLeftOfPurchase } from '@/lib/db/money-back';
 import { findTopUp } from '@/lib/db/top-ups';
-import { type Cents, cents, type Credits, credits } from '@/lib/domain/credits';
+import { type Cents, cents, credits } from '@/lib/domain/credits';
 import { heard, type MoneyBack, toTakeBack } from '@/lib/domain/money-back';
+import type { RefundPlan } from '@/lib/domain/refund-plan';
 import { readInvoiceForList } from '@/lib/stripe/documents';
 import { readMoneyBack } from '@/lib/stripe/money-back';
 
 import { moneyNeverCame, noSuchPurchase } from './refusals';
-
-export type RefundPlan = {
-  currency: string;
-  /** With its tax. */
-  paid: Cents;
-  tax: Cents;
-  /** Went back before, or is disputed. */
-  back: Cents;
-  isDisputed: boolean;
-  /** What can still be refunded. */
-  left: Cents;
-  /** All that is left, where nobody said how much. */
-  amount: Cents;
-  bought: Credits;
-  takenBefore: Credits;
-  unused: Credits;
-  /** What the refund of `amount` takes back; beyond what is unused, it takes other credits or leaves a debt. */
-  takes: Credits;
-};
 
 /** What a refund of a purchase would do. Asks Stripe, and changes nothing. */
 export async function planRefund(

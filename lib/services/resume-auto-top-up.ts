@@ -34,7 +34,7 @@ export async function resumeIfAllowed(ctx: AccountCtx): Promise<Resumption> {
       fingerprint: card.kind === 'missing' ? null : card.fingerprint,
       refused: await refusedOf(ctx),
     },
-    { isDisputed },
+    { isDisputed, isStoppedByStaff: rule.paused === 'paused-by-staff' },
   );
   if (resumption.kind === 'resume') await end(ctx, rule);
   return resumption;

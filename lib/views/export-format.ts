@@ -1,10 +1,10 @@
-import { stringify } from 'csv-stringify/sync';
-
 import type { LedgerExportQuery } from '@/lib/contracts/ledger-export';
-import { type Credits, credits } from '@/lib/domain/credits';
+import type { Credits } from '@/lib/domain/credits';
 import { decimalOf } from '@/lib/domain/decimal';
 import type { EntryKind } from '@/lib/domain/entry';
 import { numberOf } from '@/lib/domain/number-of';
+
+import { csv } from './csv';
 
 export type ExportedEntry = {
   seq: bigint;
@@ -41,16 +41,6 @@ const COLUMNS = [
   'balance_after',
   'duration_seconds',
 ];
-
-/** Text that a spreadsheet could take for a formula is quoted; amounts are numbers, and stay so below zero. */
-const csv = (records: unknown[][]) =>
-  stringify(records, {
-    escape_formulas: true,
-    record_delimiter: 'windows',
-    // Else a line break of its own would begin a record of the customer's making.
-    quote_record_delimiter: true,
-    cast: { bigint: (amount) => decimalOf(credits(amount)), date: (instant) => instant.toISOString() },
-  });
 
 const secondsOf = ({ durationMs }: ExportedEntry) =>
   durationMs === null ? null : numberOf(BigInt(durationMs)) / 1_000;

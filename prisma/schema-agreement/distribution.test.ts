@@ -9,6 +9,7 @@ const GLOBAL = [
   'api_keys',
   'authenticators',
   'backup_codes',
+  'audit_log',
   'event_catch_up',
   'mailed_codes',
   'rate_limits',

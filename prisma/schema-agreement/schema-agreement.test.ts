@@ -12,6 +12,7 @@ import { sqlOfSchema } from './sql-of-schema';
 
 /** What the migrations add on purpose, because schema.prisma has no words for it. */
 const BEYOND_PRISMA = [
+  'CREATE INDEX accounts_name ON public.accounts USING btree (lower(name) text_pattern_ops)',
   'CREATE INDEX allocations_of_grant ON public.allocations USING btree (account_id, grant_id)',
   'CREATE INDEX entries_answers ON public.entries USING btree (account_id, of_seq) WHERE (of_seq IS NOT NULL)',
   'CREATE INDEX grants_due ON public.grants USING btree (expires_at) WHERE ((remaining > 0) AND (expires_at IS NOT NULL))',
@@ -27,6 +28,7 @@ const BEYOND_PRISMA = [
   "CREATE INDEX operations_due ON public.operations USING btree (purge_at) WHERE (state = 'pending_payment'::operation_state)",
   "CREATE INDEX operations_pending ON public.operations USING btree (account_id, finished_at, reference) WHERE (state = 'pending_payment'::operation_state)",
   'CREATE INDEX outbox_unsent ON public.outbox USING btree (created_at) WHERE (sent_at IS NULL)',
+  "CREATE INDEX staff_actions_open ON public.staff_actions USING btree (asked_at) WHERE (state = ANY (ARRAY['waiting'::staff_action_state, 'doing'::staff_action_state]))",
   'CREATE INDEX stripe_events_unhandled ON public.stripe_events USING btree (received_at) WHERE (handled_at IS NULL)',
   'CREATE INDEX top_ups_recent ON public.top_ups USING btree (created_at)',
   "CREATE INDEX top_ups_one_auto_a_window ON public.top_ups USING gist (account_id, tstzrange(claimed_at, window_end)) WHERE ((origin = 'auto'::top_up_origin) AND (status <> ALL (ARRAY['failed'::top_up_status, 'abandoned'::top_up_status])))",

@@ -1,0 +1,12 @@
+import { StaffDecision } from '@/lib/contracts/staff-action';
+import { staffForm } from '@/lib/http/staff-route';
+import { decideStaffAction } from '@/lib/services/decide-staff-action';
+
+export const POST = staffForm({
+  fields: StaffDecision,
+  back: 'actions',
+  run: async (viewer, decision) => {
+    await decideStaffAction(viewer, decision);
+    return `actions?asked=${decision.id}`;
+  },
+});

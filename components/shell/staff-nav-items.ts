@@ -1,0 +1,13 @@
+import ScrollText from 'lucide-react/icons/scroll-text';
+import Search from 'lucide-react/icons/search';
+import UsersRound from 'lucide-react/icons/users-round';
+import type { ComponentType, SVGProps } from 'react';
+
+type StaffNavItem = { href: `/staff${string}`; label: string; icon: ComponentType<SVGProps<SVGSVGElement>> };
+
+/** Every page of the staff's rail, in its order. */
+export const STAFF_NAV_ITEMS: readonly StaffNavItem[] = [
+  { href: '/staff', label: 'Search', icon: Search },
+  { href: '/staff/actions', label: 'Queue', icon: UsersRound },
+  { href: '/staff/audit-log', label: 'Audit log', icon: ScrollText },
+];
