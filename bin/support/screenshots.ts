@@ -14,6 +14,7 @@ const PAGES = {
   line: '/activity/1',
   buy: '/buy',
   'auto-top-up': '/auto-top-up',
+  prices: '/prices?service=dubbing&seconds=180',
   'payment-methods': '/payment-methods',
   invoices: '/invoices',
   settings: '/settings',
