@@ -49,6 +49,8 @@ async function takeAll(browser: Browser, { appUrl, folder, colorScheme, width }:
     reducedMotion: 'reduce',
   });
   await signIn(page);
+  // A stream that stays open would never leave the network idle.
+  await page.route('**/api/live*', (route) => route.fulfill({ contentType: 'text/event-stream', body: '' }));
   for (const [name, address] of Object.entries(PAGES)) {
     await page.goto(address, { waitUntil: 'networkidle' });
     await page.screenshot({

@@ -14,6 +14,7 @@ import { SegmentedBar } from '../ui/segmented-bar';
 import { BalanceSentence } from './balance-sentence';
 import { useCreditUnit, useCreditWords } from './credit-unit';
 import { OutlookText } from './outlook-text';
+import { useConfirmed } from './use-confirmed';
 import { useCounted } from './use-counted';
 
 /** What there is, in its parts, and how far it reaches. */
@@ -23,12 +24,13 @@ export function BalanceCard() {
   const { decimals } = useCreditUnit();
   const words = useCreditWords();
   const shown = useCounted(balance.total);
+  const confirmed = useConfirmed(balance.asOf);
 
   const { total } = balance;
   const threshold = outlook.autoTopUp?.isPaused === false ? outlook.autoTopUp.threshold : null;
   const parts = balanceParts(balance, { decimals, threshold });
   return (
-    <Card title="Balance" aside={<AsOf instant={balance.asOf} isStuck={isRefetchError} />}>
+    <Card title="Balance" aside={<AsOf instant={confirmed} isStuck={isRefetchError} />}>
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
         <output aria-label="Balance" className="sr-only">
           {words.withUnit(total)}
