@@ -19,6 +19,10 @@ const CreateApiKeyForm = lazy(async () => ({
   default: (await import('./create-api-key-form')).CreateApiKeyForm,
 }));
 
+const RotateApiKeyForm = lazy(async () => ({
+  default: (await import('./rotate-api-key-form')).RotateApiKeyForm,
+}));
+
 type ApiKeysProps = {
   /** What this member may let a key do; nothing where they may not manage keys. */
   mayGive: CreateApiKey['scopes'];
@@ -27,6 +31,7 @@ type ApiKeysProps = {
 export function ApiKeys({ mayGive }: ApiKeysProps) {
   const { keys } = useSuspenseQuery(apiKeysQuery).data;
   const [creating, setCreating] = useState(false);
+  const [rotating, setRotating] = useState<ApiKey | null>(null);
   const [asking, setAsking] = useState<ApiKey | null>(null);
   const revoke = useRevokeApiKey();
   const mayManage = mayGive.length > 0;
@@ -54,6 +59,9 @@ export function ApiKeys({ mayGive }: ApiKeysProps) {
       )}
       <Suspense>
         {creating && <CreateApiKeyForm mayGive={mayGive} onClose={() => setCreating(false)} />}
+        {rotating !== null && (
+          <RotateApiKeyForm key={rotating.id} apiKey={rotating} onClose={() => setRotating(null)} />
+        )}
       </Suspense>
       {keys.length === 0 ? (
         <EmptyState
@@ -63,7 +71,13 @@ export function ApiKeys({ mayGive }: ApiKeysProps) {
       ) : (
         <ul className="mt-2" aria-label="API keys">
           {keys.map((key) => (
-            <ApiKeyRow key={key.id} apiKey={key} onRevoke={mayManage ? () => setAsking(key) : undefined} />
+            <ApiKeyRow
+              key={key.id}
+              apiKey={key}
+              actions={
+                mayManage ? { onRotate: () => setRotating(key), onRevoke: () => setAsking(key) } : undefined
+              }
+            />
           ))}
         </ul>
       )}
