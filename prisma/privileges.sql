@@ -15,7 +15,7 @@ GRANT SELECT, INSERT ON idempotency_keys, card_expiry_notices, credit_expiry_not
     TO coffer_app;
 GRANT SELECT, INSERT, UPDATE, DELETE
     ON sign_in_sessions, sign_in_tokens, worker_presence, rate_limits, cards,
-    webhook_endpoints, webhook_deliveries TO coffer_app;
+    webhook_endpoints, webhook_deliveries, alert_choices, alert_levels TO coffer_app;
 GRANT SELECT, INSERT, UPDATE ON users, members, top_ups, stripe_customers, stripe_payments, stripe_events, api_keys,
     recoveries, invoices, credit_notes, reconciliation_findings, event_catch_up TO coffer_app;
 -- What is frozen is the ledger's.
