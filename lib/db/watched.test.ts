@@ -1,25 +1,21 @@
 import { randomUUID } from 'node:crypto';
 
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 
 import { type LiveEvent, LiveHub } from '@/lib/http/live-hub';
 import { accountWithRule, SETTINGS } from '@/test/database/auto-top-up';
 import { gift, request } from '@/test/database/ledger-account';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 
 import type { AccountId } from './context';
 import { charge } from './ledger/charge';
 import { finishOperation, startOperation } from './ledger/operation';
 import { readWatched } from './watched';
 
-let ledger: LedgerFixture;
+const ledger = await ledgerOfFile();
 let asked = 0;
 let hub: LiveHub;
-beforeAll(async () => {
-  ledger = await ledgerFixture();
-});
 afterEach(() => hub.close());
-afterAll(() => ledger.close());
 
 const open = () => {
   asked = 0;

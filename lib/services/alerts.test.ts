@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { findAlerted } from '@/lib/db/alerts';
 import type { AccountId, RoleCtx } from '@/lib/db/context';
@@ -10,7 +10,7 @@ import { readAlerts } from '@/lib/views/alerts';
 import { readTimeZone } from '@/lib/views/time-zone';
 import { newMember } from '@/test/api/new-member';
 import { gift, request } from '@/test/database/ledger-account';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 import { queued } from '@/test/database/queued';
 import { choosePriceBook } from '@/test/environment';
 
@@ -18,13 +18,9 @@ import { changeTimeZone } from './change-time-zone';
 import { chooseAlert } from './choose-alert';
 import { setAlertLevels } from './set-alert-levels';
 
-let ledger: LedgerFixture;
-beforeAll(async () => {
-  // It tells at 500 and at 100.
-  await choosePriceBook('dubbing');
-  ledger = await ledgerFixture();
-});
-afterAll(() => ledger.close());
+// It tells at 500 and at 100.
+await choosePriceBook('dubbing');
+const ledger = await ledgerOfFile();
 
 async function member(accountId: AccountId, role: MemberRole): Promise<RoleCtx & { email: string }> {
   const { userId, email } = await newMember(ledger, accountId, role);

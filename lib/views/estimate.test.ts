@@ -1,24 +1,22 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { AccountCtx } from '@/lib/db/context';
 import { wholeCredits } from '@/lib/domain/credits';
 import { gift } from '@/test/database/ledger-account';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 import { setEnvironment } from '@/test/environment';
 
 import { readEstimate } from './estimate';
 import { estimateCsv } from './estimate-csv';
 
-let ledger: LedgerFixture;
+setEnvironment();
+const ledger = await ledgerOfFile();
 let ctx: AccountCtx;
 beforeAll(async () => {
-  setEnvironment();
-  ledger = await ledgerFixture();
   const accountId = await ledger.newAccount();
   await gift(ledger, accountId, wholeCredits(100n));
   ctx = { db: ledger.db, now: new Date(), accountId };
 });
-afterAll(() => ledger.close());
 
 const ofCsv = (csv: string) => estimateCsv(ctx, { csv });
 const mistakesOf = async (csv: string) => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 
 import { setAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
 import type { AccountId, RoleCtx } from '@/lib/db/context';
@@ -8,7 +8,7 @@ import { cents, wholeCredits } from '@/lib/domain/credits';
 import { aConsent } from '@/test/database/auto-top-up';
 import { gift, request } from '@/test/database/ledger-account';
 import { stopClock } from '@/test/database/ledger-clock';
-import { ledgerFixture, type LedgerFixture } from '@/test/database/ledger-fixtures';
+import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 import { setEnvironment } from '@/test/environment';
 
 import { readOutlook } from './outlook';
@@ -17,13 +17,9 @@ const START = Date.UTC(2026, 2, 1);
 const at = (days: number) => new Date(START + days * 86_400_000);
 const whole = (count: bigint): bigint => wholeCredits(count);
 
-let ledger: LedgerFixture;
-beforeAll(async () => {
-  setEnvironment();
-  ledger = await ledgerFixture();
-  await stopClock(ledger.urls, at(0));
-});
-afterAll(() => ledger.close());
+setEnvironment();
+const ledger = await ledgerOfFile();
+beforeAll(() => stopClock(ledger.urls, at(0)));
 const clock = (days: number) => ledger.asOwner('UPDATE clock SET now = $1', [at(days)]);
 const outlookOf = (accountId: AccountId, role: RoleCtx['role'] = 'owner') =>
   readOutlook({ db: ledger.db, now: new Date(), accountId, userId: 'nobody', role });
