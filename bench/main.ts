@@ -11,6 +11,7 @@ import { ledgerCoalesced } from './ledger-coalesced';
 import { ledgerDirect } from './ledger-direct';
 import { ledgerHot } from './ledger-hot';
 import { liveStreams } from './live-streams';
+import { pageFeel } from './page-feel';
 import { pages } from './pages';
 import { pendingRelease } from './pending-release';
 import type { Bench } from './support/bench';
@@ -31,6 +32,7 @@ const benches: Readonly<Record<string, Bench>> = {
   'charge-batch-http': chargeBatchHttp,
   'usage-query': usageQuery,
   'live-streams': liveStreams,
+  'page-feel': pageFeel,
   pages,
   'webhook-storm': webhookStorm,
 };
