@@ -10,6 +10,8 @@ import { chargeHttp } from './charge-http';
 import { ledgerCoalesced } from './ledger-coalesced';
 import { ledgerDirect } from './ledger-direct';
 import { ledgerHot } from './ledger-hot';
+import { liveStreams } from './live-streams';
+import { pageFeel } from './page-feel';
 import { pages } from './pages';
 import { pendingRelease } from './pending-release';
 import type { Bench } from './support/bench';
@@ -29,6 +31,8 @@ const benches: Readonly<Record<string, Bench>> = {
   'charge-http-next': chargeHttp('next'),
   'charge-batch-http': chargeBatchHttp,
   'usage-query': usageQuery,
+  'live-streams': liveStreams,
+  'page-feel': pageFeel,
   pages,
   'webhook-storm': webhookStorm,
 };

@@ -1,16 +1,13 @@
 import { performance } from 'node:perf_hooks';
 
-import { encode } from 'next-auth/jwt';
-
 import { freshSecrets } from '@/bin/support/secrets';
-import type { AccountId } from '@/lib/db/context';
 import { plusDays } from '@/lib/domain/local-date';
 
 import type { Bench } from './support/bench';
 import { served } from './support/http-stand';
 import { interleaved } from './support/interleaved';
+import { memberCookies } from './support/member-cookies';
 import { median, percentile, rounded, spread, type Verdict } from './support/report';
-import type { Stand } from './support/stand';
 import { BUSY_CHARGES } from './support/usage-ledger';
 import { measuredUsage, proveAll } from './usage-query';
 
@@ -39,7 +36,7 @@ const PAGES = {
 export const pages: Bench = async (stand, { rounds }) => {
   const { accountId, verdicts } = await measuredUsage(stand, rounds);
   const secrets = freshSecrets();
-  const cookie = await signedIn(stand, accountId, secrets.auth);
+  const [cookie = ''] = await memberCookies(stand, [accountId], secrets.auth);
   const url = await served(stand, 'next', secrets);
 
   const latencies: Record<string, number[]> = {};
@@ -69,18 +66,6 @@ export const pages: Bench = async (stand, { rounds }) => {
   await proveAll(stand);
   return [...ofPages, ...verdicts];
 };
-
-/** A member of the account with a session, as the cookie of a browser says it. */
-async function signedIn(stand: Stand, accountId: AccountId, secret: string): Promise<string> {
-  const [session] = await stand.asOwner<{ id: string }>(
-    `WITH person AS (INSERT INTO users (email) VALUES ('bench@example.com') RETURNING id),
-          membership AS (INSERT INTO members (account_id, user_id, role) SELECT $1, id, 'owner' FROM person)
-     INSERT INTO sign_in_sessions (user_id, method, user_agent, expires_at)
-     SELECT id, 'password', 'bench', now() + interval '1 day' FROM person RETURNING id`,
-    [accountId],
-  );
-  return `coffer.session=${await encode({ token: { sid: session?.id }, secret })}`;
-}
 
 async function medianOf(url: string, cookie: string, all: number[]): Promise<number> {
   const took: number[] = [];

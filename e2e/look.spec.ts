@@ -13,6 +13,8 @@ const PAGES = [
   { path: '/activity/1', heading: 'Line 1' },
   { path: '/buy', heading: 'Buy credits' },
   { path: '/buy/return?session_id=cs_test_unknown', heading: 'Your purchase' },
+  { path: '/prices', heading: 'Prices' },
+  { path: '/prices?service=dubbing&seconds=600000', heading: 'Prices' },
   { path: '/payment-methods', heading: 'Payment methods' },
   { path: '/auto-top-up', heading: 'Auto top-up' },
   { path: '/settings', heading: 'Settings' },

@@ -16,6 +16,7 @@ import {
   waitsForCredits,
 } from './support/stuck-payment';
 import { balance, expect, test } from './support/test';
+import { withoutLive } from './support/without-live';
 
 const CHALLENGED = 'pm_card_authenticationRequired';
 const DECLINED = 'pm_card_chargeCustomerFail';
@@ -172,6 +173,7 @@ test('a member finds it on every page, and two impatient clicks, a reload and th
 }) => {
   await isStuck(customer, DECLINED);
   await savesCard(customer, 'pm_card_visa');
+  await withoutLive(page);
   await customer.signsIn(page);
   const strip = page.getByRole('status').filter({ hasText: 'Your payment of $20.00 was declined' });
   await expect(strip).toBeVisible();

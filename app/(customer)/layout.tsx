@@ -5,6 +5,7 @@ import { CardAttention } from '@/components/billing/card-attention';
 import { CreditUnit } from '@/components/billing/credit-unit';
 import { RecoveryStrip } from '@/components/billing/recovery-strip';
 import { AppShell } from '@/components/shell/app-shell';
+import { LiveUpdates } from '@/components/shell/live-updates';
 import { csrfToken } from '@/lib/http/csrf-token';
 import { pageData } from '@/lib/http/page-data';
 import { signedIn } from '@/lib/http/signed-in';
@@ -28,6 +29,7 @@ export default async function CustomerLayout({ children }: { children: ReactNode
   if (mayBuy) data.add(expiringCardQuery, () => readExpiringCard(viewer));
   return (
     <HydrationBoundary state={await data.ready()}>
+      <LiveUpdates />
       <CreditUnit credit={readOffer().credit}>
         <AppShell
           account={{ id: `${accountId}`, name: accountName }}

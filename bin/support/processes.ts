@@ -60,6 +60,11 @@ export class Processes {
     return path.join(this.#logs, `${name}.log`);
   }
 
+  /** Of a service that runs, by its name. */
+  pidOf(name: string): number | null {
+    return [...this.#running].find(({ spec }) => spec.name === name)?.pid ?? null;
+  }
+
   /** Runs to its end; throws when that is not exit code 0. */
   async run(command: Command): Promise<void> {
     const running = this.#spawn({ ...command, stage: 0, graceMs: 4_000, ready: async () => true });

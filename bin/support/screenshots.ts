@@ -14,6 +14,7 @@ const PAGES = {
   line: '/activity/1',
   buy: '/buy',
   'auto-top-up': '/auto-top-up',
+  prices: '/prices?service=dubbing&seconds=180',
   'payment-methods': '/payment-methods',
   invoices: '/invoices',
   settings: '/settings',
@@ -48,6 +49,8 @@ async function takeAll(browser: Browser, { appUrl, folder, colorScheme, width }:
     reducedMotion: 'reduce',
   });
   await signIn(page);
+  // A stream that stays open would never leave the network idle.
+  await page.route('**/api/live*', (route) => route.fulfill({ contentType: 'text/event-stream', body: '' }));
   for (const [name, address] of Object.entries(PAGES)) {
     await page.goto(address, { waitUntil: 'networkidle' });
     await page.screenshot({

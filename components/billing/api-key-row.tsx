@@ -4,9 +4,13 @@ import { Badge } from '../ui/badge';
 import { Button } from '../ui/button';
 import { Time } from '../ui/time';
 
-type ApiKeyRowProps = { apiKey: ApiKey; onRevoke: (() => void) | undefined };
+type ApiKeyRowProps = {
+  apiKey: ApiKey;
+  /** What may be done to it; nothing by those who may not manage keys. */
+  actions: { onRotate: () => void; onRevoke: () => void } | undefined;
+};
 
-export function ApiKeyRow({ apiKey, onRevoke }: ApiKeyRowProps) {
+export function ApiKeyRow({ apiKey, actions }: ApiKeyRowProps) {
   const { name, prefix, scopes, createdAt, lastUsedAt, expiresAt, isExpired } = apiKey;
   return (
     <li className="flex items-center gap-4 border-t px-4 py-3 sm:px-6">
@@ -24,6 +28,7 @@ export function ApiKeyRow({ apiKey, onRevoke }: ApiKeyRowProps) {
             <>
               {isExpired ? ', expired ' : ', expires '}
               <Time instant={expiresAt} />
+              {isExpired && '. It is refused.'}
             </>
           )}
         </p>
@@ -37,10 +42,17 @@ export function ApiKeyRow({ apiKey, onRevoke }: ApiKeyRowProps) {
           )}
         </p>
       </div>
-      {onRevoke !== undefined && (
-        <Button size="sm" aria-label={`Revoke ${name}`} onClick={onRevoke}>
-          Revoke
-        </Button>
+      {actions !== undefined && (
+        <div className="flex shrink-0 flex-wrap justify-end gap-2">
+          {!isExpired && (
+            <Button size="sm" aria-label={`Rotate ${name}`} onClick={actions.onRotate}>
+              Rotate
+            </Button>
+          )}
+          <Button size="sm" aria-label={`Revoke ${name}`} onClick={actions.onRevoke}>
+            Revoke
+          </Button>
+        </div>
       )}
     </li>
   );

@@ -20,6 +20,10 @@ const CreateApiKeyForm = lazy(async () => ({
   default: (await import('./create-api-key-form')).CreateApiKeyForm,
 }));
 
+const RotateApiKeyForm = lazy(async () => ({
+  default: (await import('./rotate-api-key-form')).RotateApiKeyForm,
+}));
+
 type ApiKeysProps = {
   /** What this member may let a key do; nothing where they may not manage keys. */
   mayGive: CreateApiKey['scopes'];
@@ -28,6 +32,7 @@ type ApiKeysProps = {
 export function ApiKeys({ mayGive }: ApiKeysProps) {
   const { keys } = useSuspenseQuery(apiKeysQuery).data;
   const [creating, setCreating] = useState(false);
+  const [rotating, setRotating] = useState<ApiKey | null>(null);
   const [asking, setAsking] = useState<ApiKey | null>(null);
   const revoke = useRevokeApiKey();
   const mayManage = mayGive.length > 0;
@@ -55,6 +60,9 @@ export function ApiKeys({ mayGive }: ApiKeysProps) {
       )}
       <Suspense>
         {creating && <CreateApiKeyForm mayGive={mayGive} onClose={() => setCreating(false)} />}
+        {rotating !== null && (
+          <RotateApiKeyForm key={rotating.id} apiKey={rotating} onClose={() => setRotating(null)} />
+        )}
       </Suspense>
       {keys.length === 0 ? (
         <EmptyState
@@ -64,7 +72,13 @@ export function ApiKeys({ mayGive }: ApiKeysProps) {
       ) : (
         <ul className="mt-2" aria-label="API keys">
           {keys.map((key) => (
-            <ApiKeyRow key={key.id} apiKey={key} onRevoke={mayManage ? () => setAsking(key) : undefined} />
+            <ApiKeyRow
+              key={key.id}
+              apiKey={key}
+              actions={
+                mayManage ? { onRotate: () => setRotating(key), onRevoke: () => setAsking(key) } : undefined
+              }
+            />
           ))}
         </ul>
       )}

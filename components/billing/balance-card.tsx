@@ -2,38 +2,37 @@
 
 import { useSuspenseQuery } from '@tanstack/react-query';
 
+import { balanceParts } from '@/lib/domain/balance-parts';
 import { formatMoney } from '@/lib/domain/format';
 import { balanceQuery } from '@/lib/queries/balance';
+import { outlookQuery } from '@/lib/queries/outlook';
 
+import { AsOf } from '../ui/as-of';
 import { ButtonLink } from '../ui/button-link';
 import { Card } from '../ui/card';
 import { SegmentedBar } from '../ui/segmented-bar';
-import { Time } from '../ui/time';
 import { useAccountPlace } from './account-place';
-import { balanceParts } from './balance-parts';
 import { BalanceSentence } from './balance-sentence';
 import { useCreditUnit, useCreditWords } from './credit-unit';
+import { OutlookText } from './outlook-text';
+import { useConfirmed } from './use-confirmed';
 import { useCounted } from './use-counted';
 
+/** What there is, in its parts, and how far it reaches. */
 export function BalanceCard() {
   const { data: balance, isRefetchError } = useSuspenseQuery(balanceQuery);
+  const { data: outlook } = useSuspenseQuery(outlookQuery);
   const { decimals } = useCreditUnit();
   const words = useCreditWords();
   const { isStaff } = useAccountPlace();
   const shown = useCounted(balance.total);
+  const confirmed = useConfirmed(balance.asOf);
 
   const { total } = balance;
-  const parts = balanceParts(balance, decimals);
+  const threshold = outlook.autoTopUp?.isPaused === false ? outlook.autoTopUp.threshold : null;
+  const parts = balanceParts(balance, { decimals, threshold });
   return (
-    <Card
-      title="Balance"
-      aside={
-        <span className="text-12 text-ink-3">
-          {isRefetchError && 'Could not refresh; trying again. '}As of{' '}
-          <Time instant={balance.asOf} show="time" />
-        </span>
-      }
-    >
+    <Card title="Balance" aside={<AsOf instant={confirmed} isStuck={isRefetchError} />}>
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
         <output aria-label="Balance" className="sr-only">
           {words.withUnit(total)}
@@ -62,7 +61,9 @@ export function BalanceCard() {
               `${words.figure(parts.expiring)} available that expire within 7 days`,
               `${words.figure(parts.running)} held for running work`,
               ...(parts.frozen > 0n ? [`${words.figure(parts.frozen)} on hold while a bank decides`] : []),
+              ...(threshold === null ? [] : [`auto top-up buys below ${words.said(threshold)} available`]),
             ].join(', ')}
+            zone={parts.shares.threshold}
             segments={[
               { look: 'solid', share: parts.shares.lasting },
               { look: 'soon', share: parts.shares.expiring },
@@ -73,7 +74,12 @@ export function BalanceCard() {
       )}
 
       <div className="mt-3 grid justify-items-start gap-4">
-        <BalanceSentence total={total} parts={parts} />
+        <BalanceSentence total={total} parts={parts} threshold={threshold} />
+        {total > 0n && (
+          <p className="max-w-read text-13 text-ink-2">
+            <OutlookText outlook={outlook} words={words} />
+          </p>
+        )}
         {total <= 0n && !isStaff && (
           <ButtonLink variant="primary" href="/buy">
             Choose a package

@@ -1,14 +1,19 @@
 'use client';
 
+import type { BalanceParts } from '@/lib/domain/balance-parts';
 import { type Credits, credits } from '@/lib/domain/credits';
 
-import type { balanceParts } from './balance-parts';
 import { useCreditWords } from './credit-unit';
 
-type BalanceSentenceProps = { total: Credits; parts: ReturnType<typeof balanceParts> };
+type BalanceSentenceProps = {
+  total: Credits;
+  parts: BalanceParts;
+  /** Of auto top-up; null where nothing is bought by itself. */
+  threshold: Credits | null;
+};
 
 /** The bar, or what stands in its place, in words. */
-export function BalanceSentence({ total, parts }: BalanceSentenceProps) {
+export function BalanceSentence({ total, parts, threshold }: BalanceSentenceProps) {
   const words = useCreditWords();
   if (total < 0n) {
     return (
@@ -37,6 +42,12 @@ export function BalanceSentence({ total, parts }: BalanceSentenceProps) {
       )}
       {parts.frozen > 0n && (
         <Part swatch="bg-bar-3" text={`${words.figure(parts.frozen)} on hold while a bank decides`} />
+      )}
+      {threshold !== null && (
+        <li className="flex items-center gap-2">
+          <span aria-hidden data-bar className="h-3 border-r-2 border-dotted border-ink" />
+          Auto top-up buys below {words.figure(threshold)}
+        </li>
       )}
     </ul>
   );

@@ -20,10 +20,12 @@ type BuyCreditsProps = {
   offer: Offer;
   /** The package whose payment page the customer left without paying. */
   leftPackage: string | null;
+  /** The package that brings what something else lacks. */
+  wantedPackage: string | null;
 };
 
-export function BuyCredits({ offer, leftPackage }: BuyCreditsProps) {
-  const first = firstChoice(offer, leftPackage);
+export function BuyCredits({ offer, leftPackage, wantedPackage }: BuyCreditsProps) {
+  const first = firstChoice(offer, leftPackage ?? wantedPackage);
   if (first === null) {
     return (
       <EmptyState

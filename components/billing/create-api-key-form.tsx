@@ -7,8 +7,8 @@ import { useCreateApiKey } from '@/lib/queries/create-api-key';
 
 import { Attention } from '../ui/attention';
 import { Button } from '../ui/button';
-import { CopyButton } from '../ui/copy-button';
 import { Field } from '../ui/field';
+import { NewApiKey } from './new-api-key';
 import { newAttemptId } from './purchase-attempt';
 import { ScopeBoxes } from './scope-boxes';
 
@@ -87,16 +87,5 @@ export function CreateApiKeyForm({ mayGive, onClose }: CreateApiKeyFormProps) {
         <Button onClick={onClose}>Cancel</Button>
       </div>
     </form>
-  );
-}
-
-function NewApiKey({ text, onClose }: { text: string; onClose: () => void }) {
-  return (
-    <div className="grid gap-3 px-4 pt-2 pb-4 sm:px-6">
-      <Attention tone="info" action={<Button onClick={onClose}>I have copied it</Button>}>
-        Copy the new key now: it is not shown again.
-      </Attention>
-      <CopyButton text={text} what="API key" />
-    </div>
   );
 }

@@ -8,16 +8,16 @@ export type PurchaseChoice = { picked: string; typed: string };
 
 export const ANY_AMOUNT = 'any-amount';
 
-/** What is chosen when the page opens: what was left unpaid, or else the first package; null where nothing is sold. */
+/** What is chosen when the page opens: what was wanted, or else the first package; null where nothing is sold. */
 export function firstChoice(
   { packages, freeAmount, currency }: Offer,
-  left: string | null,
+  wanted: string | null,
 ): PurchaseChoice | null {
   const [first] = packages;
   if (first === undefined) return null;
-  const again = packages.find(({ id }) => id === left);
+  const again = packages.find(({ id }) => id === wanted);
   if (again !== undefined) return { picked: again.id, typed: '' };
-  const amount = left === null || freeAmount === null ? null : amountOfId(left);
+  const amount = wanted === null || freeAmount === null ? null : amountOfId(wanted);
   return amount === null
     ? { picked: first.id, typed: '' }
     : { picked: ANY_AMOUNT, typed: amountAsTyped(amount, currency) };

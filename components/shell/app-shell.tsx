@@ -47,8 +47,11 @@ export function AppShell({ account, otherAccounts, member, signOut, attention, c
       >
         {menu}
         <nav aria-label="Pages" className="mt-4 grid gap-0.5">
-          {NAV_ITEMS.map(({ href }) => (
-            <NavLink key={href} href={href} place="rail" />
+          {NAV_ITEMS.map(({ href, label, icon: Icon, accent = false }) => (
+            <NavLink key={href} href={href} place="rail" accent={accent}>
+              <Icon aria-hidden className="size-4 shrink-0" strokeWidth={1.9} />
+              {label}
+            </NavLink>
           ))}
         </nav>
         <p className="mt-auto flex items-center gap-2 px-2.5 pb-1 text-12 text-ink-3">
@@ -77,8 +80,11 @@ export function AppShell({ account, otherAccounts, member, signOut, attention, c
         aria-label="Pages, at the bottom"
         className="fixed inset-x-0 bottom-0 z-30 grid auto-cols-fr grid-flow-col border-t bg-card pb-[env(safe-area-inset-bottom)] md:hidden"
       >
-        {onBar.map(({ href }) => (
-          <NavLink key={href} href={href} place="bar" />
+        {onBar.map(({ href, label, shortLabel, icon: Icon, accent = false }) => (
+          <NavLink key={href} href={href} place="bar" accent={accent}>
+            <Icon aria-hidden className="size-5" strokeWidth={1.9} />
+            {shortLabel ?? label}
+          </NavLink>
         ))}
       </nav>
     </div>

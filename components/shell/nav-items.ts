@@ -6,6 +6,7 @@ import House from 'lucide-react/icons/house';
 import ReceiptText from 'lucide-react/icons/receipt-text';
 import ScrollText from 'lucide-react/icons/scroll-text';
 import Settings from 'lucide-react/icons/settings';
+import Tag from 'lucide-react/icons/tag';
 import type { ComponentType, SVGProps } from 'react';
 
 export type NavItem = {
@@ -27,6 +28,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { href: '/activity', label: 'Activity', icon: ScrollText, onPhoneBar: true },
   { href: '/buy', label: 'Buy credits', shortLabel: 'Buy', icon: CirclePlus, accent: true, onPhoneBar: true },
   { href: '/auto-top-up', label: 'Auto top-up', icon: CircleFadingPlus, onPhoneBar: false },
+  { href: '/prices', label: 'Prices', icon: Tag, onPhoneBar: false },
   { href: '/payment-methods', label: 'Payment methods', icon: CreditCard, onPhoneBar: false },
   { href: '/invoices', label: 'Invoices', icon: ReceiptText, onPhoneBar: false },
   { href: '/settings', label: 'Settings', icon: Settings, onPhoneBar: true },

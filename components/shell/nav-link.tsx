@@ -3,20 +3,22 @@
 import { clsx } from 'clsx';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import type { ReactNode } from 'react';
 
-import { NAV_ITEMS } from './nav-items';
-
-type NavLinkProps = { href: string; place: 'rail' | 'bar' };
+type NavLinkProps = {
+  href: string;
+  place: 'rail' | 'bar';
+  accent: boolean;
+  /** What is shown: made on the server, so that no icon is part of a first load. */
+  children: ReactNode;
+};
 
 const isUnder = (pathname: string, href: string) =>
   href === '/' ? pathname === '/' : pathname === href || pathname.startsWith(`${href}/`);
 
-export function NavLink({ href, place }: NavLinkProps) {
+/** A link that knows whether the reader is there. */
+export function NavLink({ href, place, accent, children }: NavLinkProps) {
   const here = isUnder(usePathname(), href);
-  const item = NAV_ITEMS.find((candidate) => candidate.href === href);
-  if (item === undefined) return null;
-
-  const { icon: Icon, label, shortLabel, accent = false } = item;
   const look =
     place === 'rail'
       ? clsx(
@@ -31,8 +33,7 @@ export function NavLink({ href, place }: NavLinkProps) {
         );
   return (
     <Link href={href} aria-current={here ? 'page' : undefined} className={look}>
-      <Icon aria-hidden className={place === 'rail' ? 'size-4 shrink-0' : 'size-5'} strokeWidth={1.9} />
-      {place === 'rail' ? label : (shortLabel ?? label)}
+      {children}
     </Link>
   );
 }

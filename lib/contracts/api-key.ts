@@ -35,6 +35,17 @@ export const CreateApiKey = z.strictObject({
 });
 export type CreateApiKey = z.output<typeof CreateApiKey>;
 
+/** For how long the old key goes on beside the new one, in hours. */
+export const KEY_OVERLAPS = [0, 1, 24, 168] as const;
+
+export const RotateApiKey = z.strictObject({
+  id: z.uuid(),
+  /** Of the new key, made by the form, so that pressing twice makes one. */
+  newId: z.uuid(),
+  overlapHours: z.union(KEY_OVERLAPS.map((hours) => z.literal(hours))),
+});
+export type RotateApiKey = z.output<typeof RotateApiKey>;
+
 /** The only time that the text of a key leaves the server. */
 export const ApiKeyCreated = z.object({ id: z.uuid(), text: z.string() });
 export type ApiKeyCreated = z.output<typeof ApiKeyCreated>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { credits } from '@/lib/domain/credits';
 import { TOP_UP_STATUSES } from '@/lib/domain/top-up';
 
 import { CentsField, CreditsField, InstantField } from './amounts';
@@ -36,3 +37,9 @@ export const TopUpById = z.strictObject({ id: z.uuid() });
 
 /** What Stripe's page adds to the address that it leads back to. */
 export const CheckoutReturn = z.strictObject({ session_id: z.string().regex(/^cs_\w{1,200}$/) });
+
+/** How many credits something lacks, in an address. */
+export const CreditsNeeded = z
+  .string()
+  .regex(/^[1-9]\d{0,17}$/)
+  .transform((digits) => credits(BigInt(digits)));

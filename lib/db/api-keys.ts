@@ -6,7 +6,7 @@ import { numberOf } from '@/lib/domain/number-of';
 
 import { newApiKey } from './api-key-text';
 import type { AccountId } from './context';
-import type { Queryable } from './database';
+import type { Queryable, Tx } from './database';
 
 export type ApiKeyRow = {
   id: string;
@@ -71,6 +71,29 @@ export async function makeApiKey(db: Queryable, key: NewApiKey): Promise<string>
       'This key was created already, and its text cannot be shown again. Revoke it, and create another.',
     );
   return text;
+}
+
+export type LockedApiKey = Pick<NewApiKey, 'name' | 'scopes' | 'expiresAt'> & { createdAt: Date };
+
+/** A key of the account that is good at `now`, so that it changes under nobody's hands; null where there is none. */
+export async function lockApiKey(
+  tx: Tx,
+  { accountId, id, now }: { accountId: AccountId; id: string; now: Date },
+): Promise<LockedApiKey | null> {
+  const [key] = await tx.query<LockedApiKey>(sql`
+    SELECT name, scopes::text[] AS scopes, created_at AS "createdAt", expires_at AS "expiresAt" FROM api_keys
+     WHERE account_id = ${accountId} AND id = ${id} AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ${now})
+       FOR UPDATE`);
+  return key ?? null;
+}
+
+/** A key goes on until `endsAt`, and no longer than it would have. */
+export async function markApiKeyEnding(
+  tx: Tx,
+  { accountId, id, endsAt }: { accountId: AccountId; id: string; endsAt: Date },
+): Promise<void> {
+  await tx.query(sql`
+    UPDATE api_keys SET expires_at = least(expires_at, ${endsAt}) WHERE account_id = ${accountId} AND id = ${id}`);
 }
 
 /** Whether the account has such a key; it is out from `now` on, and stays out since when it first was. */

@@ -7,19 +7,6 @@ import type { Queryable } from './database';
 export const firstOwnerOf = (accountId: Sql): Sql => sql`(
   SELECT user_id FROM members WHERE account_id = ${accountId} AND role = 'owner' ORDER BY created_at, user_id LIMIT 1)`;
 
-/** Who hears of an account's credits: its owners, and those who see to its billing. */
-export type Payers = { accountName: string; emails: string[] };
-
-export async function findPayers(db: Queryable, accountId: AccountId): Promise<Payers> {
-  const [payers] = await db.query<Payers>(sql`
-    SELECT a.name AS "accountName", coalesce(array_agg(u.email ORDER BY u.email) FILTER (WHERE u.id IS NOT NULL), '{}') AS emails
-      FROM accounts a
-      LEFT JOIN members m ON m.account_id = a.account_id AND m.role IN ('owner', 'billing')
-      LEFT JOIN users u ON u.id = m.user_id AND u.disabled_at IS NULL
-     WHERE a.account_id = ${accountId} GROUP BY a.account_id, a.name`);
-  return payers ?? { accountName: '', emails: [] };
-}
-
 export type Buyer = { accountName: string; email: string | null };
 
 /** An account and who buys for it; without an e-mail where a program does and the account has no owner. */

@@ -22,23 +22,24 @@ const toppedUp = (account: Sql) => sql`EXISTS (
      AND coalesce(NOT (last.rule_version = r.version AND last.because = ANY (${[...TOP_UP_OBSTACLES]}::text[])
                        AND (last.until IS NULL OR last.until > ledger.now())), true))`;
 
-/** Accounts whose level may be news to them, those with the least first. The decision is another's. */
-export async function dueLowBalances(
-  db: Queryable,
-  { warning, critical }: AlertLevels,
-  limit: number,
-): Promise<AccountId[]> {
+/**
+ * Accounts whose level may be news to them, those with the least first; `usual` are the levels of those who set none.
+ * The decision is another's.
+ */
+export async function dueLowBalances(db: Queryable, usual: AlertLevels, limit: number): Promise<AccountId[]> {
   const rows = await db.query<{ id: AccountId }>(sql`
     WITH clock AS MATERIALIZED (SELECT ledger.now() AS now),
     seen AS (
          SELECT b.account_id, b.balance - b.held AS left, n.level AS told, n.seq, n.noticed_at,
                 (CASE WHEN b.balance - b.held <= 0 THEN 'exhausted'
-                      WHEN b.balance - b.held <= ${critical} THEN 'critical'
-                      WHEN b.balance - b.held <= ${warning} THEN 'warning'
+                      WHEN b.balance - b.held <= coalesce(l.critical, ${usual.critical}) THEN 'critical'
+                      WHEN b.balance - b.held <= coalesce(l.warning, ${usual.warning}) THEN 'warning'
                       ELSE 'enough' END)::balance_level AS level
-           FROM balances b LEFT JOIN low_balance_notices n USING (account_id)
+           FROM balances b
+           LEFT JOIN low_balance_notices n USING (account_id)
+           LEFT JOIN alert_levels l USING (account_id)
           -- What has expired and is not swept yet only lowers it: that comes within a minute.
-          WHERE b.seq > 0 AND (b.balance - b.held <= ${warning} OR n.noticed_at IS NOT NULL)
+          WHERE b.seq > 0 AND (b.balance - b.held <= coalesce(l.warning, ${usual.warning}) OR n.noticed_at IS NOT NULL)
     )
     SELECT s.account_id AS id
       FROM seen s, clock

@@ -63,7 +63,7 @@ export function stepsOf(
 }
 
 const wordsOf = (names: CreditNames) => (sum: Credits) =>
-  `${plain(sum)} ${sum === ONE_CREDIT ? names.singular : names.plural}`;
+  `${plainFigure(sum)} ${sum === ONE_CREDIT ? names.singular : names.plural}`;
 const ONE_CREDIT = 1_000_000n;
 
 function lineInWords(line: CalculationLine, inWords: (sum: Credits) => string, service: string): string {
@@ -95,15 +95,15 @@ function quantityInWords(measure: Measure, quantity: bigint): string {
   const { one, more } = UNITS_IN_WORDS[measure];
   // A millisecond is to a second what a thousand units are to a credit.
   const count =
-    measure === 'milliseconds' ? plain(credits(quantity * 1_000n)) : quantity.toLocaleString('en-US');
+    measure === 'milliseconds' ? plainFigure(credits(quantity * 1_000n)) : quantity.toLocaleString('en-US');
   return `${count} ${quantity === 1n ? one : more}`;
 }
 
-/** With as many decimals as it has, up to the ledger's six. */
-const plain = (amount: Credits) => formatCredits(amount, 6).replace(/\.?0+$/, '');
+/** An amount with as many decimals as it has, up to the ledger’s six. */
+export const plainFigure = (amount: Credits) => formatCredits(amount, 6).replace(/\.?0+$/, '');
 
 /** The exact sum as far as six decimals show it; `…` where it goes on. */
 function decimals({ numerator, denominator }: Ratio): string {
   const cut = credits(numerator / denominator);
-  return numerator % denominator === 0n ? plain(cut) : `${formatCredits(cut, 6)}…`;
+  return numerator % denominator === 0n ? plainFigure(cut) : `${formatCredits(cut, 6)}…`;
 }

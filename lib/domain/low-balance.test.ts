@@ -20,7 +20,7 @@ import {
   passesLevel,
 } from './low-balance';
 
-const LEVELS = alertLevelsOf(audiopod);
+const LEVELS = alertLevelsOf(audiopod, null);
 
 test.each([
   { book: audiopod, warning: 500n, critical: 100n, says: 'its own' },
@@ -29,7 +29,7 @@ test.each([
   { book: dessert, warning: 20n, critical: 4n, says: 'its threshold and a fifth of it' },
   { book: assemblyai, warning: 10n, critical: 2n, says: 'its threshold and a fifth of it' },
 ])('$book.id warns at $says', ({ book, warning, critical }) => {
-  expect(alertLevelsOf(book)).toEqual({
+  expect(alertLevelsOf(book, null)).toEqual({
     warning: wholeCredits(warning),
     critical: wholeCredits(critical),
   });

@@ -12,10 +12,16 @@ export type AlertLevels = { readonly warning: Credits; readonly critical: Credit
 
 const CRITICAL_PART = 5n;
 
-/** At or below which amounts a customer is told. A book without levels warns where it would top up, and again at a fifth. */
-export function alertLevelsOf({ alerts, autoTopUp }: Pick<PriceBook, 'alerts' | 'autoTopUp'>): AlertLevels {
+/**
+ * At or below which amounts a customer is told: their own, or the book's. A book without levels warns where it would top
+ * up, and again at a fifth.
+ */
+export function alertLevelsOf(
+  { alerts, autoTopUp }: Pick<PriceBook, 'alerts' | 'autoTopUp'>,
+  own: AlertLevels | null,
+): AlertLevels {
   const warning = autoTopUp.threshold.preset;
-  return alerts ?? { warning, critical: credits(warning / CRITICAL_PART) };
+  return own ?? alerts ?? { warning, critical: credits(warning / CRITICAL_PART) };
 }
 
 export function balanceLevelOf(available: Credits, { warning, critical }: AlertLevels): BalanceLevel {

@@ -12,7 +12,6 @@ import type { Mail } from './send-mail';
 type Expiring = {
   accountId: string;
   accountName: string;
-  to: string;
   noticedAt: string;
   /** What is left of each grant, the first to expire first; at least one. */
   expiring: readonly { left: Credits; expiresAt: Date }[];
@@ -23,11 +22,13 @@ const MOMENT: Intl.DateTimeFormatOptions = { dateStyle: 'long', timeStyle: 'shor
 const momentOf = (at: Date) => `${at.toLocaleString('en-US', MOMENT)} UTC`;
 
 /** Sent before credits expire, once for each grant: how many, when, and that they are used first. */
-export async function creditExpiryMail(expiring: Expiring, credit: PriceBook['credit']): Promise<Mail> {
+export async function creditExpiryMail(
+  expiring: Expiring,
+  credit: PriceBook['credit'],
+): Promise<Omit<Mail, 'to'>> {
   const mail = <CreditExpiryMail about={expiring} credit={credit} />;
   return {
     id: `credits-expire.${expiring.accountId}.${new Date(expiring.noticedAt).getTime()}`,
-    to: expiring.to,
     subject: `${creditWords(credit).said(sumOf(expiring))} of ${expiring.accountName} expire soon`,
     html: await render(mail),
     text: await render(mail, { plainText: true }),
@@ -46,7 +47,7 @@ function CreditExpiryMail({ about, credit }: { about: Expiring; credit: PriceBoo
       preview={`They are used before all others of ${accountName}.`}
       title={`${words.said(sumOf(about))} expire soon`}
       action={{ label: `See your ${credit.plural}`, href: env().APP_URL }}
-      footer={`You receive this because you own ${accountName} or see to its billing. It comes once for these ${credit.plural}.`}
+      footer={`You are a member of ${accountName}, and chose or kept this alert in its settings. It comes once for these ${credit.plural}.`}
     >
       {expiring.slice(0, MOST_LINES).map(({ left, expiresAt }, place) => (
         <MailLine key={place}>

@@ -12,7 +12,6 @@ type Low = Parameters<typeof lowBalanceMail>[0];
 const low = (change: Partial<Low> = {}): Low => ({
   accountId: '42',
   accountName: 'Acme',
-  to: 'ada@example.com, bea@example.com',
   level: 'warning',
   noticedAt: '2026-03-01T12:00:00.000Z',
   available: wholeCredits(480n),

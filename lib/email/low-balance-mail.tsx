@@ -15,7 +15,6 @@ import type { Mail } from './send-mail';
 type Low = {
   accountId: string;
   accountName: string;
-  to: string;
   /** What it fell to; it may have fallen further since. */
   level: LowBalance;
   noticedAt: string;
@@ -27,11 +26,10 @@ type Low = {
 const DAY: Intl.DateTimeFormatOptions = { dateStyle: 'long', timeZone: 'UTC' };
 
 /** Sent once for each level that an account falls to: what is left, how long that lasts, and what helps. */
-export async function lowBalanceMail(low: Low, credit: PriceBook['credit']): Promise<Mail> {
+export async function lowBalanceMail(low: Low, credit: PriceBook['credit']): Promise<Omit<Mail, 'to'>> {
   const mail = <LowBalanceMail low={low} credit={credit} />;
   return {
     id: `low-balance.${low.accountId}.${low.level}.${new Date(low.noticedAt).getTime()}`,
-    to: low.to,
     subject: subjectOf(low, credit),
     html: await render(mail),
     text: await render(mail, { plainText: true }),
@@ -54,7 +52,7 @@ function LowBalanceMail({ low, credit }: { low: Low; credit: PriceBook['credit']
       preview={isExhausted ? `New work waits for ${credit.plural}.` : lasts(low, credit)}
       title={isExhausted ? `No ${credit.plural} left` : `${words.said(available)} left`}
       action={{ label: `Buy ${credit.plural}`, href: `${APP_URL}/buy` }}
-      footer={`You receive this because you own ${accountName} or see to its billing. It comes once for each level, and again after ${credit.plural} were bought.`}
+      footer={`You are a member of ${accountName}, and chose or kept this alert in its settings. It comes once for each level, and again after ${credit.plural} were bought.`}
     >
       <MailLine>{isExhausted ? exhausted(low, credit) : lasts(low, credit)}</MailLine>
       <MailLine>

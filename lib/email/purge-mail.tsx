@@ -15,7 +15,6 @@ type ComingPurge = { reference: string; title: string; amount: Credits; purgeAt:
 type Coming = {
   accountId: string;
   accountName: string;
-  to: string;
   noticedAt: string;
   /** The first to go first; at least one. */
   coming: readonly ComingPurge[];
@@ -28,11 +27,10 @@ const MOST_LINES = 10;
 const MOMENT: Intl.DateTimeFormatOptions = { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' };
 
 /** Sent before finished work is thrown away because nobody paid for it: what, when, and what releases it. */
-export async function purgeMail(coming: Coming, credit: PriceBook['credit']): Promise<Mail> {
+export async function purgeMail(coming: Coming, credit: PriceBook['credit']): Promise<Omit<Mail, 'to'>> {
   const mail = <PurgeMail about={coming} credit={credit} />;
   return {
     id: `purge.${coming.accountId}.${new Date(coming.noticedAt).getTime()}`,
-    to: coming.to,
     subject: titleOf(coming),
     html: await render(mail),
     text: await render(mail, { plainText: true }),
@@ -62,7 +60,7 @@ function PurgeMail({ about, credit }: { about: Coming; credit: PriceBook['credit
       preview={`It is finished and waits to be paid for by ${accountName}.`}
       title={titleOf(about)}
       action={{ label: `Buy ${credit.plural}`, href: `${APP_URL}/buy` }}
-      footer={`You receive this because you own ${accountName} or see to its billing. It comes seven days, three days and one day before.`}
+      footer={`You are a member of ${accountName}, and chose or kept this alert in its settings. It comes seven days, three days and one day before.`}
     >
       <MailLine>
         {accountName} has not enough {credit.plural} for work that is finished. What is not paid for in time

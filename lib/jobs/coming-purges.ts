@@ -1,4 +1,4 @@
-import { findPayers } from '@/lib/db/buyers';
+import { findAlerted } from '@/lib/db/alerts';
 import { readClock } from '@/lib/db/clock';
 import { accountOfRow, type Ctx } from '@/lib/db/context';
 import { duePurgeNotices, listComingPurges } from '@/lib/db/purge-notices';
@@ -7,7 +7,7 @@ import { readWaiting } from '@/lib/db/waiting';
 import { serviceOf } from '@/lib/domain/price-book';
 import { neededToRelease } from '@/lib/domain/release-plan';
 import { purgeMail } from '@/lib/email/purge-mail';
-import { sendMail } from '@/lib/email/send-mail';
+import { sendMailToEach } from '@/lib/email/send-mail';
 import { log } from '@/lib/log';
 import { noticePurges as notice } from '@/lib/services/notice-purges';
 import { priceBook } from '@/price-books/price-book';
@@ -27,23 +27,23 @@ export async function noticePurges(ctx: Ctx, { accountId }: { accountId: string 
   await notice({ ...ctx, accountId: accountOfRow(BigInt(accountId)) });
 }
 
-/** Mails who pays for an account which work is thrown away soon, and what releases it; nothing where it is paid by now. */
+/** Mails who wants to know of an account which work is thrown away soon, and what releases it; nothing where it is paid by now. */
 export async function tellPurges({ db }: Ctx, job: { accountId: string; noticedAt: string }): Promise<void> {
   const accountId = accountOfRow(BigInt(job.accountId));
   const coming = await listComingPurges(db, { accountId, at: new Date(job.noticedAt) });
   if (coming.length === 0) return;
-  const { accountName, emails } = await findPayers(db, accountId);
+  const { accountName, emails } = await findAlerted(db, { accountId, alert: 'work_purged' });
   if (emails.length === 0) return log.info(job, 'nobody is there to tell that work is thrown away');
 
   const { waiting, room } = await readWaiting(db, accountId);
   const references = new Set(coming.map(({ reference }) => reference));
   const book = priceBook();
-  await sendMail(
+  await sendMailToEach(
+    emails,
     await purgeMail(
       {
         ...job,
         accountName,
-        to: emails.join(', '),
         coming: coming.map(({ service, ...one }) => ({
           ...one,
           title: serviceOf(book, service)?.title ?? service,

@@ -1,9 +1,9 @@
-import { findPayers } from '@/lib/db/buyers';
+import { findAlerted } from '@/lib/db/alerts';
 import { accountOfRow, type Ctx } from '@/lib/db/context';
 import { dueCreditExpiries, listExpiringCredits } from '@/lib/db/credit-expiry';
 import { enqueueDue } from '@/lib/db/queue';
 import { creditExpiryMail } from '@/lib/email/credit-expiry-mail';
-import { sendMail } from '@/lib/email/send-mail';
+import { sendMailToEach } from '@/lib/email/send-mail';
 import { log } from '@/lib/log';
 import { noticeCreditExpiry as notice } from '@/lib/services/notice-credit-expiry';
 import { priceBook } from '@/price-books/price-book';
@@ -23,7 +23,7 @@ export async function noticeCreditExpiry(ctx: Ctx, { accountId }: { accountId: s
   await notice({ ...ctx, accountId: accountOfRow(BigInt(accountId)) });
 }
 
-/** Mails who pays for an account which of its credits expire soon; nothing where they are used by now. */
+/** Mails who wants to know of an account which of its credits expire soon; nothing where they are used by now. */
 export async function tellCreditsExpire(
   { db }: Ctx,
   job: { accountId: string; noticedAt: string },
@@ -31,9 +31,7 @@ export async function tellCreditsExpire(
   const accountId = accountOfRow(BigInt(job.accountId));
   const expiring = await listExpiringCredits(db, { accountId, at: new Date(job.noticedAt) });
   if (expiring.length === 0) return;
-  const { accountName, emails } = await findPayers(db, accountId);
+  const { accountName, emails } = await findAlerted(db, { accountId, alert: 'credits_expire' });
   if (emails.length === 0) return log.info(job, 'nobody is there to tell that credits expire');
-  await sendMail(
-    await creditExpiryMail({ ...job, accountName, to: emails.join(', '), expiring }, priceBook().credit),
-  );
+  await sendMailToEach(emails, await creditExpiryMail({ ...job, accountName, expiring }, priceBook().credit));
 }

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 
 import { getJson } from './http';
+import { unlessLive } from './live-state';
 
 const ACTIVITY_REFRESH_MS = 5_000;
 export const RECENT_ENTRIES = 5;
@@ -15,7 +16,7 @@ export const recentActivityQuery = queryOptions({
       (await import('@/lib/contracts/activity')).ActivityPage,
       meta,
     ),
-  refetchInterval: ACTIVITY_REFRESH_MS,
+  refetchInterval: unlessLive(ACTIVITY_REFRESH_MS),
 });
 
 /** A page of the ledger; `search` is the query of its address. Lines are added at the front, so only the first page changes. */
@@ -28,5 +29,5 @@ export const activityQuery = (search: string) =>
         (await import('@/lib/contracts/activity')).ActivityShown,
         meta,
       ),
-    refetchInterval: new URLSearchParams(search).has('before') ? false : ACTIVITY_REFRESH_MS,
+    refetchInterval: new URLSearchParams(search).has('before') ? false : unlessLive(ACTIVITY_REFRESH_MS),
   });

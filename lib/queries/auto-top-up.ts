@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 
 import { getJson } from './http';
+import { unlessLive } from './live-state';
 
 // A charge that was just agreed to is decided, paid and credited within seconds.
 const REFRESH_MS = 3_000;
@@ -9,7 +10,7 @@ export const autoTopUpQuery = queryOptions({
   queryKey: ['auto-top-up'],
   queryFn: async ({ meta }) =>
     getJson('/api/auto-top-up', (await import('@/lib/contracts/auto-top-up')).AutoTopUp, meta),
-  refetchInterval: REFRESH_MS,
+  refetchInterval: unlessLive(REFRESH_MS),
 });
 
 /** Asked of Stripe, so that no page waits for it. */

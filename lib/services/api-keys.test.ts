@@ -14,6 +14,7 @@ import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 
 import { createApiKey } from './create-api-key';
 import { revokeApiKey } from './revoke-api-key';
+import { rotateApiKey } from './rotate-api-key';
 
 const ledger = await ledgerOfFile();
 
@@ -117,5 +118,63 @@ describe('revoking', () => {
       await expect(revokeApiKey(stranger, { id: unknown })).rejects.toMatchObject({ code: 'not_found' });
     expect(await goodFor(text)).toBe(owner.accountId);
     expect((await readApiKeys(stranger)).keys).toEqual([]);
+  });
+});
+
+describe('a rotation', () => {
+  const rotation = (id: string, overlapHours: 0 | 1 | 24 | 168 = 24) => ({
+    id,
+    newId: randomUUID(),
+    overlapHours,
+  });
+  const day = 86_400_000;
+  const after = (ms: number) => new Date(NOW.getTime() + ms);
+
+  test('gives a new key that may do the same for as long, and the old one goes on until the end that is stated', async () => {
+    const owner = await member();
+    const old = await createApiKey(owner, { ...wanted(['read', 'billing']), expiresInDays: 90 });
+    const { id, text } = await rotateApiKey(owner, rotation(old.id));
+    expect(await goodFor(text)).toBe(owner.accountId);
+    const { keys } = await readApiKeys({ ...owner, now: after(day - 1) });
+    // Kept to the microsecond by one of the two clocks.
+    const of = (wantedId: string) => keys.find((key) => key.id === wantedId);
+    expect(of(old.id)).toMatchObject({ expiresAt: after(day), isExpired: false });
+    expect(of(id)).toMatchObject({ name: 'Backend', scopes: ['read', 'billing'] });
+    expect(
+      (await readApiKeys({ ...owner, now: after(day) })).keys.find((key) => key.id === old.id),
+    ).toMatchObject({
+      isExpired: true,
+    });
+  });
+
+  test('never lengthens a key, and one that has ended is not rotated', async () => {
+    const owner = await member();
+    const old = await createApiKey(owner, { ...wanted(), expiresInDays: 30 });
+    const late = { ...owner, now: after(30 * day - 3_600_000) };
+    await rotateApiKey(late, rotation(old.id, 168));
+    expect((await readApiKeys(owner)).keys.find(({ id }) => id === old.id)?.expiresAt).toEqual(
+      after(30 * day),
+    );
+    const ended = { ...owner, now: after(30 * day) };
+    await expect(rotateApiKey(ended, rotation(old.id))).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  test('pressed twice makes one key, and the second answer is a refusal that says so', async () => {
+    const owner = await member();
+    const old = await createApiKey(owner, wanted());
+    const twice = rotation(old.id);
+    await rotateApiKey(owner, twice);
+    await expect(rotateApiKey(owner, twice)).rejects.toMatchObject({ code: 'conflict' });
+    expect((await readApiKeys(owner)).keys).toHaveLength(2);
+  });
+
+  test('is refused to whoever could not have made the key, and to other accounts', async () => {
+    const owner = await member();
+    const old = await createApiKey(owner, wanted(['billing']));
+    await expect(rotateApiKey({ ...owner, role: 'developer' }, rotation(old.id))).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    await expect(rotateApiKey(await member(), rotation(old.id))).rejects.toMatchObject({ code: 'not_found' });
+    expect((await readApiKeys(owner)).keys).toMatchObject([{ id: old.id, expiresAt: null }]);
   });
 });

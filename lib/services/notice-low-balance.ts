@@ -1,3 +1,4 @@
+import { findAlertLevels } from '@/lib/db/alerts';
 import type { AccountCtx } from '@/lib/db/context';
 import { inTransaction } from '@/lib/db/database';
 import { keepToldLevel, lockLowBalance, markCreditsSeen } from '@/lib/db/low-balance';
@@ -9,7 +10,10 @@ import { priceBook } from '@/price-books/price-book';
 export async function noticeLowBalance({ db, accountId }: AccountCtx): Promise<void> {
   await inTransaction(db, async (tx) => {
     const { facts, seq, asOf: at } = await lockLowBalance(tx, accountId);
-    const decision = decideLowBalance(facts, alertLevelsOf(priceBook()));
+    const decision = decideLowBalance(
+      facts,
+      alertLevelsOf(priceBook(), await findAlertLevels(tx, accountId)),
+    );
     if (decision.kind === 'leave') return markCreditsSeen(tx, { accountId, seq });
     const { told } = decision;
     await keepToldLevel(tx, { accountId, told, seq, at });

@@ -56,7 +56,8 @@ class CrossingWatch {
     this.#willAsk = false;
     try {
       const crossed = await accountsThatCrossed(this.db, seen);
-      const levels = alertLevelsOf(priceBook());
+      // An account's own levels are found by the regular check: they are not worth a question on the way of a charge.
+      const levels = alertLevelsOf(priceBook(), null);
       const fallen = seen.filter((range) => passesLevel(range, levels)).map(({ accountId }) => accountId);
       if (crossed.length + fallen.length === 0) return;
       await enqueueDue(this.db, [

@@ -1,5 +1,7 @@
 import type { Offer } from '@/lib/contracts/offer';
+import type { Credits } from '@/lib/domain/credits';
 import { formatUnitPrice } from '@/lib/domain/format-unit-price';
+import { leastPackage } from '@/lib/domain/least-package';
 import { packagesOf } from '@/lib/domain/package-of';
 import { priceBook } from '@/price-books/price-book';
 
@@ -25,3 +27,6 @@ export function readOffer(): Offer {
           },
   };
 }
+
+/** What to buy for so many credits, by its id; null where nothing is sold. */
+export const findPackageFor = (need: Credits): string | null => leastPackage(priceBook(), need)?.id ?? null;

@@ -15,12 +15,13 @@ export async function newMember(
   accountId: AccountId,
   role: MemberRole,
   email = `${randomUUID()}@example.com`,
-): Promise<{ email: string; password: string }> {
+): Promise<{ userId: string; email: string; password: string }> {
   hash ??= hashPassword(PASSWORD);
-  await asOwner(
+  const [member] = await asOwner<{ userId: string }>(
     `WITH person AS (INSERT INTO users (email, password_hash) VALUES ($1, $2) RETURNING id)
-     INSERT INTO members (account_id, user_id, role) SELECT $3, id, $4::member_role FROM person`,
+     INSERT INTO members (account_id, user_id, role) SELECT $3, id, $4::member_role FROM person
+     RETURNING user_id AS "userId"`,
     [email, await hash, accountId, role],
   );
-  return { email, password: PASSWORD };
+  return { userId: member?.userId ?? '', email, password: PASSWORD };
 }

@@ -20,7 +20,7 @@ import type { Random } from './random';
 
 const HOUR = 3_600_000;
 /** When the accounts of allowances were opened: on a day that not every month has. */
-export const OPENED = new Date('2025-12-31T12:00:00Z');
+const OPENED = new Date('2025-12-31T12:00:00Z');
 
 type Told = ModelOutcome | ModelSession | { done: boolean };
 export type Player = { accountId: AccountId; model: ModelAccount; topUps: string[]; lately: Asked[] };

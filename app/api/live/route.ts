@@ -1,0 +1,3 @@
+import { live } from '@/lib/http/live';
+
+export const GET = live;

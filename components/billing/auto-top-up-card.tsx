@@ -1,0 +1,57 @@
+'use client';
+
+import { useSuspenseQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+
+import type { Outlook } from '@/lib/contracts/outlook';
+import { formatMoney } from '@/lib/domain/format';
+import { outlookQuery } from '@/lib/queries/outlook';
+
+import { Badge } from '../ui/badge';
+import { Card } from '../ui/card';
+import { Said } from '../ui/said';
+
+/** Whether anything is bought by itself, of which card, and at most how much. */
+export function AutoTopUpCard() {
+  const { autoTopUp, currency } = useSuspenseQuery(outlookQuery).data;
+  return (
+    <Card title="Auto top-up" aside={<Badge>{stateWord(autoTopUp)}</Badge>}>
+      <div className="grid justify-items-start gap-3 text-14 text-ink-2">
+        {autoTopUp === null ? (
+          <p>Nothing is bought by itself. Work is refused or waits when the balance is used up.</p>
+        ) : (
+          <RuleInWords autoTopUp={autoTopUp} currency={currency} />
+        )}
+        <Link href="/auto-top-up" className="link text-13">
+          {autoTopUp === null ? 'See what it would do' : 'Manage'} <span aria-hidden>→</span>
+        </Link>
+      </div>
+    </Card>
+  );
+}
+
+const stateWord = (autoTopUp: Outlook['autoTopUp']) => {
+  if (autoTopUp === null) return 'Off';
+  return autoTopUp.isPaused ? 'Paused' : 'On';
+};
+
+type RuleInWordsProps = { autoTopUp: NonNullable<Outlook['autoTopUp']>; currency: string };
+
+function RuleInWords({ autoTopUp, currency }: RuleInWordsProps) {
+  const { sentence, card, isPaused, now, perChargeCents, perMonthCents, chargedThisMonth } = autoTopUp;
+  const money = (amount: typeof perChargeCents) => formatMoney(amount, currency);
+  return (
+    <>
+      <p className="text-ink">{sentence}</p>
+      {isPaused && (
+        <p className="font-medium text-warn">
+          <Said parts={now.said} />
+        </p>
+      )}
+      <p className="text-13 tabular-nums">
+        {card === null ? 'At most' : `${card} · at most`} {money(perChargeCents)} a charge,{' '}
+        {money(perMonthCents)} a month · {money(chargedThisMonth)} this month
+      </p>
+    </>
+  );
+}

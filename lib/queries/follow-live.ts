@@ -1,0 +1,111 @@
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
+
+import { autoTopUpQuery } from './auto-top-up';
+import { balanceQuery } from './balance';
+import { setLiveState } from './live-state';
+import { outlookQuery } from './outlook';
+
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 30_000;
+
+/** What an event concerns, and how seldom it may be asked for where an account never rests. */
+const FOLLOWED: readonly { key: QueryKey; exact: boolean; everyMs: number }[] = [
+  { key: balanceQuery.queryKey, exact: true, everyMs: 1_000 },
+  { key: ['activity'], exact: false, everyMs: 2_000 },
+  { key: autoTopUpQuery.queryKey, exact: true, everyMs: 3_000 },
+  { key: outlookQuery.queryKey, exact: true, everyMs: 5_000 },
+];
+
+/** A page of the ledger that is not the first one never changes. */
+const isFarBack = (key: QueryKey) =>
+  key[0] === 'activity' && typeof key[2] === 'string' && new URLSearchParams(key[2]).has('before');
+
+/** At once, and then no sooner than after a while, once for all that came meanwhile. */
+function atMostEvery(everyMs: number, work: () => void) {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let isWanted = false;
+  const run = () => {
+    work();
+    timer = setTimeout(() => {
+      timer = null;
+      if (isWanted) run();
+      isWanted = false;
+    }, everyMs);
+  };
+  return () => {
+    if (timer === null) run();
+    else isWanted = true;
+  };
+}
+
+/**
+ * Asks for what is shown again when the server says that it moved; without a stream the queries ask by themselves, as
+ * before. Only while the page is seen: a browser has few connections, and hidden pages need none. Gives the way to stop.
+ */
+export function followLive(cache: QueryClient): () => void {
+  const refreshers = FOLLOWED.map(({ key, exact, everyMs }) =>
+    atMostEvery(
+      everyMs,
+      () =>
+        void cache.invalidateQueries({
+          queryKey: key,
+          exact,
+          predicate: ({ queryKey }) => !isFarBack(queryKey),
+        }),
+    ),
+  );
+  const refresh = () => refreshers.forEach((again) => again());
+  let source: EventSource | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let waitMs = FIRST_WAIT_MS;
+  let seen = '';
+
+  const close = () => {
+    clearTimeout(timer);
+    source?.close();
+    source = null;
+    setLiveState({ isOpen: false });
+  };
+  const open = () => {
+    close();
+    const stream = new EventSource(`/api/live?after=${encodeURIComponent(seen)}`);
+    source = stream;
+    stream.addEventListener('open', () => {
+      waitMs = FIRST_WAIT_MS;
+      setLiveState({ isOpen: true });
+    });
+    stream.addEventListener('current', () => setLiveState({ confirmedAt: new Date() }));
+    stream.addEventListener('changed', ({ lastEventId }) => {
+      seen = lastEventId;
+      refresh();
+    });
+    // The server sends whoever reloads to where they can sign in.
+    stream.addEventListener('ended', () => {
+      close();
+      window.location.reload();
+    });
+    stream.addEventListener('error', () => {
+      close();
+      // Now the queries ask by themselves; the first time at once.
+      refresh();
+      // Not all at the same moment, where a server restarts.
+      timer = setTimeout(openWhenSeen, waitMs * (0.5 + Math.random()));
+      waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS);
+    });
+  };
+  const openWhenSeen = () => {
+    if (document.visibilityState === 'visible') open();
+    else close();
+  };
+
+  document.addEventListener('visibilitychange', openWhenSeen);
+  window.addEventListener('pagehide', close);
+  window.addEventListener('pageshow', openWhenSeen);
+  openWhenSeen();
+  return () => {
+    close();
+    document.removeEventListener('visibilitychange', openWhenSeen);
+    window.removeEventListener('pagehide', close);
+    window.removeEventListener('pageshow', openWhenSeen);
+  };
+}
