@@ -1,14 +1,15 @@
 'use client';
 
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 
 import { RequestFailed } from '@/lib/queries/http';
+
+import { useHydrated } from './ui/use-hydrated';
 
 // What the server just rendered is not asked for again at once.
 const FRESH_MS = 2_000;
 
-const never = () => () => {};
 const Toaster = lazy(async () => ({ default: (await import('./ui/toaster')).Toaster }));
 
 /** What the server answered, it would answer again; only a lost request is worth a second try. */
@@ -38,11 +39,7 @@ export function Providers({ children }: { children: ReactNode }) {
       }),
   );
   useEffect(lendNonce, []);
-  const hydrated = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
+  const hydrated = useHydrated();
   return (
     <QueryClientProvider client={cache}>
       {children}
