@@ -6,6 +6,7 @@ import type { FormTarget } from '../ui/target-form';
 import { AccountMenu } from './account-menu';
 import { NAV_ITEMS } from './nav-items';
 import { NavLink } from './nav-link';
+import { Palette } from './palette';
 
 type AppShellProps = {
   account: { name: string };
@@ -35,6 +36,7 @@ export function AppShell({ account, member, signOut, attention, children }: AppS
         aria-label="Account and pages"
       >
         {menu}
+        <Palette />
         <nav aria-label="Pages" className="mt-4 grid gap-0.5">
           {NAV_ITEMS.map(({ href, label, icon: Icon, accent = false }) => (
             <NavLink key={href} href={href} place="rail" accent={accent}>
