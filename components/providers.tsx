@@ -1,11 +1,11 @@
 'use client';
 
 import { QueryClientProvider } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 
 import { newQueryClient } from './query-client';
+import { useHydrated } from './ui/use-hydrated';
 
-const never = () => () => {};
 const Toaster = lazy(async () => ({ default: (await import('./ui/toaster')).Toaster }));
 
 /** Dialogs write a style sheet while they keep the page behind them still; it needs the page's nonce. */
@@ -19,11 +19,7 @@ function lendNonce() {
 export function Providers({ children }: { children: ReactNode }) {
   const [cache] = useState(() => newQueryClient());
   useEffect(lendNonce, []);
-  const hydrated = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
+  const hydrated = useHydrated();
   return (
     <QueryClientProvider client={cache}>
       {children}

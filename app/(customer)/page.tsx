@@ -2,7 +2,6 @@ import { HydrationBoundary } from '@tanstack/react-query';
 
 import { ActivitySkeleton } from '@/components/billing/activity-skeleton';
 import { AutoTopUpCard } from '@/components/billing/auto-top-up-card';
-import { AutoTopUpSkeleton } from '@/components/billing/auto-top-up-skeleton';
 import { BalanceCard } from '@/components/billing/balance-card';
 import { BalanceCardSkeleton } from '@/components/billing/balance-card-skeleton';
 import { RecentActivity } from '@/components/billing/recent-activity';
@@ -21,6 +20,7 @@ import { outlookQuery } from '@/lib/queries/outlook';
 import { RECENT_USAGE, usageQuery } from '@/lib/queries/usage';
 import { readActivity } from '@/lib/views/activity';
 import { readBalance } from '@/lib/views/balance';
+import { readOffer } from '@/lib/views/offer';
 import { readOutlook } from '@/lib/views/outlook';
 import { readUsagePage } from '@/lib/views/usage-page';
 
@@ -31,35 +31,32 @@ const ROW = 'grid gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)] lg:[&>*:only-
 
 export default async function OverviewPage() {
   const viewer = await signedIn();
+  const outlook = readOutlook(viewer);
   const data = await pageData()
     .add(balanceQuery, () => readBalance(viewer))
-    .add(outlookQuery, () => readOutlook(viewer))
+    .add(outlookQuery, () => outlook)
     .add(recentActivityQuery, () => readActivity(viewer, { limit: RECENT_ENTRIES }))
     .add(usageQuery(RECENT_USAGE), () => readUsagePage(viewer, UsagePageQuery.parse({ days: 30 })))
     .ready();
+  const { autoTopUp, currency, waiting } = await outlook;
+  const { credit } = readOffer();
 
   return (
     <HydrationBoundary state={data}>
       <PageHeader title="Overview" line={`What ${viewer.accountName} has, and what moved last.`} />
       <div className="grid gap-6">
-        <Region what="What waits for credits" skeleton={null}>
-          <WaitingStrip />
-        </Region>
+        <WaitingStrip waiting={waiting} credit={credit} />
         <div className={ROW}>
           <Region what="The balance" skeleton={<BalanceCardSkeleton />}>
             <BalanceCard />
           </Region>
-          <Region what="Auto top-up" skeleton={<AutoTopUpSkeleton title="Auto top-up" />}>
-            <AutoTopUpCard />
-          </Region>
+          <AutoTopUpCard autoTopUp={autoTopUp} currency={currency} />
         </div>
         <div className={ROW}>
           <Region what="What was spent" skeleton={<RecentSpendSkeleton />}>
             <RecentSpend />
           </Region>
-          <Region what="The waiting operations" skeleton={null}>
-            <WaitingCard />
-          </Region>
+          <WaitingCard waiting={waiting} credit={credit} />
         </div>
         <Region
           what="Recent activity"

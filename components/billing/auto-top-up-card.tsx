@@ -1,19 +1,14 @@
-'use client';
-
-import { useSuspenseQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 
 import type { Outlook } from '@/lib/contracts/outlook';
 import { formatMoney } from '@/lib/domain/format';
-import { outlookQuery } from '@/lib/queries/outlook';
 
 import { Badge } from '../ui/badge';
 import { Card } from '../ui/card';
 import { Said } from '../ui/said';
 
 /** Whether anything is bought by itself, of which card, and at most how much. */
-export function AutoTopUpCard() {
-  const { autoTopUp, currency } = useSuspenseQuery(outlookQuery).data;
+export function AutoTopUpCard({ autoTopUp, currency }: Pick<Outlook, 'autoTopUp' | 'currency'>) {
   return (
     <Card title="Auto top-up" aside={<Badge>{stateWord(autoTopUp)}</Badge>}>
       <div className="grid justify-items-start gap-3 text-14 text-ink-2">

@@ -1,7 +1,6 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 
 import type { Usage } from '@/lib/contracts/usage';
 import type { UsageChoices } from '@/lib/contracts/usage-choices';
@@ -9,21 +8,20 @@ import { exactNumber } from '@/lib/domain/number-of';
 
 import { Skeleton } from '../ui/skeleton';
 import { dayText, periodText } from '../ui/time-text';
+import { useHydrated } from '../ui/use-hydrated';
 import { useCreditWords } from './credit-unit';
 import { usageColumns } from './usage-columns';
 import { groupText, shareText } from './usage-text';
 
 // Recharts is large, and nothing of it can be drawn before the width is known.
-const StackedBars = dynamic(async () => (await import('../charts/stacked-bars')).StackedBars, {
-  ssr: false,
-  loading: () => <Skeleton className="h-full w-full" />,
-});
+const StackedBars = lazy(async () => ({ default: (await import('../charts/stacked-bars')).StackedBars }));
 
 type UsageFigureProps = { usage: Usage; choices: UsageChoices };
 
 /** The bars, and the same in a sentence for whoever does not see them. */
 export function UsageFigure({ usage, choices }: UsageFigureProps) {
   const words = useCreditWords();
+  const hydrated = useHydrated();
   const { by, grain, from, to, totals, groups } = usage;
   const { series, periods } = useMemo(
     () => usageColumns(usage, (group) => groupText(usage.by, group, choices)),
@@ -41,12 +39,18 @@ export function UsageFigure({ usage, choices }: UsageFigureProps) {
         {groups.map((group) => `${groupText(by, group, choices)} ${shareText(group.share)}`).join(', ')}.
       </figcaption>
       <div className="h-64">
-        <StackedBars
-          label={`${words.plural} used, a bar for each ${grain}`}
-          series={series}
-          bars={bars}
-          tickText={words.axis}
-        />
+        <Suspense fallback={<Skeleton className="h-full w-full" />}>
+          {hydrated ? (
+            <StackedBars
+              label={`${words.plural} used, a bar for each ${grain}`}
+              series={series}
+              bars={bars}
+              tickText={words.axis}
+            />
+          ) : (
+            <Skeleton className="h-full w-full" />
+          )}
+        </Suspense>
       </div>
       <ul aria-hidden className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-12 text-ink-2">
         {series.map((name, index) => (

@@ -1,18 +1,14 @@
-'use client';
-
-import { useSuspenseQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 
-import { outlookQuery } from '@/lib/queries/outlook';
+import type { Outlook } from '@/lib/contracts/outlook';
+import { creditWords, type CreditUnit } from '@/lib/domain/credit-words';
 
 import { Card } from '../ui/card';
-import { useCreditWords } from './credit-unit';
 import { daysKept } from './waiting-text';
 
 /** What finished and is not paid for, the oldest first; nothing where nothing waits. */
-export function WaitingCard() {
-  const { waiting } = useSuspenseQuery(outlookQuery).data;
-  const words = useCreditWords();
+export function WaitingCard({ waiting, credit }: { waiting: Outlook['waiting']; credit: CreditUnit }) {
+  const words = creditWords(credit);
   const { count, lines, lacks } = waiting;
   if (count === 0) return null;
   const hidden = count - lines.length;

@@ -1,18 +1,13 @@
-'use client';
-
-import { useSuspenseQuery } from '@tanstack/react-query';
-
-import { outlookQuery } from '@/lib/queries/outlook';
+import type { Outlook } from '@/lib/contracts/outlook';
+import { creditWords, type CreditUnit } from '@/lib/domain/credit-words';
 
 import { Attention } from '../ui/attention';
 import { ButtonLink } from '../ui/button-link';
-import { useCreditWords } from './credit-unit';
 import { daysKept } from './waiting-text';
 
 /** That finished work waits to be paid for, while it does. */
-export function WaitingStrip() {
-  const { waiting } = useSuspenseQuery(outlookQuery).data;
-  const words = useCreditWords();
+export function WaitingStrip({ waiting, credit }: { waiting: Outlook['waiting']; credit: CreditUnit }) {
+  const words = creditWords(credit);
   const [oldest] = waiting.lines;
   if (oldest === undefined) return null;
   const { count, amount, lacks } = waiting;

@@ -8,6 +8,7 @@ import { AccountMenu } from './account-menu';
 import { ConfirmationHost } from './confirmation-host';
 import { NAV_ITEMS } from './nav-items';
 import { NavLink } from './nav-link';
+import { Palette } from './palette';
 
 type AppShellProps = {
   account: { id: string; name: string };
@@ -46,6 +47,7 @@ export function AppShell({ account, otherAccounts, member, signOut, attention, c
         aria-label="Account and pages"
       >
         {menu}
+        <Palette />
         <nav aria-label="Pages" className="mt-4 grid gap-0.5">
           {NAV_ITEMS.map(({ href, label, icon: Icon, accent = false }) => (
             <NavLink key={href} href={href} place="rail" accent={accent}>

@@ -3,7 +3,6 @@
 import type { ReactNode } from 'react';
 
 import { Button } from './button';
-import { CopyButton } from './copy-button';
 
 type ErrorStateProps = {
   /** What failed, as a title. */
@@ -29,9 +28,9 @@ export function ErrorState({ title, line, requestId, onRetry, children }: ErrorS
         {children}
       </div>
       {typeof requestId === 'string' && (
-        <p className="mt-3 flex flex-wrap items-center gap-1 text-12 text-ink-3">
-          If you write to support, name this request:
-          <CopyButton text={requestId} what="request id" />
+        <p className="mt-3 text-12 text-ink-3">
+          If you write to support, name this request:{' '}
+          <code className="font-mono text-ink-2 select-all">{requestId}</code>
         </p>
       )}
     </div>

@@ -11,7 +11,7 @@ export type AccountRow = {
   frozenBecause: string | null;
 };
 
-/** An account by its number, for the house's own people; null where there is none. */
+/** An account by its number; null where there is none. */
 export async function findAccount(db: Queryable, accountId: bigint): Promise<AccountRow | null> {
   const [row] = await db.query<AccountRow>(sql`
     SELECT account_id AS "accountId", name, created_at AS "createdAt", frozen_at AS "frozenAt", frozen_because AS "frozenBecause"

@@ -7,6 +7,8 @@ import { outlookQuery } from './outlook';
 
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
+// What the server drew itself costs a whole page to draw again.
+const REDRAW_EVERY_MS = 30_000;
 
 /** What an event concerns, and how seldom it may be asked for where an account never rests. */
 const FOLLOWED: readonly { key: QueryKey; exact: boolean; everyMs: number }[] = [
@@ -40,9 +42,9 @@ function atMostEvery(everyMs: number, work: () => void) {
 
 /**
  * Asks for what is shown again when the server says that it moved; without a stream the queries ask by themselves, as
- * before. Only while the page is seen: a browser has few connections, and hidden pages need none. Gives the way to stop.
+ * before. `redraw` asks for what the server drew. Only while the page is seen: a browser has few connections, and hidden pages need none. Gives the way to stop.
  */
-export function followLive(cache: QueryClient): () => void {
+export function followLive(cache: QueryClient, redraw: () => void): () => void {
   const refreshers = FOLLOWED.map(({ key, exact, everyMs }) =>
     atMostEvery(
       everyMs,
@@ -55,6 +57,7 @@ export function followLive(cache: QueryClient): () => void {
     ),
   );
   const refresh = () => refreshers.forEach((again) => again());
+  const redrawSeldom = atMostEvery(REDRAW_EVERY_MS, redraw);
   let source: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let waitMs = FIRST_WAIT_MS;
@@ -76,6 +79,8 @@ export function followLive(cache: QueryClient): () => void {
     });
     stream.addEventListener('current', () => setLiveState({ confirmedAt: new Date() }));
     stream.addEventListener('changed', ({ lastEventId }) => {
+      // The first one says where a page begins that was drawn a moment ago.
+      if (seen !== '') redrawSeldom();
       seen = lastEventId;
       refresh();
     });

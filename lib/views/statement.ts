@@ -1,5 +1,5 @@
 import type { StatementOf } from '@/lib/contracts/statement';
-import { findBuyer } from '@/lib/db/buyers';
+import { findAccount } from '@/lib/db/accounts';
 import type { AccountCtx } from '@/lib/db/context';
 import { inSnapshot } from '@/lib/db/database';
 import { readStatement } from '@/lib/db/statements';
@@ -28,12 +28,12 @@ const paperOf = ({ db, accountId, now }: AccountCtx, { month }: StatementOf): Pr
     const { start, end } = days;
     const statement = await readStatement(snapshot, accountId, { start, end });
     provenStatement(statement);
-    const holder = await findBuyer(snapshot, { accountId, userId: null });
+    const account = await findAccount(snapshot, accountId);
     return {
       ...statement,
       month,
       timeZone,
-      account: { id: accountId, name: holder?.accountName ?? '' },
+      account: { id: accountId, name: account?.name ?? '' },
       isOver: now >= end,
       writtenAt: now,
       book: priceBook(),
