@@ -12,10 +12,11 @@ export const searchQuery = (typed: string) => {
     queryFn:
       text === null
         ? skipToken
-        : async () =>
+        : async ({ meta }) =>
             getJson(
               `/api/search?${new URLSearchParams({ text })}`,
               (await import('@/lib/contracts/search')).Found,
+              meta,
             ),
     placeholderData: keepPreviousData,
   });
