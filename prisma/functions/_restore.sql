@@ -52,6 +52,8 @@ BEGIN
         VALUES (p_account, v_seq, 'restore', p_reference, v_left, v_left, p_now);
     END IF;
 
+    -- What went back to a disputed purchase is as disputed as the rest of it.
+    PERFORM ledger._freeze_more(p_account, p_now);
     -- What went back to a grant that has expired since is lost with it, as it would have been.
     PERFORM ledger._sweep(p_account, p_now);
     PERFORM ledger._pay_pending(p_account, p_now);
