@@ -6,6 +6,7 @@ import { type SubmitEvent, useState } from 'react';
 import type { AutoTopUp } from '@/lib/contracts/auto-top-up';
 import type { AutoTopUpSettings } from '@/lib/domain/auto-top-up';
 import { agreementOf } from '@/lib/domain/auto-top-up-agreement';
+import { cardName } from '@/lib/domain/card-words';
 import { creditWords } from '@/lib/domain/credit-words';
 import { decideAutoTopUp } from '@/lib/domain/decide-auto-top-up';
 import { formatMoney } from '@/lib/domain/format';
@@ -20,7 +21,6 @@ import { ButtonLink } from '../ui/button-link';
 import { Card } from '../ui/card';
 import { Field } from '../ui/field';
 import { showToast } from '../ui/show-toast';
-import { cardName } from './card-name';
 import { type DraftField, draftOf, type ReadDraft, readDraft, type RuleDraft } from './rule-draft';
 import { TimeMachine } from './time-machine';
 

@@ -5,6 +5,7 @@ import { lazy, type ReactNode, Suspense, useState } from 'react';
 
 import type { AutoTopUp, ChargedCard } from '@/lib/contracts/auto-top-up';
 import { agreementOf } from '@/lib/domain/auto-top-up-agreement';
+import { cardExpiry, cardName } from '@/lib/domain/card-words';
 import { formatMoney } from '@/lib/domain/format';
 import type { AutoTopUpBook } from '@/lib/domain/price-book';
 import { autoTopUpQuery, chargedCardQuery } from '@/lib/queries/auto-top-up';
@@ -19,7 +20,6 @@ import { Card } from '../ui/card';
 import { Said } from '../ui/said';
 import { showToast } from '../ui/show-toast';
 import { Time } from '../ui/time';
-import { cardEnd, cardName } from './card-name';
 
 const ConfirmDialog = lazy(async () => ({ default: (await import('../ui/confirm-dialog')).ConfirmDialog }));
 
@@ -82,7 +82,7 @@ function CardLine({ card }: { card: ChargedCard | undefined }) {
   if (card === undefined) return 'Looking it up…';
   if (card.kind === 'unknown') return 'Stripe does not answer just now';
   if (card.kind === 'missing') return 'No card';
-  const words = `${cardName(card)}, ${card.kind === 'expired' ? 'expired' : 'good until'} ${cardEnd(card)}`;
+  const words = `${cardName(card)}, ${card.kind === 'expired' ? 'expired' : 'good until'} ${cardExpiry(card)}`;
   return <span className={card.kind === 'expired' ? 'text-bad' : undefined}>{words}</span>;
 }
 

@@ -13,9 +13,11 @@ import {
 } from '@/lib/db/top-ups';
 import { AppError } from '@/lib/domain/app-error';
 import type { Cents } from '@/lib/domain/credits';
+import { lastsUntil } from '@/lib/domain/lasts-until';
 import { type Settlement, settlementOf, settlementOfInvoice, type TopUp } from '@/lib/domain/top-up';
 import { readCheckout } from '@/lib/stripe/checkout';
 import { readInvoice } from '@/lib/stripe/invoices';
+import { priceBook } from '@/price-books/price-book';
 
 import { endRecovery } from './end-recovery';
 import { ifAnswered } from './if-answered';
@@ -81,7 +83,14 @@ async function apply(
     }
 
     if (said.payment !== null) await claim(tx, key, { ...said, payment: said.payment });
-    await credit(tx, { accountId: key.accountId, amount: topUp.credits, kind: 'topup', reference: topUp.id });
+    const expiresAt = lastsUntil(priceBook().grants.purchaseExpiryDays, now);
+    const bought = {
+      accountId: key.accountId,
+      amount: topUp.credits,
+      kind: 'topup',
+      reference: topUp.id,
+    } as const;
+    await credit(tx, { ...bought, ...(expiresAt === null ? {} : { expiresAt }) });
     await markCredited(tx, key, now);
     await endRecovery(tx, key, { kind: 'paid', at: now, isByRuleCard: said.isByRuleCard === true });
     await enqueue(
