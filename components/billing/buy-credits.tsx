@@ -100,8 +100,9 @@ function PurchaseForm({ offer, first, wasLeft }: PurchaseFormProps) {
           {purchase !== null && ` · ${formatMoney(purchase.priceCents, offer.currency)}`}
         </Button>
         <p className="max-w-read text-13 text-ink-2">
-          You pay on Stripe’s page. Credits arrive when the payment succeeds. Nothing is charged before you
-          confirm there.
+          You pay on Stripe’s page. Credits arrive when the payment succeeds
+          {offer.lastsDays === null ? ' and never expire' : ` and last ${offer.lastsDays} days`}. Nothing is
+          charged before you confirm there.
         </p>
       </div>
     </form>

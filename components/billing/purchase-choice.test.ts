@@ -8,6 +8,7 @@ import { ANY_AMOUNT, firstChoice, purchaseOf } from './purchase-choice';
 const PACKAGES: Offer = {
   credit: { singular: 'credit', plural: 'credits', decimals: 0 },
   currency: 'usd',
+  lastsDays: null,
   packages: [
     { id: '500', credits: wholeCredits(500n), priceCents: cents(5_00n), priceOfOneCredit: '$0.01' },
     { id: '5000', credits: wholeCredits(5_000n), priceCents: cents(50_00n), priceOfOneCredit: '$0.01' },

@@ -9,6 +9,8 @@ export const Offer = z.object({
   packages: z.array(
     z.object({ id: z.string(), credits: CreditsField, priceCents: CentsField, priceOfOneCredit: z.string() }),
   ),
+  /** How long what is bought lasts; null where it never expires. */
+  lastsDays: z.number().int().nullable(),
   /** Any other amount may be bought within these bounds, too; null where only packages are sold. */
   freeAmount: z
     .object({
