@@ -35,7 +35,7 @@ GRANT EXECUTE ON FUNCTION
     ledger.reset_allowance, ledger.due_allowances, ledger.due_accounts, ledger.expire_account, ledger.balance, ledger.activity,
     ledger.set_auto_top_up_rule, ledger.pause_auto_top_up, ledger.resume_auto_top_up,
     ledger.auto_top_up_facts, ledger.lock_auto_top_up_facts, ledger.claim_auto_top_up, ledger.due_auto_top_ups,
-    ledger.lived,
+    ledger.lived, ledger.accounts_named,
     ledger.audit, ledger.accounts_to_audit, ledger.mark_audited, ledger.freeze_account, ledger.thaw_account,
     ledger.behind, ledger.roll_up, ledger.set_time_zone, ledger.usage_edges, ledger.usage, ledger.usage_events,
     ledger.usage_lifetime, ledger.used_services, ledger.today_in, ledger.history, ledger.allowance, ledger.audit_usage

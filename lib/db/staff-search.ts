@@ -49,8 +49,6 @@ const cardPayment = ({ last4, cents, day }: Extract<Known, { kind: 'card-payment
     LEFT JOIN LATERAL (SELECT account_id FROM cards WHERE cards.account_id = t.account_id AND last4 = ${last4} LIMIT 1) AS c ON true
    ORDER BY c.account_id IS NULL, t.account_id DESC LIMIT ${MOST}`;
 
-const asBeginning = (text: string) => `${text.replaceAll(/[%_\\]/g, String.raw`\$&`)}%`;
-
 /** Of what a text may name: account, what was found, and its purchase. */
 const FINDERS: { readonly [Kind in Known['kind']]: (sought: Extract<Known, { kind: Kind }>) => Sql } = {
   email: (sought) =>
@@ -58,8 +56,7 @@ const FINDERS: { readonly [Kind in Known['kind']]: (sought: Extract<Known, { kin
   account: (sought) =>
     sql`SELECT account_id, account_id::text, NULL::uuid FROM accounts WHERE account_id = ${sought.accountId}`,
   name: (sought) =>
-    sql`SELECT account_id, name, NULL::uuid FROM accounts
-                  WHERE lower(name) LIKE ${asBeginning(sought.text)} LIMIT ${MOST}`,
+    sql`SELECT account_id, name, NULL::uuid FROM ledger.accounts_named(${sought.text}, ${MOST})`,
   payment: (sought) =>
     sql`SELECT account_id, payment, top_up_id FROM stripe_payments WHERE payment = ${sought.text}
                   UNION SELECT account_id, stripe_payment, id FROM top_ups WHERE stripe_payment = ${sought.text}`,
