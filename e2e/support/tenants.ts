@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import { expect } from '@playwright/test';
 import { encode } from 'next-auth/jwt';
 
-import { newApiKey } from '@/lib/db/api-key-text';
 import type { Own } from '@/test/access/asked';
 import { TENANTS, type Tenant, tenantOf, type Visitor, VISITORS } from '@/test/access/principals';
 import { ACCESS_DOMAIN } from '@/test/access/state';
@@ -13,7 +12,7 @@ import { one, rows } from './database';
 import { payWithoutComingBack } from './payment-page';
 import { sandbox } from './sandbox';
 import { stripe } from './stripe';
-import { eventually, isToldOf, newSession, ownOf, type TenantThere } from './things';
+import { eventually, isToldOf, newKeyText, newSession, ownOf, type TenantThere } from './things';
 
 const CREDIT = 1_000_000;
 const GOOD_CARD = '4242 4242 4242 4242';
@@ -142,13 +141,4 @@ async function headersOf(
   if (visitor === 'anonymous') return {};
   if (visitor !== 'key holder') return { cookie: await cookieOf(session) };
   return { authorization: `Bearer ${await newKeyText(accountId)}` };
-}
-
-async function newKeyText(accountId: string): Promise<string> {
-  const { text, hash, prefix } = newApiKey('account');
-  await rows(
-    `INSERT INTO api_keys (id, account_id, key_hash, prefix, name, scopes) VALUES (gen_random_uuid(), $1, $2, $3, 'A story', '{read,meter,billing}')`,
-    [accountId, hash, prefix],
-  );
-  return text;
 }

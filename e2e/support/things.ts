@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { expect } from '@playwright/test';
 
+import { newApiKey } from '@/lib/db/api-key-text';
 import { accountOfRow } from '@/lib/db/context';
 import { recoveryLink } from '@/lib/db/recovery-link';
 import { agreementOf } from '@/lib/domain/auto-top-up-agreement';
@@ -22,6 +23,16 @@ export const newSession = async (userId: string) =>
       [userId],
     )
   ).id;
+
+/** The text of a new key that may do everything in its account. */
+export async function newKeyText(accountId: string): Promise<string> {
+  const { text, hash, prefix } = newApiKey('account');
+  await rows(
+    `INSERT INTO api_keys (id, account_id, key_hash, prefix, name, scopes) VALUES (gen_random_uuid(), $1, $2, $3, 'A story', '{read,meter,billing}')`,
+    [accountId, hash, prefix],
+  );
+  return text;
+}
 
 const first = async (statement: string, accountId: string) =>
   (await one<{ id: string }>(statement, [accountId])).id;
