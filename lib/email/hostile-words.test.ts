@@ -12,12 +12,11 @@ import { webhookDisabledMail } from './webhook-disabled-mail';
 beforeAll(() => setEnvironment());
 
 const NOW = new Date('2026-03-01T12:00:00Z');
-const mailsAbout = (words: string): Promise<Mail>[] => [
+const mailsAbout = (words: string): Promise<Omit<Mail, 'to'>>[] => [
   purgeMail(
     {
       accountId: '42',
       accountName: words,
-      to: 'ada@example.com',
       noticedAt: NOW.toISOString(),
       coming: [{ reference: words, title: words, amount: wholeCredits(1n), purgeAt: NOW }],
       needed: null,

@@ -44,6 +44,7 @@ export const PAGES: Readonly<Record<string, Row>> = {
   ),
   '/invoices': page(),
   '/payment-methods': page(),
+  '/prices': page(),
   '/recoveries/[id]': page(MEMBERS, async (own) => ({ path: { id: await own.recovery() } })),
   '/recovery/[link]': page(EVERYONE, () => ({ path: { link: 'of-nobody' } })),
   '/settings': page(),
@@ -84,10 +85,18 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'GET /api/activity/[seq]': reads(MEMBERS, async (own) => ({ path: { seq: await own.entry() } })),
   'GET /api/activity/export': reads(MEMBERS, () => ({ query: { from: DAY, to: DAY } })),
   'GET /api/activity/shown': reads(),
+  'GET /api/alerts': reads(),
+  'POST /api/alerts': writes(MEMBERS, () => ({ json: { alert: 'low_balance', wanted: true } })),
+  'POST /api/alerts/levels': writes(BUYERS, () => ({ json: { levels: null } })),
   'GET /api/api-keys': reads(),
   'POST /api/api-keys': writes(INTEGRATORS, () => ({
     json: { id: randomUUID(), name: 'A new one', scopes: ['read'], expiresInDays: null },
   })),
+  'POST /api/api-keys/rotate': writes(
+    INTEGRATORS,
+    async (own) => ({ json: { id: await own.apiKey(), newId: randomUUID(), overlapHours: 1 } }),
+    { isConfirmed: true },
+  ),
   'POST /api/api-keys/revoke': writes(INTEGRATORS, async (own) => ({ json: { id: await own.apiKey() } })),
   'GET /api/authenticator': reads(SIGNED_IN),
   'POST /api/authenticator/begin': writes(SIGNED_IN, () => ({ json: {} }), { isConfirmed: true }),
@@ -130,6 +139,7 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'GET /api/credit-notes/[id]/pdf': leads(MEMBERS, async (own) => ({
     path: { id: await own.creditNote() },
   })),
+  'POST /api/estimates': writes(MEMBERS, () => ({ json: { csv: 'service,seconds\ndubbing,60' } })),
   'GET /api/health': open(),
   'GET /api/invitations': reads(),
   'POST /api/invitations': writes(
@@ -146,6 +156,8 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'GET /api/invoices/[id]/[document]': leads(MEMBERS, async (own) => ({
     path: { id: await own.invoice(), document: 'pdf' },
   })),
+  // Its address says only after which event; what else stands there is not looked at.
+  'GET /api/live': reads(MEMBERS, undefined, { isStrict: false }),
   'GET /api/members': reads(),
   'POST /api/members/role': writes(
     OWNERS,
@@ -155,6 +167,7 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'POST /api/members/remove': writes(OWNERS, async (own) => ({ json: { userId: await own.member() } }), {
     isConfirmed: true,
   }),
+  'GET /api/outlook': reads(),
   'POST /api/portal': writes(BUYERS, () => ({ json: { purpose: 'everything' } })),
   // The link is mailed to the owner, and to nobody else.
   'POST /api/recovery/link': posts(BUYERS, account),
@@ -164,6 +177,7 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   })),
   'POST /api/recovery/go-on': posts(BUYERS, account),
   'POST /api/recovery/give-up': posts(BUYERS, account),
+  'GET /api/search': reads(MEMBERS, () => ({ query: { text: 'canary' } })),
   'GET /api/sign-in-sessions': reads(),
   'POST /api/sign-in-sessions/revoke': writes(MEMBERS, async (own) => ({
     json: { which: await own.session() },
@@ -199,6 +213,8 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'GET /api/statements/[month]': reads(MEMBERS, () => ({ path: { month: DAY.slice(0, 7) } })),
   // Signed by Stripe; nothing else is believed: e2e/webhook.spec.ts.
   'POST /api/stripe/webhook': open(() => ({ json: { id: 'evt_of_nobody' } }), { status: 400 }),
+  'GET /api/time-zone': reads(),
+  'POST /api/time-zone': writes(BUYERS, () => ({ json: { timeZone: 'Europe/Berlin' } })),
   'POST /api/top-ups': writes(BUYERS, () => ({
     json: { id: randomUUID(), packageId: '500', savesCard: false },
   })),

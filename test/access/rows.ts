@@ -17,6 +17,8 @@ export type Row = {
   changes: boolean;
   /** Only for whoever showed lately that it is them. */
   isConfirmed: boolean;
+  /** What its contract does not know is refused, and not passed over. */
+  isStrict: boolean;
   /** Where a page sends whoever may not see it, if not to where that is mended. */
   elsewhere: string | null;
   /** For whom it ends otherwise, though their role would do. */
@@ -24,7 +26,7 @@ export type Row = {
 };
 
 const nothing = () => ({});
-type More = Partial<Pick<Row, 'status' | 'foreign' | 'isConfirmed' | 'elsewhere' | 'but'>>;
+type More = Partial<Pick<Row, 'status' | 'foreign' | 'isConfirmed' | 'isStrict' | 'elsewhere' | 'but'>>;
 const row = (kind: Kind, who: readonly Visitor[], ask: Ask, changes: boolean, more: More): Row => ({
   kind,
   who,
@@ -33,6 +35,7 @@ const row = (kind: Kind, who: readonly Visitor[], ask: Ask, changes: boolean, mo
   status: 200,
   foreign: 404,
   isConfirmed: false,
+  isStrict: true,
   elsewhere: null,
   but: {},
   ...more,
