@@ -98,7 +98,10 @@ export async function callersAt(
       operation: () => made('dubbing', 'operations', { service: 'dubbing', quantities: { seconds: 180 } }),
       asset: () => made('roughy', 'assets', {}),
       session: () => made('assemblyai', 'sessions', { service: 'streaming' }),
-      credentials: () => person('owner'),
+      credentials: async () => {
+        const { email, password } = await person('owner');
+        return { email, password };
+      },
     };
   };
   const frozenWork = await kept(workOf(frozens));

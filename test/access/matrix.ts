@@ -89,9 +89,11 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'POST /api/alerts': writes(MEMBERS, () => ({ json: { alert: 'low_balance', wanted: true } })),
   'POST /api/alerts/levels': writes(BUYERS, () => ({ json: { levels: null } })),
   'GET /api/api-keys': reads(),
-  'POST /api/api-keys': writes(INTEGRATORS, () => ({
-    json: { id: randomUUID(), name: 'A new one', scopes: ['read'], expiresInDays: null },
-  })),
+  'POST /api/api-keys': writes(
+    INTEGRATORS,
+    () => ({ json: { id: randomUUID(), name: 'A new one', scopes: ['read'], expiresInDays: null } }),
+    { isConfirmed: true },
+  ),
   'POST /api/api-keys/rotate': writes(
     INTEGRATORS,
     async (own) => ({ json: { id: await own.apiKey(), newId: randomUUID(), overlapHours: 1 } }),
@@ -114,7 +116,9 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'GET /api/auth/[...nextauth]': open(() => ({ path: { nextauth: 'csrf' } })),
   'POST /api/auth/[...nextauth]': open(() => ({ path: { nextauth: 'signout' } }), { status: 302 }),
   'GET /api/auto-top-up': reads(),
-  'POST /api/auto-top-up': writes(BUYERS, async (own) => ({ json: await own.agreement() })),
+  'POST /api/auto-top-up': writes(BUYERS, async (own) => ({ json: await own.agreement() }), {
+    isConfirmed: true,
+  }),
   'GET /api/auto-top-up/card': reads(),
   'GET /api/auto-top-up/lived': reads(),
   'POST /api/auto-top-up/resume': writes(BUYERS, async (own) => {
