@@ -57,6 +57,7 @@ function notAmong({ kind, elsewhere }: Row, address: string, visitor: Visitor): 
 }
 
 function sentTo(address: string, visitor: Visitor): string {
+  if (visitor === 'owes a code' && address === '/sign-in') return '/sign-in/code';
   if (NOBODY.includes(visitor)) return '/sign-in';
   if (address === '/sign-in' || address === '/confirm' || MEMBERS.includes(visitor)) return '/';
   return STAFF.includes(visitor) ? '/staff' : '/welcome';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import type { Ask } from './asked';
-import { BUYERS, EVERYONE, INTEGRATORS, MEMBERS, OWNERS, SIGNED_IN } from './principals';
+import { BUYERS, EVERYONE, INTEGRATORS, MEMBERS, OWNERS, SIGNED_IN, STAFF } from './principals';
 import type { Row } from './rows';
 import {
   leads,
@@ -67,7 +67,7 @@ export const PAGES: Readonly<Record<string, Row>> = {
   '/staff/actions': staffPage(),
   '/staff/audit-log': staffPage(),
   '/usage': page(),
-  '/welcome': page(['removed']),
+  '/welcome': page(['removed', ...STAFF]),
 };
 
 const account = (own: { recovery: () => Promise<string> }) =>
@@ -100,7 +100,7 @@ export const ROUTES: Readonly<Record<string, Row>> = {
     { isConfirmed: true },
   ),
   'POST /api/api-keys/revoke': writes(INTEGRATORS, async (own) => ({ json: { id: await own.apiKey() } })),
-  'GET /api/authenticator': reads(SIGNED_IN),
+  'GET /api/authenticator': reads(SIGNED_IN, undefined, { isStrict: false }),
   'POST /api/authenticator/begin': writes(SIGNED_IN, () => ({ json: {} }), { isConfirmed: true }),
   // A wrong code; the right one is in the stories of second factors, as is what comes after it.
   'POST /api/authenticator/confirm': writes(SIGNED_IN, () => ({ json: { code: '000000' } }), {
@@ -131,7 +131,7 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'POST /api/cards/default': writes(BUYERS, async (own) => ({ json: { id: await own.card() } })),
   'GET /api/cards/expiring': reads(BUYERS),
   'POST /api/cards/remove': writes(BUYERS, async (own) => ({ json: { id: await own.card() } })),
-  'GET /api/confirmation': reads(SIGNED_IN),
+  'GET /api/confirmation': reads(SIGNED_IN, undefined, { isStrict: false }),
   'POST /api/confirmation': writes(SIGNED_IN, () => ({ json: { way: 'mail', secret: 'wrong' } }), {
     status: 422,
   }),
