@@ -3,17 +3,15 @@ import { randomUUID } from 'node:crypto';
 import { expect } from '@playwright/test';
 import { encode } from 'next-auth/jwt';
 
-import { newApiKey } from '@/lib/db/api-key-text';
 import type { Own } from '@/test/access/asked';
-import { TENANTS, type Tenant, tenantOf, type Visitor, VISITORS } from '@/test/access/principals';
-import { ACCESS_DOMAIN } from '@/test/access/state';
+import { STAFF, TENANTS, type Tenant, tenantOf, type Visitor, VISITORS } from '@/test/access/principals';
 
 import { appUrl } from './addresses';
 import { one, rows } from './database';
 import { payWithoutComingBack } from './payment-page';
 import { sandbox } from './sandbox';
 import { stripe } from './stripe';
-import { eventually, isToldOf, newSession, ownOf, type TenantThere } from './things';
+import { eventually, isToldOf, newKeyText, newSession, ownOf, person, type TenantThere } from './things';
 
 const CREDIT = 1_000_000;
 const GOOD_CARD = '4242 4242 4242 4242';
@@ -46,21 +44,6 @@ async function tenant(): Promise<TenantThere> {
   const owner = await person(canary, { accountId, role: 'owner' });
   await one(`SELECT ledger.credit($1, $2, 'bonus', $3)`, [accountId, 120 * CREDIT, `${canary}-welcome`]);
   return { accountId, canary, owner };
-}
-
-type Membership = { accountId: string; role: string };
-
-async function person(canary: string, membership: Membership | null): Promise<string> {
-  const { id } = await one<{ id: string }>('INSERT INTO users (email) VALUES ($1) RETURNING id', [
-    `${canary}-${randomUUID().slice(0, 8)}@${ACCESS_DOMAIN}`,
-  ]);
-  if (membership)
-    await rows('INSERT INTO members (account_id, user_id, role) VALUES ($1, $2, $3::member_role)', [
-      membership.accountId,
-      id,
-      membership.role,
-    ]);
-  return id;
 }
 
 async function cookieOf(sid: string): Promise<string> {
@@ -121,34 +104,32 @@ export async function nothingIsUnderWay(): Promise<void> {
     .toEqual([]);
 }
 
+/** What makes a visitor who they are, of somebody who is signed in. */
+const BECOMES: Partial<Record<Visitor, string>> = {
+  'signed out': 'UPDATE sign_in_sessions SET revoked_at = now() WHERE user_id = $1',
+  'owes a code': 'UPDATE sign_in_sessions SET awaits_code = true WHERE user_id = $1',
+  'stale owner': `UPDATE sign_in_sessions SET confirmed_at = now() - interval '1 day' WHERE user_id = $1`,
+  disabled: 'UPDATE users SET disabled_at = now() WHERE id = $1',
+  removed: 'DELETE FROM members WHERE user_id = $1',
+};
+
 async function asker(visitor: Visitor, tenant: TenantThere): Promise<Asker> {
   const { accountId, canary, owner } = tenant;
+  const own = (userId: string) => ({ userId, own: ownOf(tenant, userId), tenant });
+  if (visitor === 'anonymous') return { headers: {}, ...own(owner) };
+  if (visitor === 'key holder')
+    return { headers: { authorization: `Bearer ${await newKeyText(accountId)}` }, ...own(owner) };
+
+  const isOwner = ['owner', 'frozen owner', 'stranger'].includes(visitor);
+  const userId = isOwner ? owner : await someone(visitor, accountId, canary);
+  const cookie = await cookieOf(await newSession(userId));
+  const becomes = BECOMES[visitor];
+  if (becomes !== undefined) await rows(becomes, [userId]);
+  return { headers: { cookie }, ...own(userId) };
+}
+
+function someone(visitor: Visitor, accountId: string, canary: string): Promise<string> {
+  if (STAFF.includes(visitor)) return person(canary, { staffRole: visitor });
   const role = ['viewer', 'developer', 'billing'].includes(visitor) ? visitor : 'owner';
-  const isOwner = ['owner', 'frozen owner', 'stranger', 'key holder', 'anonymous'].includes(visitor);
-  const membership = visitor === 'removed' ? null : { accountId, role };
-  const userId = isOwner ? owner : await person(canary, membership);
-  const session = await newSession(userId);
-  if (visitor === 'signed out')
-    await rows('UPDATE sign_in_sessions SET revoked_at = now() WHERE id = $1', [session]);
-  if (visitor === 'disabled') await rows('UPDATE users SET disabled_at = now() WHERE id = $1', [userId]);
-  return { headers: await headersOf(visitor, tenant, session), userId, own: ownOf(tenant, userId), tenant };
-}
-
-async function headersOf(
-  visitor: Visitor,
-  { accountId }: TenantThere,
-  session: string,
-): Promise<Record<string, string>> {
-  if (visitor === 'anonymous') return {};
-  if (visitor !== 'key holder') return { cookie: await cookieOf(session) };
-  return { authorization: `Bearer ${await newKeyText(accountId)}` };
-}
-
-async function newKeyText(accountId: string): Promise<string> {
-  const { text, hash, prefix } = newApiKey('account');
-  await rows(
-    `INSERT INTO api_keys (id, account_id, key_hash, prefix, name, scopes) VALUES (gen_random_uuid(), $1, $2, $3, 'A story', '{read,meter,billing}')`,
-    [accountId, hash, prefix],
-  );
-  return text;
+  return person(canary, { accountId, role });
 }

@@ -2,18 +2,38 @@ import { randomUUID } from 'node:crypto';
 
 import { expect } from '@playwright/test';
 
+import { newApiKey } from '@/lib/db/api-key-text';
 import { accountOfRow } from '@/lib/db/context';
 import { recoveryLink } from '@/lib/db/recovery-link';
 import { agreementOf } from '@/lib/domain/auto-top-up-agreement';
 import { cents, wholeCredits } from '@/lib/domain/credits';
 import { priceBook } from '@/price-books/price-book';
 import type { Own } from '@/test/access/asked';
+import { ACCESS_DOMAIN } from '@/test/access/state';
 
 import { one, rows } from './database';
 import { stripe } from './stripe';
 
 /** An account with something of everything, and a word that stands in all of it and nowhere else. */
 export type TenantThere = { accountId: string; canary: string; owner: string };
+type Place = { accountId: string; role: string } | { staffRole: string };
+
+/** Somebody with a place in an account, or in the company. */
+export async function person(canary: string, place: Place): Promise<string> {
+  const email = `${canary}-${randomUUID().slice(0, 8)}@${ACCESS_DOMAIN}`;
+  const { id } = await one<{ id: string }>(
+    'INSERT INTO users (email, staff_role) VALUES ($1, $2::staff_role) RETURNING id',
+    [email, 'staffRole' in place ? place.staffRole : null],
+  );
+  if ('role' in place)
+    await rows('INSERT INTO members (account_id, user_id, role) VALUES ($1, $2, $3::member_role)', [
+      place.accountId,
+      id,
+      place.role,
+    ]);
+  return id;
+}
+
 export const newSession = async (userId: string) =>
   (
     await one<{ id: string }>(
@@ -22,6 +42,16 @@ export const newSession = async (userId: string) =>
       [userId],
     )
   ).id;
+
+/** The text of a new key that may do everything in its account. */
+export async function newKeyText(accountId: string): Promise<string> {
+  const { text, hash, prefix } = newApiKey('account');
+  await rows(
+    `INSERT INTO api_keys (id, account_id, key_hash, prefix, name, scopes) VALUES (gen_random_uuid(), $1, $2, $3, 'A story', '{read,meter,billing}')`,
+    [accountId, hash, prefix],
+  );
+  return text;
+}
 
 const first = async (statement: string, accountId: string) =>
   (await one<{ id: string }>(statement, [accountId])).id;
@@ -38,6 +68,15 @@ export function ownOf({ accountId, canary, owner }: TenantThere, userId: string)
   return {
     endpoint,
     recovery,
+    account: async () => accountId,
+    home: async () => accountId,
+    invitation: () =>
+      first(
+        `INSERT INTO invitations (account_id, id, email, role, invited_by, sent_at, expires_at)
+         VALUES ($1, gen_random_uuid(), '${randomUUID()}@${ACCESS_DOMAIN}', 'viewer', '${owner}', now(), now() + interval '1 day') RETURNING id`,
+        accountId,
+      ),
+    member: () => person(canary, { accountId, role: 'viewer' }),
     entry: () => first('SELECT max(seq) AS id FROM entries WHERE account_id = $1', accountId),
     apiKey: () =>
       first(

@@ -9,14 +9,21 @@ export type Asked = {
 
 /** Things of one tenant, made when they are asked for: a row that asks for one names it, and is tried with another tenant's. */
 export type Own = {
+  /** For staff, who look at accounts that are not theirs. */
+  account: () => Promise<string>;
+  /** The account as one that its members may switch to. */
+  home: () => Promise<string>;
   entry: () => Promise<string>;
   apiKey: () => Promise<string>;
   card: () => Promise<string>;
   creditNote: () => Promise<string>;
   delivery: () => Promise<{ endpointId: string; eventId: string }>;
   endpoint: () => Promise<string>;
+  invitation: () => Promise<string>;
   invoice: () => Promise<string>;
   link: () => Promise<string>;
+  /** Another member, by their person's id. */
+  member: () => Promise<string>;
   recovery: () => Promise<string>;
   /** A sign-in session of the one who asks. */
   session: () => Promise<string>;
@@ -27,7 +34,7 @@ export type Own = {
   mayGoOn: () => Promise<void>;
 };
 /** Not things of a tenant's, though each tenant is asked for its own. */
-export const NAMELESS: readonly PropertyKey[] = ['agreement', 'mayGoOn'] satisfies (keyof Own)[];
+export const NAMELESS: readonly PropertyKey[] = ['account', 'agreement', 'mayGoOn'] satisfies (keyof Own)[];
 export type Ask = (own: Own) => Promise<Asked> | Asked;
 
 /** Things of the public API's. */

@@ -1,6 +1,6 @@
 import { type Ask, type Asked, NAMELESS, type Own } from './asked';
 import { PAGES, ROUTES } from './matrix';
-import { type Visitor, VISITORS } from './principals';
+import { MEMBERS, NOBODY, STAFF, type Visitor, VISITORS } from './principals';
 import type { Row } from './rows';
 
 /** One visitor at one address: what is asked, and what is to be answered. */
@@ -30,28 +30,37 @@ export function cells(): Cell[] {
   return ROWS.flatMap(({ method, address, row }) =>
     VISITORS.map((visitor) => {
       const isForeign = visitor === 'stranger' && names(row.ask);
-      const isAllowed = row.who.includes(visitor) && !isForeign;
-      const refused = isForeign ? { status: row.foreign, sentTo: null } : refusal(row, address, visitor);
-      const answered = isAllowed ? { status: row.status, sentTo: null } : refused;
-      return { visitor, row, method, address, isAllowed, isForeign, ...answered };
+      const refused = refusalOf({ row, address, visitor, isForeign });
+      const answered = refused ?? { status: row.status, sentTo: null };
+      return { visitor, row, method, address, isAllowed: refused === null, isForeign, ...answered };
     }),
   );
 }
 
-function refusal(
-  { kind }: Row,
-  address: string,
-  visitor: Visitor,
-): { status: number; sentTo: string | null } {
-  const isNobody = ['anonymous', 'signed out', 'disabled', 'key holder'].includes(visitor);
-  if (kind === 'page') return { status: 307, sentTo: sentTo(address, visitor, isNobody) };
-  if (!isNobody) return { status: 403, sentTo: null };
+type Asking = { row: Row; address: string; visitor: Visitor; isForeign: boolean };
+type Refusal = { status: number; sentTo: string | null };
+
+/** Null: they may. */
+function refusalOf({ row, address, visitor, isForeign }: Asking): Refusal | null {
+  const status = row.but[visitor];
+  if (status !== undefined) return { status, sentTo: null };
+  if (!row.who.includes(visitor)) return notAmong(row, address, visitor);
+  if (isForeign) return { status: row.foreign, sentTo: null };
+  return row.isConfirmed && visitor === 'stale owner' ? { status: 403, sentTo: null } : null;
+}
+
+function notAmong({ kind, elsewhere }: Row, address: string, visitor: Visitor): Refusal {
+  if (kind === 'staff') return { status: 404, sentTo: null };
+  if (kind === 'page') return { status: 307, sentTo: elsewhere ?? sentTo(address, visitor) };
+  if (!NOBODY.includes(visitor)) return { status: 403, sentTo: null };
   return kind === 'data' ? { status: 401, sentTo: null } : { status: 303, sentTo: '/sign-in' };
 }
 
-function sentTo(address: string, visitor: Visitor, isNobody: boolean): string {
-  if (isNobody) return '/sign-in';
-  return visitor === 'removed' && address !== '/sign-in' ? '/welcome' : '/';
+function sentTo(address: string, visitor: Visitor): string {
+  if (visitor === 'owes a code' && address === '/sign-in') return '/sign-in/code';
+  if (NOBODY.includes(visitor)) return '/sign-in';
+  if (address === '/sign-in' || address === '/confirm' || MEMBERS.includes(visitor)) return '/';
+  return STAFF.includes(visitor) ? '/staff' : '/welcome';
 }
 
 /** Whether a thing of a tenant's is named, by asking for one. */

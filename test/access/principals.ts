@@ -1,28 +1,38 @@
 import type { ApiScope } from '@/lib/domain/api-scope';
 
-/** Whoever may ask the web application. Members are of one account; the stranger owns another one. */
+/**
+ * Whoever may ask the web application. Members are of one account; the stranger owns another one. The stale owner signed in a
+ * while ago, and has not shown since that it is still them.
+ */
 export const VISITORS = [
   'anonymous',
   'signed out',
   'disabled',
   'key holder',
+  'owes a code',
   'removed',
+  'support',
+  'finance',
+  'admin',
   'viewer',
   'developer',
   'billing',
+  'stale owner',
   'owner',
   'frozen owner',
   'stranger',
 ] as const;
 export type Visitor = (typeof VISITORS)[number];
 
-const NOBODY: readonly Visitor[] = ['anonymous', 'signed out', 'disabled', 'key holder'];
 /** Signed in or not is all the same. */
 export const EVERYONE: readonly Visitor[] = [...VISITORS];
-export const SIGNED_IN = VISITORS.filter((visitor) => !NOBODY.includes(visitor));
-export const MEMBERS = SIGNED_IN.filter((visitor) => visitor !== 'removed');
-export const BUYERS: readonly Visitor[] = ['billing', 'owner', 'frozen owner', 'stranger'];
-export const INTEGRATORS: readonly Visitor[] = ['developer', 'owner', 'frozen owner', 'stranger'];
+export const STAFF: readonly Visitor[] = ['support', 'finance', 'admin'];
+export const OWNERS: readonly Visitor[] = ['stale owner', 'owner', 'frozen owner', 'stranger'];
+export const BUYERS: readonly Visitor[] = ['billing', ...OWNERS];
+export const INTEGRATORS: readonly Visitor[] = ['developer', ...OWNERS];
+export const MEMBERS: readonly Visitor[] = ['viewer', 'developer', 'billing', ...OWNERS];
+export const SIGNED_IN: readonly Visitor[] = ['removed', ...STAFF, ...MEMBERS];
+export const NOBODY = VISITORS.filter((visitor) => !SIGNED_IN.includes(visitor));
 
 /** Whose tenant a visitor acts in: the members' own, or one of the two others. */
 export const tenantOf = (visitor: Visitor): Tenant => {

@@ -1,3 +1,4 @@
+import { raw } from 'sql-template-tag';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 
 import { credits } from '@/lib/domain/credits';
@@ -5,6 +6,8 @@ import { everyRow, gift, request, topUp } from '@/test/database/ledger-account';
 import { ledgerOfFile } from '@/test/database/ledger-fixtures';
 
 import type { AccountId } from '../context';
+import { inTransaction } from '../database';
+import { ofAccount } from '../of-account';
 import { charge } from './charge';
 import { adjust } from './correction';
 import { hold } from './hold';
@@ -53,7 +56,7 @@ async function everything(): Promise<string> {
       UNION ALL SELECT format('%s %s', enumtypid::regtype, enumlabel) FROM pg_enum
       UNION ALL SELECT format('%s %s', nspname, nspacl) FROM pg_namespace WHERE nspname !~ '^pg_(toast_)?temp'
       UNION ALL SELECT format('%s %s %s %s', rolname, rolsuper, rolbypassrls, rolcreaterole) FROM pg_roles
-       WHERE rolname IN ('coffer_app', $1)
+       WHERE rolname IN ('coffer_app', 'coffer_account', $1)
       UNION ALL SELECT format('%s %s', roleid, m.member) FROM pg_auth_members m WHERE m.member::regrole::text IN ('coffer_app', $1)
       UNION ALL SELECT format('%s %s %s', setdatabase, setrole, setconfig) FROM pg_db_role_setting s
        WHERE setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())
@@ -64,7 +67,11 @@ async function everything(): Promise<string> {
 }
 
 const asApp = (statement: string) => ledger.db.pool.query(statement);
-const REFUSED = /permission denied|must be owner|must be superuser|must have|must be able to/i;
+/** As a request for one account does. */
+const asAccount = (statement: string) =>
+  inTransaction(ofAccount(ledger.db, accountId), (tx) => tx.query(raw(statement)));
+const REFUSED =
+  /permission denied|must be owner|must be superuser|must have|must be able to|inside a transaction block/i;
 
 describe.each(TABLES)('%s', (table) => {
   const columns: Record<string, string> = { accounts: 'name', outbox: 'key', entry_details: 'metadata' };
@@ -106,6 +113,7 @@ describe.each(TABLES)('%s', (table) => {
   ];
   test.each(attacks)('%s', async (attack) => {
     await expect(asApp(attack)).rejects.toThrow(REFUSED);
+    await expect(asAccount(attack)).rejects.toThrow(REFUSED);
   });
 });
 
@@ -171,6 +179,7 @@ describe('the house', () => {
   ];
   test.each(attacks)('%s', async (attack) => {
     await expect(asApp(attack)).rejects.toThrow(REFUSED);
+    await expect(asAccount(attack)).rejects.toThrow(REFUSED);
   });
 
   // PostgreSQL warns only.
