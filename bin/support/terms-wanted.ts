@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 
 import { type Credits, wholeCredits } from '@/lib/domain/credits';
+import { numberOf } from '@/lib/domain/number-of';
 
 export const USAGE =
   'npm run terms -- --account N (--net-days N --limit CREDITS [--po NUMBER] | --end) --by NAME --reason TEXT [--yes]';
@@ -36,7 +37,7 @@ export function termsWanted(args: string[]): TermsWanted | string {
 const isSaid = (words: string) => words.trim() !== '' && words.length <= LONGEST_WORDS;
 
 function termsOf({ 'net-days': days = '', limit = '', po }: Given): TermsWanted['terms'] | string {
-  const netDays = /^\d{1,3}$/.test(days) ? Number(days) : Number.POSITIVE_INFINITY;
+  const netDays = /^\d{1,3}$/.test(days) ? numberOf(BigInt(days)) : Number.POSITIVE_INFINITY;
   if (netDays > MOST_DAYS)
     return `Say in how many days an invoice is to be paid: --net-days 0 to ${MOST_DAYS}.`;
   if (!NUMBER.test(limit)) return 'Say how many whole credits it may owe: --limit and a number.';
