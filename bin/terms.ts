@@ -1,35 +1,26 @@
-import { findBuyer } from '@/lib/db/buyers';
+import { findAccount } from '@/lib/db/accounts';
 import { accountOfRow } from '@/lib/db/context';
-import { openDatabase } from '@/lib/db/database';
 import { formatCredits } from '@/lib/domain/format';
-import { env } from '@/lib/env';
-import { log } from '@/lib/log';
 import { endInvoiceTerms, setInvoiceTerms } from '@/lib/services/set-invoice-terms';
 import { readBalance } from '@/lib/views/balance';
 
 import { runCommand } from './support/command';
-import { loadEnvFile } from './support/env-file';
+import { atWork } from './support/staff-at-work';
 import { type TermsWanted, termsWanted, USAGE } from './support/terms-wanted';
 
 /** Lets an account use first and pay by an invoice at each month's end, or ends that; does it only when told to. */
-async function main({ accountId: id, terms, isMeant }: TermsWanted): Promise<void> {
-  loadEnvFile();
-  log.level = 'silent';
-  const db = openDatabase(env().DATABASE_URL);
-  try {
-    const ctx = { db, now: new Date(), accountId: accountOfRow(id) };
-    const account = await findBuyer(db, { accountId: ctx.accountId, userId: null });
+const main = ({ accountId: id, terms, by, reason, isMeant }: TermsWanted): Promise<void> =>
+  atWork({ by, command: 'npm run terms' }, async (on) => {
+    const ctx = on(accountOfRow(id));
+    const account = await findAccount(ctx.db, id);
     if (account === null) throw new Error(`There is no account ${id}.`);
     const { total } = await readBalance(ctx);
-    console.log(`account ${id}, ${account.accountName}: a balance of ${formatCredits(total, 6)} credits`);
+    console.log(`account ${id}, ${account.name}: a balance of ${formatCredits(total, 6)} credits`);
     console.log(said(terms));
     if (!isMeant) return console.log('Nothing was done: say --yes to do it.');
-    await (terms === null ? endInvoiceTerms(ctx) : setInvoiceTerms(ctx, terms));
+    await (terms === null ? endInvoiceTerms(ctx, { reason }) : setInvoiceTerms(ctx, { ...terms, reason }));
     console.log('Done.');
-  } finally {
-    await db.close();
-  }
-}
+  });
 
 const said = (terms: TermsWanted['terms']) =>
   terms === null

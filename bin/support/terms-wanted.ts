@@ -4,7 +4,7 @@ import { type Credits, wholeCredits } from '@/lib/domain/credits';
 import { numberOf } from '@/lib/domain/number-of';
 
 export const USAGE =
-  'npm run terms -- --account N (--net-days N --limit CREDITS [--po NUMBER] | --end) --by NAME --reason TEXT [--yes]';
+  'npm run terms -- --account N (--net-days N --limit CREDITS [--po NUMBER] | --end) --by EMAIL --reason TEXT [--yes]';
 
 export type TermsWanted = {
   accountId: bigint;
@@ -27,7 +27,7 @@ export function termsWanted(args: string[]): TermsWanted | string {
   if (typeof values === 'string') return values;
   const { account = '', end = false, by = '', reason = '', yes = false } = values;
   if (!NUMBER.test(account)) return 'Name the account: --account and its number.';
-  if (!isSaid(by)) return 'Say who you are: --by and a name.';
+  if (!isSaid(by)) return 'Say who you are: --by and the address of one of staff.';
   if (!isSaid(reason)) return `Give it a --reason of 1 to ${LONGEST_WORDS} characters.`;
   const terms = end ? null : termsOf(values);
   if (typeof terms === 'string') return terms;

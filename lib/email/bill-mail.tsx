@@ -12,7 +12,6 @@ import type { Mail } from './send-mail';
 type ToldBill = {
   topUpId: string;
   accountName: string;
-  to: string;
   month: LocalMonth;
   /** Before tax. */
   priceCents: Cents;
@@ -23,11 +22,10 @@ type ToldBill = {
 };
 
 /** Of a month's invoice, once when it is there and once when it was to be paid: what is owed, and what follows. */
-export async function billMail(bill: ToldBill): Promise<Mail> {
+export async function billMail(bill: ToldBill): Promise<Omit<Mail, 'to'>> {
   const mail = <BillMail bill={bill} />;
   return {
-    id: `bill-${bill.news}.${bill.topUpId}.${bill.to}`,
-    to: bill.to,
+    id: `bill-${bill.news}.${bill.topUpId}`,
     subject: titleOf(bill),
     html: await render(mail),
     text: await render(mail, { plainText: true }),

@@ -1,9 +1,10 @@
+import { findAccount } from '@/lib/db/accounts';
+import { listPayers } from '@/lib/db/alerts';
 import { findBill } from '@/lib/db/bills';
-import { findPayers } from '@/lib/db/buyers';
 import { accountOfRow, type Ctx } from '@/lib/db/context';
 import { findTopUp } from '@/lib/db/top-ups';
 import { billMail } from '@/lib/email/bill-mail';
-import { sendMail } from '@/lib/email/send-mail';
+import { sendMailToEach } from '@/lib/email/send-mail';
 import { log } from '@/lib/log';
 
 type Job = { accountId: string; topUpId: string; news: 'sent' | 'overdue' };
@@ -13,10 +14,11 @@ export async function tellBill({ db }: Ctx, job: Job): Promise<void> {
   const key = { accountId: accountOfRow(BigInt(job.accountId)), id: job.topUpId };
   const [bill, topUp] = await Promise.all([findBill(db, key), findTopUp(db, key)]);
   if (bill === null || bill.dueAt === null || topUp?.status !== 'open') return;
-  const { accountName, emails } = await findPayers(db, key.accountId);
+  const accountName = (await findAccount(db, key.accountId))?.name ?? '';
+  const emails = await listPayers(db, key.accountId);
   if (emails.length === 0) log.info(job, 'nobody is there to tell of an invoice');
   const { id: topUpId, priceCents, currency } = topUp;
   const { month, dueAt, poNumber } = bill;
   const told = { topUpId, accountName, month, priceCents, currency, dueAt, poNumber, news: job.news };
-  for (const to of emails) await sendMail(await billMail({ ...told, to }));
+  await sendMailToEach(emails, await billMail(told));
 }

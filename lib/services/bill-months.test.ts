@@ -4,7 +4,6 @@ import { listOpenBills } from '@/lib/db/bills';
 import { findFreeze } from '@/lib/db/ledger/audit';
 import { listStripeCustomers } from '@/lib/db/stripe-customers';
 import { wholeCredits } from '@/lib/domain/credits';
-import { findDueBills } from '@/lib/jobs/bills';
 import { stripe as stripeApi } from '@/lib/stripe/client';
 import { readInvoices } from '@/lib/views/invoices';
 import { topUp } from '@/test/database/ledger-account';
@@ -18,7 +17,6 @@ import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 import { billMonths } from './bill-months';
 import { restrictOverdue } from './restrict-overdue';
 import { sendBill } from './send-bill';
-import { endInvoiceTerms } from './set-invoice-terms';
 
 const { ledger, stripe } = await ledgerAndStripe();
 beforeAll(() => stopClock(ledger.urls, new Date('2026-10-01T12:00:00Z')));
@@ -215,19 +213,6 @@ describe('an invoice that is not paid in time', () => {
     await pays(account);
     expect(await frozen(account)).toBe('somebody looks at it');
   });
-});
-
-test('an account that owes cannot leave its terms; one that has paid can', async () => {
-  const account = await anAccountOnTerms(ledger, { since: OCTOBER });
-  await account.uses(10, 'dubbing', '2026-10-06T12:00:00Z');
-  await expect(endInvoiceTerms(account.ctx('2026-10-07T00:00:00Z'))).rejects.toMatchObject({
-    code: 'conflict',
-  });
-  await month(account, '2026-11-01T01:00:00Z');
-  await pays(account);
-  await endInvoiceTerms(account.ctx('2026-11-07T00:00:00Z'));
-  await findDueBills({ db: ledger.db, now: new Date('2027-01-01T12:00:00Z') });
-  expect(await queued(ledger, 'bill-months', account.accountId)).toEqual([]);
 });
 
 test.each([1, 2, 3])(

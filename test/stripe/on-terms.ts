@@ -7,6 +7,7 @@ import { wholeCredits } from '@/lib/domain/credits';
 import { setInvoiceTerms } from '@/lib/services/set-invoice-terms';
 import { request } from '@/test/database/ledger-account';
 import type { LedgerFixture } from '@/test/database/ledger-fixtures';
+import { staffIn } from '@/test/staff/staff';
 
 /** An account that uses first and pays at month's end. Its ledger's clock is stopped, and moved by `at`. */
 export async function anAccountOnTerms(
@@ -22,10 +23,14 @@ export async function anAccountOnTerms(
   const ctx = (at: string): AccountCtx => ({ db: ledger.db, now: new Date(at), accountId });
   const at = (moment: string) => ledger.asOwner('UPDATE clock SET now = $1', [moment]);
   await at(since);
-  await setInvoiceTerms(ctx(since), { netDays: 30, poNumber, creditLimit: wholeCredits(100_000n) });
+  const staff = await staffIn(ledger, 'finance');
+  const byStaff = (moment: string) => ({ ...staff, ...ctx(moment) });
+  const limit = wholeCredits(100_000n);
+  await setInvoiceTerms(byStaff(since), { netDays: 30, poNumber, creditLimit: limit, reason: 'signed' });
   return {
     accountId,
     ctx,
+    byStaff,
     /** Uses so many credits of a service at a moment. */
     uses: async (amount: number, service: string, moment: string) => {
       await at(moment);
