@@ -18,7 +18,8 @@ GRANT SELECT, INSERT, UPDATE, DELETE
     ON sign_in_sessions, sign_in_tokens, authenticators, backup_codes, mailed_codes, worker_presence, rate_limits, cards,
     webhook_endpoints, webhook_deliveries, alert_choices, alert_levels TO coffer_app;
 GRANT SELECT, INSERT, UPDATE ON users, top_ups, stripe_customers, stripe_payments, stripe_events, api_keys,
-    recoveries, invitations, invoices, credit_notes, reconciliation_findings, event_catch_up TO coffer_app;
+    recoveries, invitations, invoices, credit_notes, reconciliation_findings, event_catch_up,
+    invoice_terms, bills TO coffer_app;
 GRANT SELECT, INSERT, DELETE, UPDATE (role) ON members TO coffer_app;
 GRANT DELETE ON stripe_events TO coffer_app;
 -- What was asked for stays as it was asked.

@@ -3,13 +3,15 @@ import { expect, test } from 'vitest';
 import { refundWanted } from './refund-wanted';
 
 const ID = '7d444840-9dc0-41d1-b245-5ffdce74fad2';
-const wanted = (line: string) => refundWanted(line.split(' '));
+const BY = ['--by', 'ada@example.com'];
+const wanted = (line: string) => refundWanted([...line.split(' '), ...BY]);
 
 test('without more it is all that is left, and only said', () => {
-  expect(refundWanted(['--top-up', ID.toUpperCase(), '--reason', ' Charged twice '])).toEqual({
+  expect(refundWanted(['--top-up', ID.toUpperCase(), ...BY, '--reason', ' Charged twice '])).toEqual({
     topUpId: ID,
     accountId: null,
     amount: null,
+    by: 'ada@example.com',
     reason: 'Charged twice',
     isMeant: false,
   });
@@ -32,4 +34,8 @@ test.each([
   `--top-up ${ID} --reason Goodwill --please`,
 ])('%s is refused in one line', (line) => {
   expect(wanted(line)).toMatch(/^[^\n]+$/);
+});
+
+test('who does not say who they are is refused', () => {
+  expect(refundWanted(['--top-up', ID, '--reason', 'Goodwill'])).toMatch(/--by/);
 });

@@ -120,13 +120,18 @@ function Behind({ proof }: { proof: Proof }) {
   );
 }
 
+const PAID = {
+  manual: 'on the payment page',
+  auto: 'by auto top-up',
+  invoice: 'by the invoice of a month',
+} as const;
+
 function Purchase({ purchase }: { purchase: NonNullable<Proof['purchase']> }) {
   const { origin, priceCents, currency, priceBookVersion, stripePaymentId, stripeInvoiceId } = purchase;
   return (
     <>
       <Fact name="Paid">
-        {formatMoney(priceCents, currency)} {origin === 'auto' ? 'by auto top-up' : 'on the payment page'},
-        price book {priceBookVersion}
+        {formatMoney(priceCents, currency)} {PAID[origin]}, price book {priceBookVersion}
       </Fact>
       {stripePaymentId !== null && (
         <Fact name="Payment">

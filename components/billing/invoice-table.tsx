@@ -29,6 +29,11 @@ const WORDS: Record<InvoiceStanding, StatusWord> = {
   'partly-refunded': 'partly refunded',
   disputed: 'disputed',
 };
+const BOUGHT: Record<NonNullable<InvoiceLine['purchase']>['origin'], string> = {
+  manual: '',
+  auto: ', bought automatically',
+  invoice: ', used before',
+};
 const HAS_RECEIPT: readonly InvoiceStanding[] = ['paid', 'refunded', 'partly-refunded', 'disputed'];
 
 /** One line a purchase on a desk, a few on a phone; never wider than the page. */
@@ -71,9 +76,7 @@ function InvoiceRow({ invoice }: { invoice: InvoiceLine }) {
         <Time instant={issuedAt} zoneClassName="md:sr-only" />
       </td>
       <td {...AS.cell} className={`${cell} order-5 col-span-2 text-ink-2 md:w-full`}>
-        {purchase === null
-          ? 'Invoice'
-          : `${words.said(purchase.credits)}${purchase.origin === 'auto' ? ', bought automatically' : ''}`}
+        {purchase === null ? 'Invoice' : `${words.said(purchase.credits)}${BOUGHT[purchase.origin]}`}
       </td>
       <td {...AS.cell} className={`${cell} order-4 justify-self-end whitespace-nowrap`}>
         <Status word={WORDS[standing]} />

@@ -13,6 +13,7 @@ const WORDS: Record<AuditAction, string> = {
   'do-action': 'Did an action',
   'fail-action': 'Could not do an action',
   'write-note': 'Wrote a note',
+  'set-terms': 'Set terms of payment',
 };
 
 /** What somebody of staff did, as a person says it. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { ENTRY_KINDS } from '@/lib/domain/entry';
 import { HOLD_STATES, OPERATION_STATES } from '@/lib/domain/operation-state';
+import { TOP_UP_ORIGINS } from '@/lib/domain/top-up';
 
 import { CentsField, CreditsField, InstantField } from './amounts';
 import { SeqField } from './seq';
@@ -69,7 +70,7 @@ export const EntryProof = EntryShort.extend({
   debt: CreditsField,
   purchase: z
     .object({
-      origin: z.enum(['manual', 'auto']),
+      origin: z.enum(TOP_UP_ORIGINS),
       priceCents: CentsField,
       currency: z.string(),
       priceBookVersion: z.string(),

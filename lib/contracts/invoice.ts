@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { INVOICE_DOCUMENTS, INVOICE_STANDINGS } from '@/lib/domain/invoice';
+import { TOP_UP_ORIGINS } from '@/lib/domain/top-up';
 
 import { CentsField, CreditsField, InstantField } from './amounts';
 
@@ -22,7 +23,7 @@ export const InvoiceLine = z.object({
   total: CentsField,
   refunded: CentsField,
   /** What it was for; null for an invoice of no purchase of credits. */
-  purchase: z.object({ origin: z.enum(['manual', 'auto']), credits: CreditsField }).nullable(),
+  purchase: z.object({ origin: z.enum(TOP_UP_ORIGINS), credits: CreditsField }).nullable(),
   creditNotes: z.array(CreditNote),
   issuedAt: InstantField,
 });

@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 
 import { type AlertKind, isAlerted } from '@/lib/domain/alert';
 import type { AlertLevels } from '@/lib/domain/low-balance';
-import type { MemberRole } from '@/lib/domain/member-role';
+import { may, type MemberRole } from '@/lib/domain/member-role';
 
 import type { AccountId } from './context';
 import type { Queryable } from './database';
@@ -50,6 +50,12 @@ export async function findAlerted(
     accountName: account?.name ?? '',
     emails: members.filter(({ role, chosen }) => isAlerted(role, chosen[alert])).map(({ email }) => email),
   };
+}
+
+/** Of those who see to an account's money, whatever alerts they want: what they owe is none. */
+export async function listPayers(db: Queryable, accountId: AccountId): Promise<string[]> {
+  const members = await listAlertMembers(db, accountId);
+  return members.filter(({ role }) => may(role, 'buy')).map(({ email }) => email);
 }
 
 type Choice = { accountId: AccountId; userId: string; alert: AlertKind; wanted: boolean };

@@ -24,7 +24,8 @@ export type Tick = {
     | 'catch-up-stripe-events'
     | 'reconcile-recent-top-ups'
     | 'forget-old-rows'
-    | 'seal-secrets-anew';
+    | 'seal-secrets-anew'
+    | 'find-due-bills';
 };
 
 /** What a tick finds to do. */
@@ -40,7 +41,10 @@ type Due =
   | { name: 'notice-purges'; accountId: string }
   | { name: 'handle-stripe-event'; eventId: string }
   | { name: 'charge-auto-top-up'; accountId: string; topUpId: string }
-  | { name: 'reconcile-top-up'; accountId: string; topUpId: string };
+  | { name: 'reconcile-top-up'; accountId: string; topUpId: string }
+  | { name: 'bill-months'; accountId: string }
+  | { name: 'send-bill'; accountId: string; topUpId: string }
+  | { name: 'restrict-overdue'; accountId: string; topUpId: string };
 
 /** Work for the worker, by its name in lib/jobs. Ids only: a job reads what is true when it runs. */
 export type Job =
@@ -55,6 +59,7 @@ export type Job =
   | { name: 'tell-payment-needs-customer'; accountId: string; topUpId: string }
   | { name: 'tell-recovery-lapsed'; accountId: string; topUpId: string }
   | { name: 'tell-money-back'; accountId: string; id: string; state: MoneyBackState }
+  | { name: 'tell-bill'; accountId: string; topUpId: string; news: 'sent' | 'overdue' }
   | { name: 'tell-correction'; accountId: string; topUpId: string; found: FindingClass }
   | { name: 'tell-authenticator-changed'; userId: string; change: AuthenticatorChange; at: string }
   /** By when it was sent: sending it again is another. */

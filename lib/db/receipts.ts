@@ -13,7 +13,7 @@ export async function readReceipt(
 ): Promise<Receipt | null> {
   const [receipt] = await db.query<Receipt>(sql`
     SELECT t.id AS "topUpId", u.email AS "to", a.name AS "accountName", t.origin,
-           t.credits, t.price_cents AS "priceCents", coalesce(p.received_cents, 0) AS "chargedCents", t.currency, t.stripe_invoice AS "stripeInvoice",
+           t.credits, t.price_cents AS "priceCents", coalesce(p.received_cents, CASE t.origin WHEN 'invoice' THEN t.price_cents ELSE 0 END) AS "chargedCents", t.currency, t.stripe_invoice AS "stripeInvoice",
            t.credited_at AS "creditedAt", e.balance_after AS "balanceAfter"
       FROM top_ups t
       JOIN accounts a USING (account_id)

@@ -3,6 +3,7 @@ import sql from 'sql-template-tag';
 import type { Correction } from '@/lib/domain/correction';
 import type { Credits } from '@/lib/domain/credits';
 import type { FindingClass } from '@/lib/domain/reconciliation';
+import type { TopUpOrigin } from '@/lib/domain/top-up';
 
 import { firstOwnerOf } from './buyers';
 import type { AccountId } from './context';
@@ -80,7 +81,7 @@ export const listRecentTopUps = (db: Queryable, since: Date): Promise<TopUpKey[]
 export const listStuckTopUps = (
   db: Queryable,
   { before, limit }: { before: Date; limit: number },
-): Promise<(TopUpKey & { origin: 'manual' | 'auto' })[]> =>
+): Promise<(TopUpKey & { origin: TopUpOrigin })[]> =>
   db.query(sql`
     SELECT account_id AS "accountId", id, origin FROM top_ups
      WHERE created_at < ${before} AND (status = 'processing' OR (origin = 'auto' AND status = 'started'))

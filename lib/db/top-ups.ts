@@ -1,15 +1,14 @@
 import sql from 'sql-template-tag';
 
 import type { Cents, Credits } from '@/lib/domain/credits';
-import type { TopUp, TopUpStatus } from '@/lib/domain/top-up';
+import type { TopUp, TopUpOrigin, TopUpStatus } from '@/lib/domain/top-up';
 
 import type { AccountId } from './context';
 import type { Queryable, Tx } from './database';
 
 export type TopUpRow = TopUp & {
   accountId: AccountId;
-  /** auto: nobody pressed a button. */
-  origin: 'manual' | 'auto';
+  origin: TopUpOrigin;
   /** None where it was bought by itself. */
   packageId: string | null;
   /** The card that pays is kept, to be charged without the customer. */
@@ -131,11 +130,11 @@ export async function attachStripeIds(
      WHERE account_id = ${key.accountId} AND id = ${key.id}`);
 }
 
-/** Gives an auto top-up the one invoice that may be charged for it, and says which it is; null once its payment has ended. */
+/** Gives a top-up the one invoice that may be paid for it, and says which it is; null once its payment has ended. */
 export async function keepInvoice(db: Queryable, key: Key, invoice: string): Promise<string | null> {
   const [row] = await db.query<{ invoice: string }>(sql`
     UPDATE top_ups SET stripe_invoice = coalesce(stripe_invoice, ${invoice})
-     WHERE account_id = ${key.accountId} AND id = ${key.id} AND origin = 'auto' AND status IN ('started', 'processing')
+     WHERE account_id = ${key.accountId} AND id = ${key.id} AND origin <> 'manual' AND status IN ('started', 'processing')
     RETURNING stripe_invoice AS invoice`);
   return row?.invoice ?? null;
 }

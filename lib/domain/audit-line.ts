@@ -14,6 +14,7 @@ export const AUDIT_ACTIONS = [
   'do-action',
   'fail-action',
   'write-note',
+  'set-terms',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

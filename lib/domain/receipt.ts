@@ -1,12 +1,12 @@
 import type { Cents, Credits } from './credits';
+import type { TopUpOrigin } from './top-up';
 
 /** What a buyer is told after a purchase. */
 export type Receipt = {
   topUpId: string;
   to: string;
   accountName: string;
-  /** auto: nobody pressed a button. */
-  origin: 'manual' | 'auto';
+  origin: TopUpOrigin;
   credits: Credits;
   /** What the price book asks for the credits. */
   priceCents: Cents;

@@ -1,6 +1,6 @@
 import { type Credits, credits } from './credits';
 import type { EntryKind } from './entry';
-import { type LocalDate, monthStart, plusDays } from './local-date';
+import { type LocalDate, monthEnd, monthStart, plusDays } from './local-date';
 
 /** A month of the calendar, `2026-11`. Which instants it covers is its time zone's business. */
 export type LocalMonth = string;
@@ -36,7 +36,7 @@ export const sumOfStatement = ({ opening, moved, usage }: Statement): Credits =>
   );
 
 /** The same statement. Throws where it does not add up: then nobody may read it. */
-export function provenStatement(statement: Statement): Statement {
+export function provenStatement<Of extends Statement>(statement: Of): Of {
   const sum = sumOfStatement(statement);
   if (sum !== statement.closing)
     throw new Error(`A statement adds up to ${sum}, and the balance was ${statement.closing}`);
@@ -50,6 +50,8 @@ export function monthsBetween(first: LocalDate, last: LocalDate): LocalMonth[] {
     months.push(day.slice(0, 7));
   return months;
 }
+
+export const monthAfter = (month: LocalMonth): LocalMonth => plusDays(monthEnd(`${month}-01`), 1).slice(0, 7);
 
 const ENGLISH_MONTH = new Intl.DateTimeFormat('en-US', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 

@@ -8,6 +8,10 @@ import type { Cents, Credits } from './credits';
 export const TOP_UP_STATUSES = ['started', 'open', 'processing', 'credited', 'abandoned', 'failed'] as const;
 export type TopUpStatus = (typeof TOP_UP_STATUSES)[number];
 
+/** manual: on the payment page · auto: nobody pressed a button · invoice: used first, and billed at the month's end. */
+export const TOP_UP_ORIGINS = ['manual', 'auto', 'invoice'] as const;
+export type TopUpOrigin = (typeof TOP_UP_ORIGINS)[number];
+
 /** A purchase of credits, as it was promised before anyone paid. */
 export type TopUp = {
   id: string;

@@ -37,6 +37,8 @@ const whyTold = {
     `You receive this because you bought ${plural} for ${account}.`,
   auto: (account: string, plural: string) =>
     `You receive this because ${account} buys ${plural} automatically, as was agreed.`,
+  invoice: (account: string, plural: string) =>
+    `You receive this because ${account} pays for the ${plural} that it has used at the end of each month.`,
 };
 
 function ReceiptMail({ receipt, credit }: { receipt: Receipt; credit: CreditWords }) {

@@ -28,4 +28,5 @@ export const SCHEDULE = parseCronItems([
   tick('reconcile-recent-top-ups', '17 3 * * *'),
   tick('forget-old-rows', '37 3 * * *'),
   tick('seal-secrets-anew', '47 * * * *'),
+  tick('find-due-bills', '40 * * * *'),
 ]);

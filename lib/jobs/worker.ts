@@ -18,6 +18,7 @@ import { log } from '@/lib/log';
 
 import { auditAccount, auditDueAccounts } from './audit-accounts';
 import { chargeAutoTopUp, runAutoTopUp, runDueAutoTopUps } from './auto-top-ups';
+import { billMonths, findDueBills, restrictOverdue, sendBill } from './bills';
 import { catchUpStripeEvent, catchUpStripeEvents } from './catch-up-stripe-events';
 import { closeDueSessions, closeSession } from './close-sessions';
 import { findComingPurges, noticePurges, tellPurges } from './coming-purges';
@@ -38,6 +39,7 @@ import { tellAuthenticatorChanged } from './tell-authenticator-changed';
 import { tellAutoTopUpChanged } from './tell-auto-top-up-changed';
 import { tellAutoTopUpPaused } from './tell-auto-top-up-paused';
 import { tellAutoTopUpResumed } from './tell-auto-top-up-resumed';
+import { tellBill } from './tell-bill';
 import { tellCorrection } from './tell-correction';
 import { tellMoneyBack } from './tell-money-back';
 import { tellPaymentNeedsCustomer } from './tell-payment-needs-customer';
@@ -51,6 +53,7 @@ type Handlers = { [Name in Job['name']]: (ctx: Ctx, payload: Payload<Name>) => P
 const handlers: Handlers = {
   'audit-account': auditAccount,
   'audit-due-accounts': auditDueAccounts,
+  'bill-months': billMonths,
   'catch-up-stripe-event': catchUpStripeEvent,
   'catch-up-stripe-events': catchUpStripeEvents,
   'charge-auto-top-up': chargeAutoTopUp,
@@ -59,6 +62,7 @@ const handlers: Handlers = {
   'expire-account': expireAccount,
   'expire-due-accounts': expireDueAccounts,
   'find-coming-purges': findComingPurges,
+  'find-due-bills': findDueBills,
   'find-expiring-cards': findExpiringCards,
   'find-expiring-credits': findExpiringCredits,
   'find-low-balances': findLowBalances,
@@ -73,15 +77,18 @@ const handlers: Handlers = {
   'prune-sign-ins': pruneSignIns,
   'reconcile-recent-top-ups': reconcileRecentTopUps,
   'reconcile-top-up': reconcileTopUp,
+  'restrict-overdue': restrictOverdue,
   'run-auto-top-up': runAutoTopUp,
   'run-due-auto-top-ups': runDueAutoTopUps,
   'seal-secrets-anew': sealSecretsAnew,
   'send-invitation': sendInvitation,
+  'send-bill': sendBill,
   'send-receipt': sendReceipt,
   'tell-authenticator-changed': tellAuthenticatorChanged,
   'tell-auto-top-up-changed': tellAutoTopUpChanged,
   'tell-auto-top-up-paused': tellAutoTopUpPaused,
   'tell-auto-top-up-resumed': tellAutoTopUpResumed,
+  'tell-bill': tellBill,
   'tell-card-expires': tellCardExpires,
   'tell-credits-expire': tellCreditsExpire,
   'tell-low-balance': tellLowBalance,

@@ -2,10 +2,12 @@ import { spawn } from 'node:child_process';
 
 import { beforeAll, expect, test } from 'vitest';
 
+import { listAuditLines } from '@/lib/db/audit-log';
 import { charge } from '@/lib/db/ledger/charge';
 import { cents } from '@/lib/domain/credits';
 import { stripe as stripeApi } from '@/lib/stripe/client';
 import { request } from '@/test/database/ledger-account';
+import { staffIn } from '@/test/staff/staff';
 import { purchasesIn } from '@/test/stripe/purchases';
 import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
@@ -65,7 +67,9 @@ test(
   { timeout: 180_000 },
   async () => {
     const { buyer, id, payment, invoice } = await shop.aCreditedPurchase();
-    const asked = ['--top-up', id, '--cents', '2000', '--reason', 'Charged twice'];
+    const { staff } = await staffIn(ledger, 'finance');
+    const by = ['--by', staff.email];
+    const asked = ['--top-up', id, '--cents', '2000', ...by, '--reason', 'Charged twice'];
     const dry = await run(...asked);
     expect(dry.said).toContain('paid $50.00, $0.00 of it tax');
     expect(dry.said).toContain('refund $20.00: takes back 2,000.000000 credits');
@@ -81,11 +85,34 @@ test(
     expect((await stripeApi().creditNotes.list({ invoice })).data).toMatchObject([{ memo: 'Charged twice' }]);
     expect(await shop.balanceOf(buyer)).toEqual({ balance: 3000, held: 0 });
 
-    const tooMuch = await run('--top-up', id, '--cents', '3001', '--reason', 'More', '--yes');
+    const tooMuch = await run('--top-up', id, '--cents', '3001', ...by, '--reason', 'More', '--yes');
     expect(tooMuch).toMatchObject({ code: 1, said: expect.stringContaining('more than is left') });
-    expect(await run('--top-up', id, '--reason', 'The rest', '--yes')).toMatchObject({ code: 0 });
+    expect(await run('--top-up', id, ...by, '--reason', 'The rest', '--yes')).toMatchObject({ code: 0 });
     expect(await shop.balanceOf(buyer)).toEqual({ balance: 0, held: 0 });
     expect(await run('--reason', 'No purchase')).toMatchObject({ code: 2 });
     expect(await ledger.audit()).toEqual([]);
+    const told = await listAuditLines(ledger.db, { accountId: buyer.accountId, action: 'do-action' }, 10);
+    expect(told.map(({ email, reason }) => [email, reason])).toEqual([
+      [staff.email, 'The rest'],
+      [staff.email, 'Charged twice'],
+    ]);
+  },
+);
+
+test(
+  'npm run refund asks a second person where its limit is less, and is nobody’s who is not of staff',
+  { timeout: 120_000 },
+  async () => {
+    const { id, payment } = await shop.aCreditedPurchase();
+    const first = await shop.aCreditedPurchase();
+    const { staff } = await staffIn(ledger, 'support');
+    const asked = ['--reason', 'Charged twice', '--yes', '--by'];
+    const alone = await run('--top-up', first.id, '--cents', '4000', ...asked, staff.email);
+    expect(alone).toMatchObject({ code: 0, said: expect.stringContaining('Refunded') });
+    const waits = await run('--top-up', id, '--cents', '2000', ...asked, staff.email);
+    expect(waits).toMatchObject({ code: 0, said: expect.stringContaining('a second person') });
+    const nobody = await run('--top-up', id, '--cents', '2000', ...asked, 'nobody@example.com');
+    expect(nobody).toMatchObject({ code: 1, said: expect.stringContaining('nobody of staff') });
+    expect(await refundsOf(payment)).toEqual([]);
   },
 );

@@ -22,6 +22,7 @@ import { priceBook } from '@/price-books/price-book';
 import { endRecovery } from './end-recovery';
 import { ifAnswered } from './if-answered';
 import { isPaidByRuleCard } from './is-paid-by-rule-card';
+import { liftOverdue } from './lift-overdue';
 
 export type TopUpKey = { accountId: AccountId; id: string };
 
@@ -29,7 +30,7 @@ export type TopUpKey = { accountId: AccountId; id: string };
 export async function settleTopUp(ctx: Ctx, key: TopUpKey, saidSession?: string): Promise<void> {
   const topUp = await findTopUp(ctx.db, key);
   if (!topUp) throw new AppError('not_found', 'There is no such purchase.');
-  if (topUp.origin === 'auto') return settleInvoice(ctx, key, topUp.stripeInvoice);
+  if (topUp.origin !== 'manual') return settleInvoice(ctx, key, topUp.stripeInvoice);
   // A crash may have come between opening the page and remembering it; then the news names the page.
   const session = topUp.stripeSession ?? saidSession;
   if (session === undefined) return;
@@ -38,7 +39,7 @@ export async function settleTopUp(ctx: Ctx, key: TopUpKey, saidSession?: string)
   await apply(ctx, key, checkout, (kept, customers) => settlementOf(kept, customers, checkout));
 }
 
-/** Nothing can have been paid for an auto top-up before its invoice was kept. */
+/** Nothing can have been paid for it before its invoice was kept. */
 async function settleInvoice(ctx: Ctx, key: TopUpKey, id: string | null): Promise<void> {
   if (id === null) return;
   const invoice = await readInvoice(id);
@@ -79,7 +80,9 @@ async function apply(
     if (settlement.kind === 'leave') return;
     if (settlement.kind === 'move') {
       if (settlement.to === 'failed') await endRecovery(tx, key, { kind: 'lapsed', at: now });
-      return markStatus(tx, key, settlement.to);
+      await markStatus(tx, key, settlement.to);
+      if (topUp.origin === 'invoice') await liftOverdue(tx, key.accountId);
+      return;
     }
 
     if (said.payment !== null) await claim(tx, key, { ...said, payment: said.payment });
@@ -92,6 +95,7 @@ async function apply(
     } as const;
     await credit(tx, { ...bought, ...(expiresAt === null ? {} : { expiresAt }) });
     await markCredited(tx, key, now);
+    if (topUp.origin === 'invoice') await liftOverdue(tx, key.accountId);
     await endRecovery(tx, key, { kind: 'paid', at: now, isByRuleCard: said.isByRuleCard === true });
     await enqueue(
       tx,

@@ -4,6 +4,7 @@ import type { InvoiceLine, InvoicePage, InvoiceQuery } from '@/lib/contracts/inv
 import type { AccountCtx } from '@/lib/db/context';
 import { type Cents, cents, type Credits } from '@/lib/domain/credits';
 import { type CreditNote, type Invoice, standingOf } from '@/lib/domain/invoice';
+import type { TopUpOrigin } from '@/lib/domain/top-up';
 
 type Row = Pick<Invoice, 'status' | 'currency' | 'tax' | 'total'> & {
   key: string;
@@ -11,7 +12,7 @@ type Row = Pick<Invoice, 'status' | 'currency' | 'tax' | 'total'> & {
   number: string | null;
   issuedAt: Date;
   microseconds: bigint;
-  origin: 'manual' | 'auto' | null;
+  origin: TopUpOrigin | null;
   credits: Credits | null;
   refunded: Cents;
   isDisputed: boolean;

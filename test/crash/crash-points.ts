@@ -3,6 +3,7 @@ import { afterAll, expect } from 'vitest';
 
 import { mailSink } from '@/bench/support/mail-sink';
 import { runDueAutoTopUps } from '@/lib/jobs/auto-top-ups';
+import { findDueBills } from '@/lib/jobs/bills';
 import { catchUpStripeEvents } from '@/lib/jobs/catch-up-stripe-events';
 import { reconcileRecentTopUps } from '@/lib/jobs/reconcile-top-ups';
 import { tasksOn } from '@/lib/jobs/worker';
@@ -103,6 +104,7 @@ export async function crashWorld(): Promise<World> {
   async function restart(): Promise<void> {
     const ctx = { db: ledger.db, now: new Date(Date.now() + HOUR_S * 1_000) };
     await runDueAutoTopUps(ctx);
+    await findDueBills(ctx);
     await catchUpStripeEvents(ctx);
     await reconcileRecentTopUps(ctx);
     await runOnce({

@@ -1,7 +1,9 @@
+import { listOpenBills } from '@/lib/db/bills';
 import { type AccountId, accountOfRow } from '@/lib/db/context';
 import type { Database } from '@/lib/db/database';
 import { cents } from '@/lib/domain/credits';
 import { handleStripeEvent } from '@/lib/jobs/handle-stripe-event';
+import { billMonths } from '@/lib/services/bill-months';
 import { chargeAutoTopUp } from '@/lib/services/charge-auto-top-up';
 import { endLostClaim } from '@/lib/services/end-lost-claim';
 import { payRecovery } from '@/lib/services/pay-recovery';
@@ -10,6 +12,7 @@ import { reconcileTopUp } from '@/lib/services/reconcile-top-up';
 import { refundPurchase } from '@/lib/services/refund-purchase';
 import { returnFromSavingCard } from '@/lib/services/return-from-saving-card';
 import { runAutoTopUp } from '@/lib/services/run-auto-top-up';
+import { sendBill } from '@/lib/services/send-bill';
 import { setAutoTopUp } from '@/lib/services/set-auto-top-up';
 import { settleMoneyBack } from '@/lib/services/settle-money-back';
 import { settleTopUp } from '@/lib/services/settle-top-up';
@@ -61,6 +64,12 @@ const calls = {
       { ...ctx, ...WHERE, userId: given('userId') },
       { ...presetRule(dubbing), enabled: true, paymentMethod: null, textShown: null },
     );
+  },
+  billMonths: async (ctx) => {
+    await billMonths(ctx);
+    const bills = await listOpenBills(ctx.db, ctx.now);
+    for (const bill of bills.filter(({ accountId }) => accountId === ctx.accountId))
+      await sendBill(ctx, bill);
   },
   reconcileTopUp: (ctx, given) => reconcileTopUp(ctx, { ...ctx, id: given('topUpId') }, 'safe'),
 } satisfies Record<string, Call>;

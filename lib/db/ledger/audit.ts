@@ -44,6 +44,14 @@ export async function freezeAccount(
 }
 
 /** True where it was frozen until now. */
+/** Why an account is frozen; null where it is not. */
+export async function findFreeze(db: Queryable, accountId: AccountId): Promise<string | null> {
+  const [row] = await db.query<{ because: string | null }>(
+    sql`SELECT frozen_because AS because FROM accounts WHERE account_id = ${accountId} AND frozen_at IS NOT NULL`,
+  );
+  return row?.because ?? null;
+}
+
 export async function thawAccount(db: Queryable, accountId: AccountId): Promise<boolean> {
   const [row] = await db.query<{ done: boolean }>(sql`SELECT ledger.thaw_account(${accountId}) AS done`);
   return row?.done === true;

@@ -3,6 +3,7 @@ import sql from 'sql-template-tag';
 import type { Cents, Credits } from '@/lib/domain/credits';
 import type { EntryKind } from '@/lib/domain/entry';
 import type { HOLD_STATES, OperationState } from '@/lib/domain/operation-state';
+import type { TopUpOrigin } from '@/lib/domain/top-up';
 
 import type { AccountId } from '../context';
 import type { Queryable } from '../database';
@@ -27,7 +28,7 @@ export type ProofRow = ShortRow & {
   operationFinishedAt: Date | null;
   openedAmount: Credits | null;
   openedExpiresAt: Date | null;
-  origin: 'manual' | 'auto' | null;
+  origin: TopUpOrigin | null;
   priceCents: Cents | null;
   currency: string | null;
   priceBookVersion: string | null;
