@@ -6,7 +6,7 @@ import { expect, test } from '@playwright/test';
 import type { Own } from '@/test/access/asked';
 import { addressOf, type Cell, cells } from '@/test/access/cells';
 import { PAGES, ROUTES } from '@/test/access/matrix';
-import { EVERYONE, MEMBERS, TENANTS, tenantOf } from '@/test/access/principals';
+import { EVERYONE, MEMBERS, SIGNED_IN, TENANTS, tenantOf } from '@/test/access/principals';
 import { stateOf } from '@/test/access/state';
 
 import { appUrl } from './support/addresses';
@@ -176,12 +176,32 @@ test('no account is taken from what a request says', async () => {
   const before = await stateAtRest();
   await eachOf(smuggled, async ({ name, word, asked }) => {
     const [method = '', address = ''] = name.split(' ');
-    const headers = { ...ours(owner), 'coffer-account': accountId };
+    const headers = ours(owner);
     const { status } = await send(addressOf(address, asked), { method, headers, asked });
     if (status !== 422) wrong.push(`${name} with ${word}: ${status}`);
   });
   expect(await state()).toEqual(before);
   say(`${smuggled.length} requests that name an account, a role or a balance`);
+});
+
+test('what a page of one account asks for is not done in another', async () => {
+  const { owner } = there.askers;
+  const own = keptOf(owner.own);
+  const ofAccounts = Object.entries(ROUTES).filter(
+    ([, { kind, who }]) => kind === 'data' && who !== EVERYONE && who !== SIGNED_IN,
+  );
+  const asks = await Promise.all(
+    ofAccounts.map(async ([name, { ask }]) => ({ name, asked: await ask(own) })),
+  );
+  const before = await stateAtRest();
+  await eachOf(asks, async ({ name, asked }) => {
+    const [method = '', address = ''] = name.split(' ');
+    const headers = { ...ours(owner), 'coffer-account': there.tenants.other.accountId };
+    const { status } = await send(addressOf(address, asked), { method, headers, asked });
+    if (status !== 409) wrong.push(`${name} from a page of another account: ${status}`);
+  });
+  expect(await state()).toEqual(before);
+  say(`${asks.length} requests from a page of another account`);
 });
 
 test('whoever may is answered', async () => {

@@ -8,6 +8,7 @@ import { agreementOf } from '@/lib/domain/auto-top-up-agreement';
 import { cents, wholeCredits } from '@/lib/domain/credits';
 import { priceBook } from '@/price-books/price-book';
 import type { Own } from '@/test/access/asked';
+import { ACCESS_DOMAIN } from '@/test/access/state';
 
 import { one, rows } from './database';
 import { stripe } from './stripe';
@@ -35,7 +36,29 @@ export function ownOf({ accountId, canary, owner }: TenantThere, userId: string)
       accountId,
     );
   const recovery = () => first('SELECT top_up_id AS id FROM recoveries WHERE account_id = $1', accountId);
+  const join = async (role: string) => {
+    const { id } = await one<{ id: string }>('INSERT INTO users (email) VALUES ($1) RETURNING id', [
+      `${canary}-${randomUUID().slice(0, 8)}@${ACCESS_DOMAIN}`,
+    ]);
+    await rows('INSERT INTO members (account_id, user_id, role) VALUES ($1, $2, $3::member_role)', [
+      accountId,
+      id,
+      role,
+    ]);
+    return id;
+  };
   return {
+    account: async () => accountId,
+    member: () => join('viewer'),
+    successor: async () => {
+      await join('owner');
+    },
+    invitation: () =>
+      first(
+        `INSERT INTO invitations (account_id, id, email, role, invited_by, sent_at, expires_at)
+         VALUES ($1, gen_random_uuid(), gen_random_uuid() || '@${ACCESS_DOMAIN}', 'viewer', '${owner}', now(), now() + interval '7 days') RETURNING id`,
+        accountId,
+      ),
     endpoint,
     recovery,
     entry: () => first('SELECT max(seq) AS id FROM entries WHERE account_id = $1', accountId),

@@ -15,19 +15,26 @@ export type Own = {
   creditNote: () => Promise<string>;
   delivery: () => Promise<{ endpointId: string; eventId: string }>;
   endpoint: () => Promise<string>;
+  invitation: () => Promise<string>;
   invoice: () => Promise<string>;
   link: () => Promise<string>;
+  /** A member whom nobody needs. */
+  member: () => Promise<string>;
   recovery: () => Promise<string>;
   /** A sign-in session of the one who asks. */
   session: () => Promise<string>;
   topUp: () => Promise<string>;
+  /** The number of the account. */
+  account: () => Promise<string>;
   /** What the page of auto top-up shows before it is agreed to. */
   agreement: () => Promise<Readonly<Record<string, unknown>>>;
   /** Auto top-up is paused for no reason that stands. */
   mayGoOn: () => Promise<void>;
+  /** Another owner is there, so that one may leave. */
+  successor: () => Promise<void>;
 };
 /** Not things of a tenant's, though each tenant is asked for its own. */
-export const NAMELESS: readonly PropertyKey[] = ['agreement', 'mayGoOn'] satisfies (keyof Own)[];
+export const NAMELESS: readonly PropertyKey[] = ['agreement', 'mayGoOn', 'successor'] satisfies (keyof Own)[];
 export type Ask = (own: Own) => Promise<Asked> | Asked;
 
 /** Things of the public API's. */

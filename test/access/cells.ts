@@ -49,9 +49,12 @@ function refusal(
   return kind === 'data' ? { status: 401, sentTo: null } : { status: 303, sentTo: '/sign-in' };
 }
 
+/** Pages that have to do with whoever is signed in, and not with an account. */
+const OF_PEOPLE = ['/confirm', '/sign-in', '/sign-in/code'];
+
 function sentTo(address: string, visitor: Visitor, isNobody: boolean): string {
   if (isNobody) return '/sign-in';
-  return visitor === 'removed' && address !== '/sign-in' ? '/welcome' : '/';
+  return visitor === 'removed' && !OF_PEOPLE.includes(address) ? '/welcome' : '/';
 }
 
 /** Whether a thing of a tenant's is named, by asking for one. */

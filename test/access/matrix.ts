@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { BUYERS, EVERYONE, INTEGRATORS, MEMBERS, SIGNED_IN } from './principals';
+import { BUYERS, EVERYONE, INTEGRATORS, MANAGERS, MEMBERS, SIGNED_IN } from './principals';
 import type { Row } from './rows';
 import { leads, needs, open, type Operation, page, posts, reads, writes } from './rows';
 
@@ -16,7 +16,10 @@ export const PAGES: Readonly<Record<string, Row>> = {
   '/auto-top-up': page(),
   '/buy': page(),
   '/buy/return': page(),
+  // Whoever signed in just now is not asked again.
+  '/confirm': page([]),
   '/docs/api': page(EVERYONE),
+  '/invitations/[link]': page(EVERYONE, () => ({ path: { link: 'of-nobody' } })),
   '/invoices': page(),
   '/payment-methods': page(),
   '/recoveries/[id]': page(MEMBERS, async (own) => ({ path: { id: await own.recovery() } })),
@@ -25,6 +28,8 @@ export const PAGES: Readonly<Record<string, Row>> = {
   // Whoever is signed in has nothing to do there.
   '/sign-in': page(['anonymous', 'signed out', 'disabled', 'key holder']),
   '/sign-in/check-mail': page(EVERYONE),
+  // Nobody here owes a code: e2e/authenticator.spec.ts.
+  '/sign-in/code': page([]),
   '/sign-in/confirm': page(EVERYONE),
   '/usage': page(),
   '/welcome': page(['removed']),
@@ -38,6 +43,11 @@ const DAY = '2026-11-01';
 export const ROUTES: Readonly<Record<string, Row>> = {
   // Opens an account for somebody who has none; for a member it was done before.
   'POST /api/accounts': posts(SIGNED_IN, () => ({ form: { name: 'A new one' } })),
+  'POST /api/accounts/switch': posts(
+    SIGNED_IN,
+    async (own) => ({ form: { account_id: await own.account() } }),
+    { foreign: 303 },
+  ),
   'GET /api/activity': reads(),
   'GET /api/activity/[seq]': reads(MEMBERS, async (own) => ({ path: { seq: await own.entry() } })),
   'GET /api/activity/export': reads(MEMBERS, () => ({ query: { from: DAY, to: DAY } })),
@@ -50,6 +60,11 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   // next-auth's own door: what is behind it is tried in e2e/sign-in.spec.ts.
   'GET /api/auth/[...nextauth]': open(() => ({ path: { nextauth: 'csrf' } })),
   'POST /api/auth/[...nextauth]': open(() => ({ path: { nextauth: 'signout' } }), { status: 302 }),
+  'GET /api/authenticator': reads(SIGNED_IN),
+  'POST /api/authenticator/begin': writes(SIGNED_IN, () => ({ json: {} })),
+  'POST /api/authenticator/confirm': writes(SIGNED_IN, () => ({ json: { code: '000000' } }), { status: 422 }),
+  'POST /api/authenticator/backup-codes': writes(SIGNED_IN, () => ({ json: {} }), { status: 409 }),
+  'POST /api/authenticator/remove': writes(SIGNED_IN, () => ({ json: {} })),
   'GET /api/auto-top-up': reads(),
   'POST /api/auto-top-up': writes(BUYERS, async (own) => ({ json: await own.agreement() })),
   'GET /api/auto-top-up/card': reads(),
@@ -64,14 +79,37 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'POST /api/cards/default': writes(BUYERS, async (own) => ({ json: { id: await own.card() } })),
   'GET /api/cards/expiring': reads(BUYERS),
   'POST /api/cards/remove': writes(BUYERS, async (own) => ({ json: { id: await own.card() } })),
+  // Nobody here has a password.
+  'GET /api/confirmation': reads(SIGNED_IN),
+  'POST /api/confirmation': writes(SIGNED_IN, () => ({ json: { way: 'password', secret: 'x' } }), {
+    status: 422,
+  }),
+  'POST /api/confirmation/form': posts(SIGNED_IN, () => ({
+    form: { way: 'password', secret: 'x', back: '/' },
+  })),
+  'POST /api/confirmation/mail': writes(SIGNED_IN, () => ({ json: {} })),
+  'POST /api/confirmation/mail-form': posts(SIGNED_IN, () => ({ form: { back: '/' } })),
   'GET /api/credit-notes/[id]/pdf': leads(MEMBERS, async (own) => ({
     path: { id: await own.creditNote() },
   })),
   'GET /api/health': open(),
+  'GET /api/invitations': reads(),
+  'POST /api/invitations': writes(MANAGERS, () => ({
+    json: { email: `${randomUUID()}@access.example`, role: 'viewer' },
+  })),
+  // A link of nobody's is not open any more, which its page says.
+  'POST /api/invitations/accept': posts(SIGNED_IN, () => ({ form: { link: 'of-nobody' } })),
+  'POST /api/invitations/resend': writes(MANAGERS, async (own) => ({ json: { id: await own.invitation() } })),
+  'POST /api/invitations/revoke': writes(MANAGERS, async (own) => ({ json: { id: await own.invitation() } })),
   'GET /api/invoices': reads(),
   'GET /api/invoices/[id]/[document]': leads(MEMBERS, async (own) => ({
     path: { id: await own.invoice(), document: 'pdf' },
   })),
+  'GET /api/members': reads(),
+  'POST /api/members/role': writes(MANAGERS, async (own) => ({
+    json: { userId: await own.member(), role: 'billing' },
+  })),
+  'POST /api/members/remove': writes(MANAGERS, async (own) => ({ json: { userId: await own.member() } })),
   'POST /api/portal': writes(BUYERS, () => ({ json: { purpose: 'everything' } })),
   // The link is mailed to the owner, and to nobody else.
   'POST /api/recovery/link': posts(BUYERS, account),
@@ -80,6 +118,8 @@ export const ROUTES: Readonly<Record<string, Row>> = {
     form: { top_up: await own.recovery(), attempt: '2', card: await own.card() },
   })),
   'POST /api/recovery/give-up': posts(BUYERS, account),
+  // Nobody here owes a code.
+  'POST /api/sign-in-code': posts(EVERYONE, () => ({ form: { code: '000000', back: '/' } })),
   'GET /api/sign-in-sessions': reads(),
   'POST /api/sign-in-sessions/revoke': writes(MEMBERS, async (own) => ({
     json: { which: await own.session() },
@@ -121,6 +161,11 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'PUT /v1/[...path]': open(() => ({ path: { path: 'nowhere' }, json: {} }), { status: 404 }),
   'PATCH /v1/[...path]': open(() => ({ path: { path: 'nowhere' }, json: {} }), { status: 404 }),
   'DELETE /v1/[...path]': open(() => ({ path: { path: 'nowhere' } }), { status: 404 }),
+  // The last of all: whoever left may nothing any more.
+  'POST /api/members/leave': writes(MEMBERS, async (own) => {
+    await own.successor();
+    return { json: {} };
+  }),
 };
 
 const WORK = { service: 'dubbing', quantities: { seconds: 180 } };

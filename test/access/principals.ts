@@ -22,6 +22,8 @@ export const EVERYONE: readonly Visitor[] = [...VISITORS];
 export const SIGNED_IN = VISITORS.filter((visitor) => !NOBODY.includes(visitor));
 export const MEMBERS = SIGNED_IN.filter((visitor) => visitor !== 'removed');
 export const BUYERS: readonly Visitor[] = ['billing', 'owner', 'frozen owner', 'stranger'];
+/** Those who look after the members. */
+export const MANAGERS: readonly Visitor[] = ['owner', 'frozen owner', 'stranger'];
 export const INTEGRATORS: readonly Visitor[] = ['developer', 'owner', 'frozen owner', 'stranger'];
 
 /** Whose tenant a visitor acts in: the members' own, or one of the two others. */
