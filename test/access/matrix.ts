@@ -27,6 +27,7 @@ export const PAGES: Readonly<Record<string, Row>> = {
   '/settings': page(),
   // Whoever is signed in has nothing to do there.
   '/sign-in': page(['anonymous', 'signed out', 'disabled', 'key holder']),
+  '/sign-in/authenticator': page(SIGNED_IN),
   '/sign-in/check-mail': page(EVERYONE),
   // Nobody here owes a code: e2e/authenticator.spec.ts.
   '/sign-in/code': page([]),
