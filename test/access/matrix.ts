@@ -68,7 +68,7 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'POST /api/authenticator/remove': writes(SIGNED_IN, () => ({ json: {} })),
   'GET /api/auto-top-up': reads(),
   'POST /api/auto-top-up': writes(BUYERS, async (own) => ({ json: await own.agreement() })),
-  'GET /api/auto-top-up/card': reads(),
+  'GET /api/auto-top-up/card': reads(BUYERS),
   'GET /api/auto-top-up/lived': reads(),
   'POST /api/auto-top-up/resume': writes(BUYERS, async (own) => {
     await own.mayGoOn();
@@ -138,7 +138,7 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'PUT /api/v1/[...path]': open(() => ({ path: { path: 'nowhere' }, json: {} }), { status: 404 }),
   'PATCH /api/v1/[...path]': open(() => ({ path: { path: 'nowhere' }, json: {} }), { status: 404 }),
   'DELETE /api/v1/[...path]': open(() => ({ path: { path: 'nowhere' } }), { status: 404 }),
-  'GET /api/webhook-endpoints': reads(),
+  'GET /api/webhook-endpoints': reads(INTEGRATORS),
   'POST /api/webhook-endpoints': writes(INTEGRATORS, () => ({
     json: { id: randomUUID(), url: 'https://hooks.example/', topics: ['operation.ready'] },
   })),
