@@ -9,6 +9,9 @@ const purchase = () => ({ id: randomUUID(), packageId: '500', savesCard: false }
 test('a viewer sees the balance and cannot buy', async ({ page }) => {
   const viewer = await Customer.create({ role: 'viewer' });
   await viewer.signsIn(page);
+  // Nothing leads to what they may not, and what says so says who may.
+  await expect(page.getByText('Owners and billing members of this account can buy credits.')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Buy credits' })).toHaveCount(0);
   await page.goto('/buy');
   await expect(page.getByText('Your role may not buy credits')).toBeVisible();
 

@@ -133,7 +133,9 @@ for (const role of ['developer', 'viewer'] as const) {
     const headers = { origin: appUrl };
     const set = await page.request.post('/api/auto-top-up', { data: {}, headers });
     const resumed = await page.request.post('/api/auto-top-up/resume', { data: {}, headers });
-    expect([set.status(), resumed.status()]).toEqual([403, 403]);
+    const card = await page.request.get('/api/auto-top-up/card');
+    expect([set.status(), resumed.status(), card.status()]).toEqual([403, 403, 403]);
+    await expect(page.getByText('What was agreed to')).toHaveCount(0);
   });
 }
 

@@ -1,3 +1,5 @@
+import { appCode } from '@/test/access/app-code';
+
 import { appUrl } from './support/addresses';
 import { rows } from './support/database';
 import { Colleague } from './support/staff';
@@ -117,4 +119,20 @@ test.describe('to everyone else', () => {
     for (const account of ['0', '-1', '999999999999999999', 'ada', '1e3', '%31%27'])
       expect((await page.request.get(`/staff/accounts/${account}`)).status(), account).toBe(404);
   });
+});
+
+test('one of staff without a code is sent to turn one on, and sees nothing before', async ({ page }) => {
+  const joan = await Colleague.create('support');
+  await rows('DELETE FROM authenticators WHERE user_id = $1', [joan.userId]);
+  await joan.givesPassword(page);
+  await expect(page.getByRole('heading', { name: 'Turn on a code first' })).toBeVisible();
+  expect((await page.request.get('/staff', { maxRedirects: 0 })).status()).toBe(307);
+  await page.getByRole('button', { name: 'Set up an authenticator app' }).click();
+  const form = page.getByRole('form', { name: 'Set up an authenticator app' });
+  const secret = await form.getByText(/^[A-Z2-7]{32}$/).innerText();
+  await form.getByLabel('Code', { exact: true }).fill(appCode(secret, new Date()));
+  await form.getByRole('button', { name: 'Turn it on' }).click();
+  await page.getByRole('button', { name: 'I have kept them' }).click();
+  await page.getByRole('link', { name: 'Go on to the staff console' }).click();
+  await expect(page.getByRole('heading', { name: 'Search', level: 1 })).toBeVisible();
 });

@@ -77,6 +77,8 @@ BEGIN
     END LOOP;
 END $$;
 REVOKE DELETE ON stripe_events FROM coffer_account;
+-- How people sign in is no account's business.
+REVOKE ALL ON sign_in_sessions, sign_in_tokens, authenticators, backup_codes, mailed_codes FROM coffer_account;
 REVOKE EXECUTE ON FUNCTION
     ledger.open_account, ledger.set_credit_floor, ledger.adjust, ledger.clawback, ledger.restore, ledger.refund,
     ledger.freeze_account, ledger.thaw_account, ledger.freeze_purchase, ledger.thaw_purchase,
@@ -97,10 +99,10 @@ BEGIN
             EXECUTE format('CREATE POLICY %I ON %s TO %I USING (true) WITH CHECK (true)', v_policy || '_works', v_table, v_policy);
         END LOOP;
     END LOOP;
-    -- All tables of accounts, but for the routers from Stripe's ids: whoever asks those does not know the account yet.
+    -- All tables of accounts, but for those that are asked before the account is known: the routers from Stripe's ids, and sessions.
     FOR v_table IN SELECT attrelid::regclass FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
                     WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND attname = 'account_id' AND NOT attisdropped
-                      AND relname <> ALL (ARRAY['stripe_customers', 'stripe_payments']) LOOP
+                      AND relname <> ALL (ARRAY['stripe_customers', 'stripe_payments', 'sign_in_sessions']) LOOP
         CONTINUE WHEN EXISTS (SELECT FROM pg_policy WHERE polrelid = v_table AND polname = 'own_account');
         EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', v_table);
         EXECUTE format('CREATE POLICY house ON %s TO coffer_app USING (true) WITH CHECK (true)', v_table);

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 
 import { CardAttention } from '@/components/billing/card-attention';
 import { CreditUnit } from '@/components/billing/credit-unit';
+import { ReaderRole } from '@/components/billing/reader-role';
 import { RecoveryStrip } from '@/components/billing/recovery-strip';
 import { AppShell } from '@/components/shell/app-shell';
 import { LiveUpdates } from '@/components/shell/live-updates';
@@ -31,20 +32,22 @@ export default async function CustomerLayout({ children }: { children: ReactNode
     <HydrationBoundary state={await data.ready()}>
       <LiveUpdates />
       <CreditUnit credit={readOffer().credit}>
-        <AppShell
-          account={{ id: `${accountId}`, name: accountName }}
-          otherAccounts={accounts.filter(({ isThisOne }) => !isThisOne).map(choiceOf)}
-          member={{ email }}
-          signOut={{ action: '/api/auth/signout', hidden }}
-          attention={
-            <>
-              {recovery && <RecoveryStrip recovery={recovery} />}
-              {mayBuy && <CardAttention />}
-            </>
-          }
-        >
-          {children}
-        </AppShell>
+        <ReaderRole role={viewer.role}>
+          <AppShell
+            account={{ id: `${accountId}`, name: accountName }}
+            otherAccounts={accounts.filter(({ isThisOne }) => !isThisOne).map(choiceOf)}
+            member={{ email, role: viewer.role }}
+            signOut={{ action: '/api/auth/signout', hidden }}
+            attention={
+              <>
+                {recovery && <RecoveryStrip recovery={recovery} />}
+                {mayBuy && <CardAttention />}
+              </>
+            }
+          >
+            {children}
+          </AppShell>
+        </ReaderRole>
       </CreditUnit>
     </HydrationBoundary>
   );

@@ -7,6 +7,7 @@ import type { AutoTopUp, ChargedCard } from '@/lib/contracts/auto-top-up';
 import { agreementOf } from '@/lib/domain/auto-top-up-agreement';
 import { cardExpiry, cardName } from '@/lib/domain/card-words';
 import { formatMoney } from '@/lib/domain/format';
+import { whoMay } from '@/lib/domain/member-role';
 import type { AutoTopUpBook } from '@/lib/domain/price-book';
 import { autoTopUpQuery, chargedCardQuery } from '@/lib/queries/auto-top-up';
 import { useResumeAutoTopUp } from '@/lib/queries/resume-auto-top-up';
@@ -20,6 +21,7 @@ import { Card } from '../ui/card';
 import { Said } from '../ui/said';
 import { showToast } from '../ui/show-toast';
 import { Time } from '../ui/time';
+import { useMay } from './reader-role';
 
 const ConfirmDialog = lazy(async () => ({ default: (await import('../ui/confirm-dialog')).ConfirmDialog }));
 
@@ -29,7 +31,8 @@ type StateProps = { book: AutoTopUpBook; mayChange: boolean };
 /** Whether anything is bought by itself, by which rule, from which card, why not now, and when next. */
 export function AutoTopUpState({ book, mayChange }: StateProps) {
   const { rule, now, next, sentence, worstCase, facts } = useSuspenseQuery(autoTopUpQuery).data;
-  const { data: card } = useQuery(chargedCardQuery);
+  const seesCard = useMay('buy');
+  const { data: card } = useQuery({ ...chargedCardQuery, enabled: seesCard });
   const isOn = rule?.enabled === true;
   return (
     <Card title="Now" aside={<Badge>{stateWord(rule)}</Badge>}>
@@ -46,7 +49,7 @@ export function AutoTopUpState({ book, mayChange }: StateProps) {
         {isOn && (
           <dl className="grid gap-x-8 gap-y-3 text-14 sm:grid-cols-3">
             <Fact title="Charged to">
-              <CardLine card={card} />
+              {seesCard ? <CardLine card={card} /> : <>A card that {whoMay('buy').toLowerCase()} see</>}
             </Fact>
             <Fact title="Next charge">
               <NextCharge next={next} currency={book.currency} />

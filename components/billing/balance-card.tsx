@@ -8,11 +8,10 @@ import { balanceQuery } from '@/lib/queries/balance';
 import { outlookQuery } from '@/lib/queries/outlook';
 
 import { AsOf } from '../ui/as-of';
-import { ButtonLink } from '../ui/button-link';
 import { Card } from '../ui/card';
 import { SegmentedBar } from '../ui/segmented-bar';
-import { useAccountPlace } from './account-place';
 import { BalanceSentence } from './balance-sentence';
+import { BuyLink } from './buy-link';
 import { useCreditUnit, useCreditWords } from './credit-unit';
 import { OutlookText } from './outlook-text';
 import { useConfirmed } from './use-confirmed';
@@ -24,7 +23,6 @@ export function BalanceCard() {
   const { data: outlook } = useSuspenseQuery(outlookQuery);
   const { decimals } = useCreditUnit();
   const words = useCreditWords();
-  const { isStaff } = useAccountPlace();
   const shown = useCounted(balance.total);
   const confirmed = useConfirmed(balance.asOf);
 
@@ -80,11 +78,7 @@ export function BalanceCard() {
             <OutlookText outlook={outlook} words={words} />
           </p>
         )}
-        {total <= 0n && !isStaff && (
-          <ButtonLink variant="primary" href="/buy">
-            Choose a package
-          </ButtonLink>
-        )}
+        {total <= 0n && <BuyLink look="primary">Choose a package</BuyLink>}
       </div>
     </Card>
   );

@@ -7,10 +7,9 @@ import { invoicesQuery } from '@/lib/queries/invoices';
 
 import { Attention } from '../ui/attention';
 import { Button } from '../ui/button';
-import { ButtonLink } from '../ui/button-link';
 import { Card } from '../ui/card';
 import { EmptyState } from '../ui/empty-state';
-import { useAccountPlace } from './account-place';
+import { BuyLink } from './buy-link';
 import { InvoiceTable } from './invoice-table';
 
 export function InvoiceList() {
@@ -45,18 +44,11 @@ export function InvoiceList() {
 }
 
 function NoInvoices() {
-  const { isStaff } = useAccountPlace();
   return (
     <EmptyState
       title="No invoices yet"
       line="Every purchase will stand here with its invoice, its receipt, and its PDF to keep."
-      action={
-        !isStaff && (
-          <ButtonLink variant="primary" href="/buy">
-            Choose a package
-          </ButtonLink>
-        )
-      }
+      action={<BuyLink look="primary">Choose a package</BuyLink>}
     />
   );
 }

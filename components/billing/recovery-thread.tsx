@@ -10,6 +10,7 @@ import { ButtonLink } from '../ui/button-link';
 import { Card } from '../ui/card';
 import { Status, type StatusWord } from '../ui/status';
 import { TargetForm } from '../ui/target-form';
+import { BuyLink } from './buy-link';
 import { RecoveryActions, type RecoveryActionsProps } from './recovery-actions';
 import { afterPayment, cardKept } from './recovery-text';
 import { ReleasePlanner } from './release-planner';
@@ -147,9 +148,7 @@ function Ended({ recovery: { state, autoTopUp }, goOnWith, whose }: EndedProps) 
         {autoTopUp === 'paused' && 'Automatic top-up stays paused until you let it go on. '}
         You can buy credits yourself at any time.
       </p>
-      <ButtonLink href="/buy" variant="primary">
-        Buy credits
-      </ButtonLink>
+      <BuyLink look="primary">Buy credits</BuyLink>
     </>
   );
 }

@@ -12,6 +12,7 @@ import { topUpQuery } from '@/lib/queries/top-up';
 import { ButtonLink } from '../ui/button-link';
 import { CopyButton } from '../ui/copy-button';
 import { Status } from '../ui/status';
+import { BuyLink } from './buy-link';
 import { useCreditWords } from './credit-unit';
 import { endPurchaseAttempt } from './purchase-attempt';
 
@@ -82,9 +83,7 @@ function Outcome({ topUp, isCertain }: { topUp: TopUp; isCertain: boolean }) {
           title="This purchase waits for your payment"
           line="You were not charged. The payment page is still open; nothing happens until you pay there."
         />
-        <ButtonLink href="/buy" variant="primary">
-          Go on with the payment
-        </ButtonLink>
+        <BuyLink look="primary">Go on with the payment</BuyLink>
       </>
     );
   }
@@ -124,7 +123,7 @@ function Processing({ topUp }: { topUp: TopUp }) {
             If you left Stripe’s page before paying, you were not charged. Choosing the same package again
             goes on with the same purchase.
           </p>
-          <ButtonLink href="/buy">Back to Buy credits</ButtonLink>
+          <BuyLink>Back to Buy credits</BuyLink>
         </>
       )}
     </>
@@ -164,9 +163,7 @@ function Said({ title, line }: { title: string; line: string }) {
 function BuyAgain() {
   return (
     <div className="mt-2 flex flex-wrap gap-2">
-      <ButtonLink variant="primary" href="/buy">
-        Buy credits again
-      </ButtonLink>
+      <BuyLink look="primary">Buy credits again</BuyLink>
       <ButtonLink href="/">Back to Overview</ButtonLink>
     </div>
   );

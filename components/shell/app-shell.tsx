@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react';
 
+import type { MemberRole } from '@/lib/domain/member-role';
+
 import { AttentionProvider } from '../ui/attention-slot';
 import { Mark } from '../ui/mark';
 import type { FormTarget } from '../ui/target-form';
 import type { AccountChoice } from './account-choice';
 import { AccountMenu } from './account-menu';
 import { ConfirmationHost } from './confirmation-host';
-import { NAV_ITEMS } from './nav-items';
+import { navItemsFor } from './nav-items';
 import { NavLink } from './nav-link';
 import { Palette } from './palette';
 
@@ -14,7 +16,7 @@ type AppShellProps = {
   account: { id: string; name: string };
   /** Where the member may go over to. */
   otherAccounts: readonly AccountChoice[];
-  member: { email: string };
+  member: { email: string; role: MemberRole };
   signOut: FormTarget;
   /** Strips that stay on every page until they are done. */
   attention?: ReactNode;
@@ -31,7 +33,8 @@ export function AppShell({ account, otherAccounts, member, signOut, attention, c
       signOut={signOut}
     />
   );
-  const onBar = NAV_ITEMS.filter(({ onPhoneBar }) => onPhoneBar);
+  const items = navItemsFor(member.role);
+  const onBar = items.filter(({ onPhoneBar }) => onPhoneBar);
   return (
     <div data-account={account.id} className="min-h-dvh md:grid md:grid-cols-[216px_minmax(0,1fr)]">
       <a
@@ -49,7 +52,7 @@ export function AppShell({ account, otherAccounts, member, signOut, attention, c
         {menu}
         <Palette />
         <nav aria-label="Pages" className="mt-4 grid gap-0.5">
-          {NAV_ITEMS.map(({ href, label, icon: Icon, accent = false }) => (
+          {items.map(({ href, label, icon: Icon, accent = false }) => (
             <NavLink key={href} href={href} place="rail" accent={accent}>
               <Icon aria-hidden className="size-4 shrink-0" strokeWidth={1.9} />
               {label}

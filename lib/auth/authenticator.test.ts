@@ -153,7 +153,7 @@ describe('a sign-in that owes a code', () => {
 
     await completeSignIn(session, appCode(secret, NEXT), NEXT);
     const live = await findLiveSession(session.id, NEXT);
-    expect(live).toMatchObject({ user: { id }, confirmedAt: NEXT });
+    expect(live).toMatchObject({ user: { id }, hasAuthenticator: true, confirmedAt: NEXT });
     expect(await findAwaitedSession(session.id, NEXT)).toBeNull();
     expect(await findLiveSession(session.id, new Date(NEXT.getTime() + 13 * 86_400_000))).not.toBeNull();
   });

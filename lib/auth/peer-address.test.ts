@@ -11,5 +11,6 @@ test.each([
 });
 
 test('whose address nobody says shares one with all like it', () => {
-  expect(peerAddress(new Headers())).toBe('unknown');
+  for (const said of [{}, { 'x-forwarded-for': '' }, { 'x-forwarded-for': '203.0.113.7, ' }])
+    expect(peerAddress(new Headers(said as Record<string, string>))).toBe('unknown');
 });

@@ -52,6 +52,9 @@ export type LiveSession = {
   id: string;
   /** The account that was chosen; whether its person is still a member there is `principalOf`'s to say. */
   accountId: bigint | null;
+  method: SignInMethod;
+  /** Signing in asked for a code, or would from now on. */
+  hasAuthenticator: boolean;
   /** When its person last showed who they are. */
   confirmedAt: Date;
   user: { id: string; email: string; name: string | null; staffRole: StaffRole | null };
@@ -66,6 +69,7 @@ export async function findLiveSession(id: string, now: Date): Promise<LiveSessio
     include: {
       user: {
         include: {
+          authenticator: { select: { confirmedAt: true } },
           members: { include: { account: true }, orderBy: [{ createdAt: 'asc' }, { accountId: 'asc' }] },
         },
       },
@@ -80,6 +84,8 @@ export async function findLiveSession(id: string, now: Date): Promise<LiveSessio
   return {
     id,
     accountId: session.accountId,
+    method: session.method,
+    hasAuthenticator: (user.authenticator?.confirmedAt ?? null) !== null,
     confirmedAt: session.confirmedAt,
     user: { id: user.id, email: user.email, name: user.name, staffRole: user.staffRole },
     memberships: user.members.map(({ accountId, account, role }) => ({

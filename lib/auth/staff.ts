@@ -2,11 +2,20 @@ import type { Staff } from '@/lib/db/context';
 import { AppError } from '@/lib/domain/app-error';
 
 import { currentSession } from './current-session';
+import type { LiveSession } from './sign-in-sessions';
 
-/** The one of staff who asks, or null: for everyone else the staff console is not there. */
+/** Whether it is one of staff who signs in without a code yet; the demo's one click proves nothing anyway. */
+export async function owesAuthenticator(): Promise<boolean> {
+  const session = await currentSession();
+  return session !== null && session.user.staffRole !== null && !isProven(session);
+}
+
+const isProven = ({ hasAuthenticator, method }: LiveSession) => hasAuthenticator || method === 'demo';
+
+/** The one of staff who asks, or null: for everyone else, and without a second factor, the staff console is not there. */
 export async function currentStaff(): Promise<Staff | null> {
   const session = await currentSession();
-  if (session === null || session.user.staffRole === null) return null;
+  if (session === null || session.user.staffRole === null || !isProven(session)) return null;
   const { id: userId, email, staffRole: role } = session.user;
   const ownAccounts: readonly bigint[] = session.memberships.map(({ accountId }) => accountId);
   return { userId, email, role, ownAccounts } as Staff;

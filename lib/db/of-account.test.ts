@@ -62,7 +62,14 @@ describe('one whose condition was forgotten finds no row of another account', ()
   });
 });
 
-test('every table of an account has the wall, but for the routers from Stripe’s ids', async () => {
+test.each(['sign_in_sessions', 'sign_in_tokens', 'authenticators', 'backup_codes', 'mailed_codes'])(
+  'how people sign in is no account’s business: %s',
+  async (table) => {
+    await expect(scoped.query(sql`SELECT FROM ${raw(table)}`)).rejects.toThrow(/permission denied/);
+  },
+);
+
+test('every table of an account has the wall, but for what is asked before the account is known', async () => {
   const open = await ledger.asOwner<{ name: string }>(
     `SELECT relname AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND attname = 'account_id'
       WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND (
@@ -70,7 +77,7 @@ test('every table of an account has the wall, but for the routers from Stripe’
             OR NOT EXISTS (SELECT FROM pg_policy WHERE polrelid = c.oid AND polname = 'own_account'))
       ORDER BY 1`,
   );
-  expect(open.map(({ name }) => name)).toEqual(['stripe_customers', 'stripe_payments']);
+  expect(open.map(({ name }) => name)).toEqual(['sign_in_sessions', 'stripe_customers', 'stripe_payments']);
 });
 
 test('who acts for an account is not left on the connection, whether it went well or not', async () => {

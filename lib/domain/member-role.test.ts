@@ -17,6 +17,10 @@ describe('who may do what', () => {
     expect(whoMay(permission)).toBe(who);
   });
 
+  test('everybody may look', () => {
+    expect(MEMBER_ROLES.every((role) => may(role, 'look'))).toBe(true);
+  });
+
   test('an owner may do everything that anybody may', () => {
     const permissions: Permission[] = ['buy', 'integrate', 'manage-members', 'act-for-themselves'];
     expect(permissions.every((permission) => may('owner', permission))).toBe(true);

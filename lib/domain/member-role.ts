@@ -4,6 +4,7 @@ export type MemberRole = (typeof MEMBER_ROLES)[number];
 
 /** Every rule of who may do what in an account: routes refuse by it, pages offer by it, and both say who else may. */
 const MAY = {
+  look: MEMBER_ROLES,
   /** Whatever costs money, and the cards that it is taken from. */
   buy: ['owner', 'billing'],
   /** Whatever connects programs: API keys, and events to the customer's systems. */

@@ -4,6 +4,7 @@ import { requireConfirmed } from '@/lib/auth/confirmation';
 import { currentSession } from '@/lib/auth/current-session';
 import { peerAddress } from '@/lib/auth/peer-address';
 import type { LiveSession } from '@/lib/auth/sign-in-sessions';
+import { Nothing } from '@/lib/contracts/nothing';
 import { AppError } from '@/lib/domain/app-error';
 
 import { toErrorResponse } from './errors';
@@ -29,7 +30,9 @@ export const readOwn =
   <Answer extends z.ZodType>({ answer, run }: OfPerson<Answer>) =>
   async (request: Request): Promise<Response> => {
     try {
-      return answered(answer, await run(await personOf(request)));
+      const ctx = await personOf(request);
+      checked(Nothing, Object.fromEntries(new URL(request.url).searchParams));
+      return answered(answer, await run(ctx));
     } catch (error) {
       return toErrorResponse(error);
     }

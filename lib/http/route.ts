@@ -24,6 +24,7 @@ type Read<Input extends z.ZodType, Answer extends z.ZodType> = {
   /** The query string and the path's parameters, as one flat object. */
   input: Input;
   answer: Answer;
+  may: Permission;
   run: (ctx: MemberCtx, input: z.output<Input>) => Promise<z.output<Answer>>;
 };
 
@@ -39,12 +40,13 @@ type Write<Body extends z.ZodType, Answer extends z.ZodType> = {
 };
 export type Params = { params: Promise<Record<string, string | string[]>> };
 
-/** Session in, question checked, view run, contract out. */
+/** Session in, role and question checked, view run, contract out. */
 export function read<Input extends z.ZodType, Answer extends z.ZodType>(parts: Read<Input, Answer>) {
   return async (request: Request, { params }: Params): Promise<Response> => {
     try {
       const principal = await requireAccount();
       refuseOtherAccount(request, principal);
+      if (!may(principal.role, parts.may)) throw roleMayNot(parts.may);
       const ctx = contextOf(principal);
       const asked = { ...Object.fromEntries(new URL(request.url).searchParams), ...(await params) };
       return answered(parts.answer, await parts.run(ctx, checked(parts.input, asked)));

@@ -1,7 +1,7 @@
 import { headers } from 'next/headers';
-import { notFound } from 'next/navigation';
+import { notFound, redirect } from 'next/navigation';
 
-import { currentStaff, requireStaff } from '@/lib/auth/staff';
+import { currentStaff, owesAuthenticator, requireStaff } from '@/lib/auth/staff';
 import { type AccountRow, findAccount } from '@/lib/db/accounts';
 import { keepAuditLine, keepReading } from '@/lib/db/audit-log';
 import type { Staff, StaffAccountCtx, StaffCtx } from '@/lib/db/context';
@@ -10,8 +10,9 @@ import type { AuditAction } from '@/lib/domain/audit-line';
 
 import { whenceOf } from './whence';
 
-/** For pages of staff: to everyone else they are not there. */
+/** For pages of staff: to everyone else they are not there. Whoever signs in without a code is sent to turn one on. */
 export async function staffOnly(): Promise<StaffCtx> {
+  if (await owesAuthenticator()) redirect('/sign-in/authenticator');
   const staff = await currentStaff();
   if (staff === null) notFound();
   return contextOf(staff, await headers());

@@ -1,17 +1,14 @@
 import type { Cards, ExpiringCard } from '@/lib/contracts/card';
 import { findAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
 import { listCards } from '@/lib/db/cards';
-import type { RoleCtx } from '@/lib/db/context';
+import type { AccountCtx } from '@/lib/db/context';
 import { inSnapshot } from '@/lib/db/database';
-import { AppError } from '@/lib/domain/app-error';
 import { expiryOf, onceEach } from '@/lib/domain/card';
 import { cardExpiry, cardName } from '@/lib/domain/card-words';
 import { isChargedBy } from '@/lib/domain/default-card';
-import { may } from '@/lib/domain/member-role';
 
-/** The account's cards, for those who may charge them. */
-export async function readCards({ db, now, accountId, role }: RoleCtx): Promise<Cards> {
-  if (!may(role, 'buy')) throw new AppError('forbidden', 'Your role in this account does not see its cards.');
+/** The account's cards. Its doors let in those who may charge them, and no others. */
+export async function readCards({ db, now, accountId }: AccountCtx): Promise<Cards> {
   const { cards, rule } = await inSnapshot(db, async (snapshot) => ({
     cards: await listCards(snapshot, accountId),
     rule: await findAutoTopUpRule(snapshot, accountId),
@@ -31,7 +28,7 @@ export async function readCards({ db, now, accountId, role }: RoleCtx): Promise<
   };
 }
 
-export async function readExpiringCard(ctx: RoleCtx): Promise<ExpiringCard> {
+export async function readExpiringCard(ctx: AccountCtx): Promise<ExpiringCard> {
   const { cards } = await readCards(ctx);
   return { card: cards.find(({ isDefault, expiry }) => isDefault && expiry !== 'good') ?? null };
 }

@@ -51,6 +51,7 @@ export const PAGES: Readonly<Record<string, Row>> = {
   // Whoever is signed in has nothing to do there.
   '/sign-in': page(['anonymous', 'signed out', 'disabled', 'key holder']),
   '/sign-in/code': page(['owes a code'], undefined, { elsewhere: '/sign-in' }),
+  '/sign-in/authenticator': page(SIGNED_IN),
   '/sign-in/check-mail': page(EVERYONE),
   '/sign-in/confirm': page(EVERYONE),
   '/staff': staffPage(),
@@ -119,7 +120,7 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'POST /api/auto-top-up': writes(BUYERS, async (own) => ({ json: await own.agreement() }), {
     isConfirmed: true,
   }),
-  'GET /api/auto-top-up/card': reads(),
+  'GET /api/auto-top-up/card': reads(BUYERS),
   'GET /api/auto-top-up/lived': reads(),
   'POST /api/auto-top-up/resume': writes(BUYERS, async (own) => {
     await own.mayGoOn();

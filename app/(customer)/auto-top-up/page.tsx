@@ -10,8 +10,8 @@ import { Region } from '@/components/ui/region';
 import { pageData } from '@/lib/http/page-data';
 import { signedIn } from '@/lib/http/signed-in';
 import { autoTopUpQuery } from '@/lib/queries/auto-top-up';
-import { readAutoTopUp } from '@/lib/views/auto-top-up';
 import { readAutoTopUpBook } from '@/lib/views/auto-top-up-book';
+import { readAutoTopUpOfMember } from '@/lib/views/auto-top-up-of-member';
 
 export const metadata = { title: 'Auto top-up' };
 
@@ -19,7 +19,7 @@ export default async function AutoTopUpPage() {
   const viewer = await signedIn();
   const book = readAutoTopUpBook();
   const data = await pageData()
-    .add(autoTopUpQuery, () => readAutoTopUp(viewer))
+    .add(autoTopUpQuery, () => readAutoTopUpOfMember(viewer))
     .ready();
 
   return (
@@ -40,9 +40,11 @@ export default async function AutoTopUpPage() {
         <Region what="The decisions" skeleton={<AutoTopUpSkeleton title="Why it charged, and why not" />}>
           <FlightRecorder />
         </Region>
-        <Region what="The agreements" skeleton={<AutoTopUpSkeleton title="What was agreed to" />}>
-          <ConsentHistory book={book} />
-        </Region>
+        {viewer.mayBuy && (
+          <Region what="The agreements" skeleton={<AutoTopUpSkeleton title="What was agreed to" />}>
+            <ConsentHistory book={book} />
+          </Region>
+        )}
       </div>
     </HydrationBoundary>
   );

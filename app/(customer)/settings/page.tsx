@@ -13,6 +13,7 @@ import { SignInSessionsSkeleton } from '@/components/billing/sign-in-sessions-sk
 import { TimeZoneSetting } from '@/components/billing/time-zone-setting';
 import { WebhookEndpoints } from '@/components/billing/webhook-endpoints';
 import { WebhookEndpointsSkeleton } from '@/components/billing/webhook-endpoints-skeleton';
+import { WebhooksNotShown } from '@/components/billing/webhooks-not-shown';
 import { PageHeader } from '@/components/ui/page-header';
 import { Region } from '@/components/ui/region';
 import { pageData } from '@/lib/http/page-data';
@@ -38,19 +39,18 @@ export const metadata = { title: 'Settings' };
 
 export default async function SettingsPage() {
   const viewer = await signedIn();
-  const data = await pageData()
+  const data = pageData()
     .add(membersQuery, () => readMembers(viewer))
     .add(invitationsQuery, () => readInvitations(viewer))
     .add(apiKeysQuery, () => readApiKeys(viewer))
-    .add(webhookEndpointsQuery, () => readWebhookEndpoints(viewer))
     .add(alertsQuery, () => readAlerts(viewer))
     .add(timeZoneQuery, () => readTimeZone(viewer))
     .add(authenticatorQuery, () => readAuthenticator(viewer, viewer.userId))
-    .add(signInSessionsQuery, () => readSignInSessions(viewer))
-    .ready();
+    .add(signInSessionsQuery, () => readSignInSessions(viewer));
+  if (viewer.mayIntegrate) data.add(webhookEndpointsQuery, () => readWebhookEndpoints(viewer));
 
   return (
-    <HydrationBoundary state={data}>
+    <HydrationBoundary state={await data.ready()}>
       <PageHeader title="Settings" line={`Signed in as ${viewer.email}.`} />
       <div className="grid gap-6">
         <Region what="The members" skeleton={<MembersSkeleton />}>
@@ -59,9 +59,13 @@ export default async function SettingsPage() {
         <Region what="The API keys" skeleton={<ApiKeysSkeleton />}>
           <ApiKeys mayGive={[...viewer.keyScopes]} />
         </Region>
-        <Region what="The webhooks" skeleton={<WebhookEndpointsSkeleton />}>
-          <WebhookEndpoints mayIntegrate={viewer.mayIntegrate} />
-        </Region>
+        {viewer.mayIntegrate ? (
+          <Region what="The webhooks" skeleton={<WebhookEndpointsSkeleton />}>
+            <WebhookEndpoints mayIntegrate />
+          </Region>
+        ) : (
+          <WebhooksNotShown />
+        )}
         <Region what="The alerts" skeleton={<SettingsSkeleton title="Mails" />}>
           <AlertChoices maySetLevels={viewer.mayBuy} />
         </Region>

@@ -2,4 +2,4 @@ import { ActivityPage, ActivityQuery } from '@/lib/contracts/activity';
 import { read } from '@/lib/http/route';
 import { readActivity } from '@/lib/views/activity';
 
-export const GET = read({ input: ActivityQuery, answer: ActivityPage, run: readActivity });
+export const GET = read({ may: 'look', input: ActivityQuery, answer: ActivityPage, run: readActivity });

@@ -4,7 +4,7 @@ import { read, write } from '@/lib/http/route';
 import { chooseAlert } from '@/lib/services/choose-alert';
 import { readAlerts } from '@/lib/views/alerts';
 
-export const GET = read({ input: Nothing, answer: Alerts, run: readAlerts });
+export const GET = read({ may: 'look', input: Nothing, answer: Alerts, run: readAlerts });
 export const POST = write({
   body: ChooseAlert,
   answer: ChooseAlert,

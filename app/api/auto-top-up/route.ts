@@ -2,9 +2,9 @@ import { AutoTopUp, AutoTopUpSet, SetAutoTopUp } from '@/lib/contracts/auto-top-
 import { Nothing } from '@/lib/contracts/nothing';
 import { read, write } from '@/lib/http/route';
 import { setAutoTopUp } from '@/lib/services/set-auto-top-up';
-import { readAutoTopUp } from '@/lib/views/auto-top-up';
+import { readAutoTopUpOfMember } from '@/lib/views/auto-top-up-of-member';
 
-export const GET = read({ input: Nothing, answer: AutoTopUp, run: readAutoTopUp });
+export const GET = read({ may: 'look', input: Nothing, answer: AutoTopUp, run: readAutoTopUpOfMember });
 
 export const POST = write({
   body: SetAutoTopUp,

@@ -3,4 +3,4 @@ import { Nothing } from '@/lib/contracts/nothing';
 import { read } from '@/lib/http/route';
 import { readBalance } from '@/lib/views/balance';
 
-export const GET = read({ input: Nothing, answer: Balance, run: readBalance });
+export const GET = read({ may: 'look', input: Nothing, answer: Balance, run: readBalance });

@@ -3,4 +3,4 @@ import { Nothing } from '@/lib/contracts/nothing';
 import { read } from '@/lib/http/route';
 import { readCards } from '@/lib/views/cards';
 
-export const GET = read({ input: Nothing, answer: Cards, run: readCards });
+export const GET = read({ may: 'buy', input: Nothing, answer: Cards, run: readCards });

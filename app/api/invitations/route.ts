@@ -4,7 +4,7 @@ import { read, write } from '@/lib/http/route';
 import { inviteMember } from '@/lib/services/invite-member';
 import { readInvitations } from '@/lib/views/invitations';
 
-export const GET = read({ input: Nothing, answer: Invitations, run: readInvitations });
+export const GET = read({ may: 'look', input: Nothing, answer: Invitations, run: readInvitations });
 export const POST = write({
   body: InviteMember,
   answer: InvitationById,

@@ -3,4 +3,4 @@ import { Outlook } from '@/lib/contracts/outlook';
 import { read } from '@/lib/http/route';
 import { readOutlook } from '@/lib/views/outlook';
 
-export const GET = read({ input: Nothing, answer: Outlook, run: readOutlook });
+export const GET = read({ may: 'look', input: Nothing, answer: Outlook, run: readOutlook });

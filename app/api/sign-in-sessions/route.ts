@@ -3,4 +3,4 @@ import { SignInSessions } from '@/lib/contracts/sign-in-session';
 import { read } from '@/lib/http/route';
 import { readSignInSessions } from '@/lib/views/sign-in-sessions';
 
-export const GET = read({ input: Nothing, answer: SignInSessions, run: readSignInSessions });
+export const GET = read({ may: 'look', input: Nothing, answer: SignInSessions, run: readSignInSessions });

@@ -3,4 +3,4 @@ import { UsagePage } from '@/lib/contracts/usage-page';
 import { read } from '@/lib/http/route';
 import { readUsagePage } from '@/lib/views/usage-page';
 
-export const GET = read({ input: UsagePageQuery, answer: UsagePage, run: readUsagePage });
+export const GET = read({ may: 'look', input: UsagePageQuery, answer: UsagePage, run: readUsagePage });

@@ -4,7 +4,12 @@ import { read, write } from '@/lib/http/route';
 import { addWebhookEndpoint } from '@/lib/services/add-webhook-endpoint';
 import { readWebhookEndpoints } from '@/lib/views/webhook-endpoints';
 
-export const GET = read({ input: Nothing, answer: WebhookEndpoints, run: readWebhookEndpoints });
+export const GET = read({
+  may: 'integrate',
+  input: Nothing,
+  answer: WebhookEndpoints,
+  run: readWebhookEndpoints,
+});
 export const POST = write({
   body: AddWebhookEndpoint,
   answer: WebhookSecret,

@@ -2,7 +2,7 @@ import { redirect } from 'next/navigation';
 
 import { SignInCode } from '@/components/auth/sign-in-code';
 import { AuthShell } from '@/components/shell/auth-shell';
-import { awaitedSession } from '@/lib/auth/current-session';
+import { awaitedSession, currentSession } from '@/lib/auth/current-session';
 import { csrfToken } from '@/lib/http/csrf-token';
 import { ownPath } from '@/lib/http/own-path';
 import { signInPath } from '@/lib/http/sign-in-path';
@@ -20,6 +20,7 @@ type Props = { searchParams: Promise<Record<'back' | 'error', string | string[] 
 export default async function SignInCodePage({ searchParams }: Props) {
   const { back: given, error } = await searchParams;
   const back = ownPath(given);
+  if (await currentSession()) redirect(back);
   const session = await awaitedSession();
   if (!session) redirect(signInPath(back));
 

@@ -2,4 +2,4 @@ import { EntryProof, EntryProofQuery } from '@/lib/contracts/entry-proof';
 import { read } from '@/lib/http/route';
 import { readEntryProof } from '@/lib/views/entry-proof';
 
-export const GET = read({ input: EntryProofQuery, answer: EntryProof, run: readEntryProof });
+export const GET = read({ may: 'look', input: EntryProofQuery, answer: EntryProof, run: readEntryProof });

@@ -3,4 +3,4 @@ import { Nothing } from '@/lib/contracts/nothing';
 import { read } from '@/lib/http/route';
 import { readChargedCard } from '@/lib/services/read-charged-card';
 
-export const GET = read({ input: Nothing, answer: ChargedCard, run: readChargedCard });
+export const GET = read({ may: 'buy', input: Nothing, answer: ChargedCard, run: readChargedCard });

@@ -3,4 +3,4 @@ import { Nothing } from '@/lib/contracts/nothing';
 import { read } from '@/lib/http/route';
 import { readExpiringCard } from '@/lib/views/cards';
 
-export const GET = read({ input: Nothing, answer: ExpiringCard, run: readExpiringCard });
+export const GET = read({ may: 'buy', input: Nothing, answer: ExpiringCard, run: readExpiringCard });
