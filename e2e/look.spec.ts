@@ -46,6 +46,7 @@ const STAFF_PAGES = [
   },
   { path: '/staff/accounts/:account/notes', heading: 'Notes' },
   { path: '/staff/actions', heading: 'Queue' },
+  { path: '/staff/health', heading: 'Health' },
   { path: '/staff/money?sought=pi_unknown', heading: 'Missing credits' },
 ];
 

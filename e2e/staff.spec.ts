@@ -8,6 +8,7 @@ const pagesOf = (account: string) => [
   '/staff/audit-log',
   '/staff/actions',
   '/staff/money',
+  '/staff/health',
   ...[
     '',
     '/activity',
