@@ -49,7 +49,8 @@ async function locate(ctx: StaffCtx, key: TopUpKey): Promise<LocatedPayment | nu
   const { db } = ctx;
   const [topUp, account] = await Promise.all([findTopUp(db, key), findAccount(db, key.accountId)]);
   if (topUp === null || account === null) return null;
-  const paid = await readPaid({ session: topUp.stripeSession, invoice: topUp.stripeInvoice });
+  const { stripeSession: session, stripeInvoice: invoice } = topUp;
+  const paid = await readPaid({ session, invoice, hasFailed: topUp.status === 'failed' });
   const payment = paid?.payment ?? topUp.stripePayment;
   const findings = await reconcileTopUp(ctx, key, 'none');
   const entry = await findCreditedGrant(db, key);
@@ -69,8 +70,8 @@ async function locate(ctx: StaffCtx, key: TopUpKey): Promise<LocatedPayment | nu
     is: whereIsMoney(facts),
     stripe: {
       payment,
-      session: topUp.stripeSession,
-      invoice: topUp.stripeInvoice,
+      session,
+      invoice,
       isPaid: facts.isPaid,
       received,
     },

@@ -5,6 +5,7 @@ import { repairPurchase } from '@/lib/services/repair-purchase';
 export const POST = staffForm({
   fields: RepairForm,
   back: 'behind',
+  isConfirmed: true,
   run: async (viewer, wanted) => {
     await repairPurchase(viewer, wanted);
     return 'behind';
