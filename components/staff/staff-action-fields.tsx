@@ -15,7 +15,12 @@ type StaffActionFieldsProps = { path: string; draft: Draft; newId: string; curre
 export function StaffActionFields({ path, draft, newId, currency }: StaffActionFieldsProps) {
   return (
     <Card title="Plan an action">
-      <form action={path} aria-label="Plan an action" className="grid gap-3 sm:grid-cols-2" key={newId}>
+      <form
+        action={path}
+        aria-label="Plan an action"
+        className="grid items-start gap-3 sm:grid-cols-2"
+        key={newId}
+      >
         <input type="hidden" name="id" value={newId} />
         <input type="hidden" name="currency" value={currency} />
         <SelectField label="What" name="kind" defaultValue={draft.kind}>
