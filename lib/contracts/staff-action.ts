@@ -16,7 +16,9 @@ export const StaffActionDraft = z.strictObject({
   money: z.string().trim().max(30).optional(),
   currency: z.string().length(3).optional(),
   topUp: z.string().trim().max(60).optional(),
-  /** The last day of a bonus, of UTC. */
+  /** How long a bonus lasts. */
+  lasts: z.enum(['by-price-book', 'until', 'for-ever']).optional(),
+  /** Its last day, of UTC. */
   expires: LocalDateField.optional(),
   reason: z.string().trim().max(500).optional(),
 });
@@ -41,8 +43,9 @@ function wantedOf({ id, kind, reason = '', ...draft }: Draft): StaffActionWanted
   const amount = creditsOfDecimal(draft.amount ?? '');
   if (amount === null || amount === 0n) return 'Write an amount of credits, such as 25 or 0.5.';
   if (kind !== 'bonus') return { ...base, kind, amount };
-  const expiresAt = draft.expires === undefined ? null : new Date(`${draft.expires}${END_OF_DAY}`);
-  return { ...base, kind, amount, expiresAt };
+  if (draft.lasts !== 'until') return { ...base, kind, amount, lasts: draft.lasts ?? 'by-price-book' };
+  if (draft.expires === undefined) return 'Say the last day of the bonus.';
+  return { ...base, kind, amount, lasts: new Date(`${draft.expires}${END_OF_DAY}`) };
 }
 
 function refundOf(
