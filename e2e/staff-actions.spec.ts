@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 
 import { rows } from './support/database';
+import { mailTo } from './support/mailbox';
 import { Colleague } from './support/staff';
 import { signedInAWhileAgo } from './support/stale-session';
 import { balance, expect, test } from './support/test';
@@ -44,6 +45,9 @@ test('a small credit is planned, done once, and seen by the customer with its re
     ['bonus', '120000000'],
     ['adjustment', '500000000'],
   ]);
+
+  const mail = await mailTo(customer.email, /We added 500 credits/);
+  expect(mail.text).toContain('Double charge on Monday');
 
   const theirs = await browser.newPage();
   await customer.signsIn(theirs);
