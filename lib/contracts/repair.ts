@@ -1,4 +1,6 @@
 import { z } from 'zod';
 
+import { plainText } from './plain-text';
+
 /** Which purchase is put right, and why. */
-export const RepairForm = z.strictObject({ topUpId: z.uuid(), reason: z.string().trim().min(3).max(500) });
+export const RepairForm = z.strictObject({ topUpId: z.uuid(), reason: plainText(500).min(3) });

@@ -5,6 +5,7 @@ import { STAFF_ACTIONS, type StaffActionWanted } from '@/lib/domain/staff-action
 import { typedAmount } from '@/lib/domain/typed-amount';
 
 import { LocalDateField } from './dates';
+import { plainText } from './plain-text';
 
 /** What a form of staff says so far, also while it is being filled in. Fields that a kind has no use for may be empty. */
 export const StaffActionDraft = z.strictObject({
@@ -20,7 +21,7 @@ export const StaffActionDraft = z.strictObject({
   lasts: z.enum(['by-price-book', 'until', 'for-ever']).optional(),
   /** Its last day, of UTC. */
   expires: LocalDateField.optional(),
-  reason: z.string().trim().max(500).optional(),
+  reason: plainText(500).optional(),
 });
 type Draft = z.output<typeof StaffActionDraft>;
 
@@ -63,7 +64,7 @@ function refundOf(
 export const StaffDecision = z.strictObject({
   id: z.uuid(),
   decision: z.enum(['approve', 'decline']),
-  because: z.string().trim().min(3).max(500),
+  because: plainText(500).min(3),
 });
 
 /** What was agreed to, and came to no end yet. */
