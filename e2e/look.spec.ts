@@ -46,6 +46,8 @@ const STAFF_PAGES = [
   },
   { path: '/staff/accounts/:account/notes', heading: 'Notes' },
   { path: '/staff/actions', heading: 'Queue' },
+  { path: '/staff/health', heading: 'Health' },
+  { path: '/staff/money?sought=pi_unknown', heading: 'Missing credits' },
 ];
 
 async function isWellMade(page: Page, { path, heading }: { path: string; heading: string }) {

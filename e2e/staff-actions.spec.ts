@@ -1,7 +1,9 @@
 import type { Page } from '@playwright/test';
 
 import { rows } from './support/database';
+import { mailTo } from './support/mailbox';
 import { Colleague } from './support/staff';
+import { signedInAWhileAgo } from './support/stale-session';
 import { balance, expect, test } from './support/test';
 
 async function plans(
@@ -33,16 +35,19 @@ test('a small credit is planned, done once, and seen by the customer with its re
   expect(await customer.entries()).toHaveLength(1);
   const planned = page.url();
   await page.getByRole('button', { name: 'Add credits (adjustment) now' }).click();
-  await expect(page.getByRole('list', { name: 'What was asked for' })).toContainText('Succeeded');
+  await expect(page.getByRole('list', { name: 'What was asked for' })).toContainText('succeeded');
 
   // Back, and pressed again.
   await page.goto(planned);
   await page.getByRole('button', { name: 'Add credits (adjustment) now' }).click();
-  await expect(page.getByRole('list', { name: 'What was asked for' })).toContainText('Succeeded');
+  await expect(page.getByRole('list', { name: 'What was asked for' })).toContainText('succeeded');
   expect((await customer.entries()).map(({ kind, delta }) => [kind, delta])).toEqual([
     ['bonus', '120000000'],
     ['adjustment', '500000000'],
   ]);
+
+  const mail = await mailTo(customer.email, /We added 500 credits/);
+  expect(mail.text).toContain('Double charge on Monday');
 
   const theirs = await browser.newPage();
   await customer.signsIn(theirs);
@@ -65,7 +70,7 @@ test('a large credit waits in the queue until a second person agrees', async ({
     reason: 'The outage of June',
   });
   await page.getByRole('button', { name: 'Ask a second person' }).click();
-  await expect(page.getByRole('list', { name: 'What was asked for' })).toContainText('Waiting');
+  await expect(page.getByRole('list', { name: 'What was asked for' })).toContainText('waiting');
   await expect(page.getByRole('button', { name: 'Agree, and do it' })).toHaveCount(0);
   expect(await customer.entries()).toHaveLength(1);
 
@@ -75,7 +80,7 @@ test('a large credit waits in the queue until a second person agrees', async ({
   const request = hers.getByRole('listitem').filter({ hasText: joan.email });
   await request.getByLabel('Your reason').fill('Agreed on the phone');
   await request.getByRole('button', { name: 'Agree, and do it' }).click();
-  await expect(hers.getByRole('list', { name: 'What was asked for' })).toContainText('Succeeded');
+  await expect(hers.getByRole('list', { name: 'What was asked for' })).toContainText('succeeded');
   expect((await customer.entries()).map(({ kind }) => kind)).toEqual(['bonus', 'bonus']);
   await hers.close();
 });
@@ -98,4 +103,26 @@ test('an account that is frozen says so on each of its pages', async ({ page, cu
   await plans(page, customer.accountId, { what: 'Freeze the account', reason: 'Stolen cards' });
   await page.getByRole('button', { name: 'Freeze the account now' }).click();
   await expect(page.getByText('Nothing moves in this account')).toBeVisible();
+});
+
+test('whoever signed in a while ago shows once more who they are, and finds the plan again', async ({
+  page,
+  customer,
+}) => {
+  const joan = await Colleague.create('support');
+  await joan.signsIn(page);
+  await plans(page, customer.accountId, {
+    what: 'Add credits (adjustment)',
+    credits: '500',
+    reason: 'Double charge on Monday',
+  });
+  await signedInAWhileAgo(joan);
+  await page.getByRole('button', { name: 'Add credits (adjustment) now' }).click();
+  await expect(page.getByRole('heading', { name: 'Is it still you?' })).toBeVisible();
+  expect(await customer.entries()).toHaveLength(1);
+  await page.getByLabel('Password').fill(joan.password);
+  await page.getByRole('button', { name: 'Confirm' }).click();
+  await page.getByRole('button', { name: 'Add credits (adjustment) now' }).click();
+  await expect(page.getByRole('list', { name: 'What was asked for' })).toContainText('succeeded');
+  expect(await customer.entries()).toHaveLength(2);
 });

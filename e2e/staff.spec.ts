@@ -8,6 +8,9 @@ import { balance, expect, test } from './support/test';
 const pagesOf = (account: string) => [
   '/staff',
   '/staff/audit-log',
+  '/staff/actions',
+  '/staff/money',
+  '/staff/health',
   ...[
     '',
     '/activity',

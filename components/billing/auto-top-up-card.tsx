@@ -1,3 +1,5 @@
+'use client';
+
 import Link from 'next/link';
 
 import type { Outlook } from '@/lib/contracts/outlook';
@@ -6,9 +8,11 @@ import { formatMoney } from '@/lib/domain/format';
 import { Badge } from '../ui/badge';
 import { Card } from '../ui/card';
 import { Said } from '../ui/said';
+import { useAccountPlace } from './account-place';
 
 /** Whether anything is bought by itself, of which card, and at most how much. */
 export function AutoTopUpCard({ autoTopUp, currency }: Pick<Outlook, 'autoTopUp' | 'currency'>) {
+  const { at, isStaff } = useAccountPlace();
   return (
     <Card title="Auto top-up" aside={<Badge>{stateWord(autoTopUp)}</Badge>}>
       <div className="grid justify-items-start gap-3 text-14 text-ink-2">
@@ -17,8 +21,9 @@ export function AutoTopUpCard({ autoTopUp, currency }: Pick<Outlook, 'autoTopUp'
         ) : (
           <RuleInWords autoTopUp={autoTopUp} currency={currency} />
         )}
-        <Link href="/auto-top-up" className="link text-13">
-          {autoTopUp === null ? 'See what it would do' : 'Manage'} <span aria-hidden>→</span>
+        <Link href={at('/auto-top-up')} className="link text-13">
+          {isStaff ? 'Why it charges or not' : autoTopUp === null ? 'See what it would do' : 'Manage'}{' '}
+          <span aria-hidden>→</span>
         </Link>
       </div>
     </Card>

@@ -1,13 +1,17 @@
+'use client';
+
 import Link from 'next/link';
 
 import type { Outlook } from '@/lib/contracts/outlook';
 import { creditWords, type CreditUnit } from '@/lib/domain/credit-words';
 
 import { Card } from '../ui/card';
+import { useAccountPlace } from './account-place';
 import { daysKept } from './waiting-text';
 
 /** What finished and is not paid for, the oldest first; nothing where nothing waits. */
 export function WaitingCard({ waiting, credit }: { waiting: Outlook['waiting']; credit: CreditUnit }) {
+  const { isStaff } = useAccountPlace();
   const words = creditWords(credit);
   const { count, lines, lacks } = waiting;
   if (count === 0) return null;
@@ -30,9 +34,11 @@ export function WaitingCard({ waiting, credit }: { waiting: Outlook['waiting']; 
       {lacks > 0n && (
         <p className="pt-2 text-13 text-ink-2">
           {words.said(lacks)} more release all of it, the oldest first.{' '}
-          <Link className="link" href={`/buy?need=${lacks}`}>
-            Buy what is missing
-          </Link>
+          {!isStaff && (
+            <Link className="link" href={`/buy?need=${lacks}`}>
+              Buy what is missing
+            </Link>
+          )}
         </p>
       )}
     </Card>

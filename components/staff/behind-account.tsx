@@ -1,13 +1,12 @@
 'use client';
 
-import type { ReactNode } from 'react';
-
 import type { StaffAccount } from '@/lib/domain/staff-account';
 
 import { useCreditWords } from '../billing/credit-unit';
 import { entryWord } from '../billing/entry-word';
 import { Card } from '../ui/card';
 import { Time } from '../ui/time';
+import { Line, Lines } from './lines';
 import { StaffPayments } from './staff-payments';
 
 /** What only staff see of an account. */
@@ -57,21 +56,21 @@ export function BehindAccount(account: StaffAccount) {
       </Lines>
       <Lines title="What its people were told" none="Nothing was mailed that is written down.">
         {told.map(({ what, at }) => (
-          <Line key={`${what} ${at.toISOString()}`} id={null} at={at}>
+          <Line key={`${what} ${at.toISOString()}`} at={at}>
             {what}
           </Line>
         ))}
       </Lines>
       <Lines title="Still to be done" none="No job waits for this account.">
         {jobs.map((job) => (
-          <Line key={`${job.name} ${job.runAt.toISOString()}`} id={null} at={job.runAt}>
+          <Line key={`${job.name} ${job.runAt.toISOString()}`} at={job.runAt}>
             {job.name}, {job.attempts} attempts{job.lastError !== null && `. Last: ${job.lastError}`}
           </Line>
         ))}
       </Lines>
       <Lines title="Members" none="Nobody is a member.">
         {members.map(({ email, role, isDisabled, lastSeenAt }) => (
-          <Line key={email} id={null} at={lastSeenAt}>
+          <Line key={email} at={lastSeenAt}>
             {email}, {role}
             {isDisabled && ', switched off'}
           </Line>
@@ -87,33 +86,5 @@ export function BehindAccount(account: StaffAccount) {
         )}
       </p>
     </div>
-  );
-}
-
-type LinesProps = { title: string; none: string; children: readonly ReactNode[] };
-
-function Lines({ title, none, children }: LinesProps) {
-  return (
-    <Card flush title={title}>
-      {children.length === 0 ? (
-        <p className="px-4 pb-3 text-13 text-ink-3 sm:px-6">{none}</p>
-      ) : (
-        <ul aria-label={title}>{children}</ul>
-      )}
-    </Card>
-  );
-}
-
-type LineProps = { id: string | null; at: Date | null; children: ReactNode };
-
-function Line({ id, at, children }: LineProps) {
-  return (
-    <li className="grid gap-0.5 border-t px-4 py-2.5 sm:px-6">
-      <p className="flex flex-wrap items-baseline justify-between gap-x-4 text-14 text-ink">
-        <span className="min-w-0 wrap-anywhere">{children}</span>
-        <span className="text-13 text-ink-2">{at === null ? '–' : <Time instant={at} />}</span>
-      </p>
-      {id !== null && <p className="font-mono text-12 wrap-anywhere text-ink-3">{id}</p>}
-    </li>
   );
 }

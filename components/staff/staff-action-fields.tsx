@@ -6,7 +6,9 @@ import { Field } from '../ui/field';
 import { SelectField } from '../ui/select-field';
 import { staffActionWord } from './staff-action-word';
 
-type Draft = Partial<Record<'amount' | 'money' | 'topUp' | 'expires' | 'reason', string | undefined>> & {
+type Draft = Partial<
+  Record<'amount' | 'money' | 'topUp' | 'lasts' | 'expires' | 'reason', string | undefined>
+> & {
   kind?: StaffActionKind | undefined;
 };
 type StaffActionFieldsProps = { path: string; draft: Draft; newId: string; currency: string };
@@ -15,7 +17,12 @@ type StaffActionFieldsProps = { path: string; draft: Draft; newId: string; curre
 export function StaffActionFields({ path, draft, newId, currency }: StaffActionFieldsProps) {
   return (
     <Card title="Plan an action">
-      <form action={path} aria-label="Plan an action" className="grid gap-3 sm:grid-cols-2" key={newId}>
+      <form
+        action={path}
+        aria-label="Plan an action"
+        className="grid items-start gap-3 sm:grid-cols-2"
+        key={newId}
+      >
         <input type="hidden" name="id" value={newId} />
         <input type="hidden" name="currency" value={currency} />
         <SelectField label="What" name="kind" defaultValue={draft.kind}>
@@ -48,12 +55,17 @@ export function StaffActionFields({ path, draft, newId, currency }: StaffActionF
           defaultValue={draft.money}
           help="Of a refund: with its tax, such as 12.50."
         />
+        <SelectField label="A bonus lasts" name="lasts" defaultValue={draft.lasts}>
+          <option value="by-price-book">As the price book says</option>
+          <option value="until">Until the last day</option>
+          <option value="for-ever">For ever</option>
+        </SelectField>
         <Field
           label="Last day (UTC)"
           name="expires"
           type="date"
           defaultValue={draft.expires}
-          help="Of a bonus: empty, it never expires."
+          help="Of a bonus that lasts until then."
         />
         <Field
           label="Reason"

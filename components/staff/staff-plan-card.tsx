@@ -16,7 +16,7 @@ import { staffActionWord } from './staff-action-word';
 /** What an action would do, before it is done: nothing has happened yet. */
 export function StaffPlanCard({ plan, target }: { plan: StaffPlan; target: FormTarget }) {
   const words = useCreditWords();
-  const { wanted, verdict, worth, currency, balanceBefore, balanceAfter, refund, obstacle } = plan;
+  const { wanted, verdict, worth, currency, expiresAt, balanceBefore, balanceAfter, refund, obstacle } = plan;
   const mayGoOn = verdict.kind !== 'refuse' && obstacle === null;
   return (
     <Card title="What it would do">
@@ -28,10 +28,8 @@ export function StaffPlanCard({ plan, target }: { plan: StaffPlan; target: FormT
               {words.withUnit(wanted.amount)}, counted as {formatMoney(worth, currency)}
             </Fact>
           )}
-          {'expiresAt' in wanted && (
-            <Fact name="Expires">
-              {wanted.expiresAt === null ? 'never' : <Time instant={wanted.expiresAt} />}
-            </Fact>
+          {wanted.kind === 'bonus' && (
+            <Fact name="Expires">{expiresAt === null ? 'never' : <Time instant={expiresAt} />}</Fact>
           )}
           {refund !== null && <RefundSplit refund={refund} />}
           <Fact name="Balance">

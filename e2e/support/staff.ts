@@ -14,6 +14,8 @@ let hash: Promise<string> | undefined;
 
 /** One of the company's own people. */
 export class Colleague {
+  readonly password = PASSWORD;
+
   private constructor(
     readonly email: string,
     readonly userId: string,

@@ -18,7 +18,8 @@ export async function currentStaff(): Promise<Staff | null> {
   if (session === null || session.user.staffRole === null || !isProven(session)) return null;
   const { id: userId, email, staffRole: role } = session.user;
   const ownAccounts: readonly bigint[] = session.memberships.map(({ accountId }) => accountId);
-  return { userId, email, role, ownAccounts } as Staff;
+  const { confirmedAt } = session;
+  return { userId, email, role, ownAccounts, confirmedAt } as Staff;
 }
 
 /** For requests of staff: everyone else learns nothing of what is here. */

@@ -5,6 +5,7 @@ import { STAFF_ACTIONS, type StaffActionWanted } from '@/lib/domain/staff-action
 import { typedAmount } from '@/lib/domain/typed-amount';
 
 import { LocalDateField } from './dates';
+import { plainText } from './plain-text';
 
 /** What a form of staff says so far, also while it is being filled in. Fields that a kind has no use for may be empty. */
 export const StaffActionDraft = z.strictObject({
@@ -16,9 +17,11 @@ export const StaffActionDraft = z.strictObject({
   money: z.string().trim().max(30).optional(),
   currency: z.string().length(3).optional(),
   topUp: z.string().trim().max(60).optional(),
-  /** The last day of a bonus, of UTC. */
+  /** How long a bonus lasts. */
+  lasts: z.enum(['by-price-book', 'until', 'for-ever']).optional(),
+  /** Its last day, of UTC. */
   expires: LocalDateField.optional(),
-  reason: z.string().trim().max(500).optional(),
+  reason: plainText(500).optional(),
 });
 type Draft = z.output<typeof StaffActionDraft>;
 
@@ -41,8 +44,9 @@ function wantedOf({ id, kind, reason = '', ...draft }: Draft): StaffActionWanted
   const amount = creditsOfDecimal(draft.amount ?? '');
   if (amount === null || amount === 0n) return 'Write an amount of credits, such as 25 or 0.5.';
   if (kind !== 'bonus') return { ...base, kind, amount };
-  const expiresAt = draft.expires === undefined ? null : new Date(`${draft.expires}${END_OF_DAY}`);
-  return { ...base, kind, amount, expiresAt };
+  if (draft.lasts !== 'until') return { ...base, kind, amount, lasts: draft.lasts ?? 'by-price-book' };
+  if (draft.expires === undefined) return 'Say the last day of the bonus.';
+  return { ...base, kind, amount, lasts: new Date(`${draft.expires}${END_OF_DAY}`) };
 }
 
 function refundOf(
@@ -60,7 +64,7 @@ function refundOf(
 export const StaffDecision = z.strictObject({
   id: z.uuid(),
   decision: z.enum(['approve', 'decline']),
-  because: z.string().trim().min(3).max(500),
+  because: plainText(500).min(3),
 });
 
 /** What was agreed to, and came to no end yet. */

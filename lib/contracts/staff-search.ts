@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
+import { plainText } from './plain-text';
+
 export const StaffSearch = z.strictObject({
   /** Whatever a customer sent. */
-  sought: z.string().max(1_000).optional(),
+  sought: plainText(1_000).optional(),
 });

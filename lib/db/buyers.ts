@@ -23,3 +23,11 @@ export async function findBuyer(
      WHERE a.account_id = ${accountId}`);
   return buyer ?? null;
 }
+
+/** Who hears what becomes of an account's credits: its owners, and those who see to its billing. */
+export async function listPayerEmails(db: Queryable, accountId: AccountId): Promise<string[]> {
+  const rows = await db.query<{ email: string }>(sql`
+    SELECT u.email FROM members m JOIN users u ON u.id = m.user_id AND u.disabled_at IS NULL
+     WHERE m.account_id = ${accountId} AND m.role IN ('owner', 'billing') ORDER BY u.email`);
+  return rows.map(({ email }) => email);
+}

@@ -28,6 +28,8 @@ export type Staff = {
   role: StaffRole;
   /** Accounts that they are a member of, and therefore may not act on. */
   ownAccounts: readonly bigint[];
+  /** When they last showed who they are. */
+  confirmedAt: Date;
 };
 /** Staff at work, and where they ask from. */
 export type StaffCtx = Ctx & { staff: Staff; ipAddress: string | null; userAgent: string | null };

@@ -60,6 +60,7 @@ export type Job =
   | { name: 'tell-recovery-lapsed'; accountId: string; topUpId: string }
   | { name: 'tell-money-back'; accountId: string; id: string; state: MoneyBackState }
   | { name: 'tell-bill'; accountId: string; topUpId: string; news: 'sent' | 'overdue' }
+  | { name: 'tell-staff-action'; accountId: string; id: string }
   | { name: 'tell-correction'; accountId: string; topUpId: string; found: FindingClass }
   | { name: 'tell-authenticator-changed'; userId: string; change: AuthenticatorChange; at: string }
   /** By when it was sent: sending it again is another. */

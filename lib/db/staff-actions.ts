@@ -31,6 +31,7 @@ export type NewStaffAction = {
   accountId: AccountId;
   wanted: StaffActionWanted;
   worth: Cents;
+  expiresAt: Date | null;
   state: 'waiting' | 'doing';
   askedBy: string;
   at: Date;
@@ -41,9 +42,8 @@ export async function keepStaffAction(
   tx: Tx,
   action: NewStaffAction,
 ): Promise<{ row: StaffActionRow; isNew: boolean }> {
-  const { accountId, wanted, worth, state, askedBy, at } = action;
+  const { accountId, wanted, worth, expiresAt, state, askedBy, at } = action;
   const amount = 'amount' in wanted ? wanted.amount : null;
-  const expiresAt = 'expiresAt' in wanted ? wanted.expiresAt : null;
   const [topUpId, amountCents] = 'topUpId' in wanted ? [wanted.topUpId, wanted.amountCents] : [null, null];
   const kept = await tx.query(sql`
     INSERT INTO staff_actions (account_id, id, kind, state, amount, amount_cents, worth_cents, expires_at, top_up_id, reason, asked_by, asked_at)

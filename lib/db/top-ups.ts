@@ -178,3 +178,17 @@ export async function claimPayment(
     RETURNING payment`);
   return rows.length === 1;
 }
+
+/** The line that credited a purchase, and what is left of its grant; null where there is none. */
+export async function findCreditedGrant(
+  db: Queryable,
+  { accountId, id }: Key,
+): Promise<{ seq: bigint; at: Date; remaining: Credits } | null> {
+  const [row] = await db.query<{ seq: bigint; at: Date; remaining: Credits }>(sql`
+    SELECT e.seq, e.created_at AS at,
+           coalesce(CASE WHEN g.grant_id = b.head_grant THEN b.head_left ELSE g.remaining END, 0)::bigint AS remaining
+      FROM entries e JOIN balances b ON b.account_id = e.account_id
+      LEFT JOIN grants g ON g.account_id = e.account_id AND g.grant_id = e.seq
+     WHERE e.account_id = ${accountId} AND e.kind = 'topup' AND e.reference = ${id}`);
+  return row ?? null;
+}

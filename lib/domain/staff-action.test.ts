@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { cents, credits } from './credits';
-import { countedWorth, LIMITS, refusalToDecide, STAFF_ACTIONS, verdictOn } from './staff-action';
+import { countedWorth, endOf, LIMITS, refusalToDecide, STAFF_ACTIONS, verdictOn } from './staff-action';
 import { STAFF_ROLES } from './staff-role';
 
 const NOTHING = { doneAlone: cents(0n), isOwnAccount: false };
@@ -87,5 +87,24 @@ describe('who may agree to what another asked for', () => {
     { role: 'admin', isAsker: false, isOwnAccount: true, because: 'own-account' },
   ] as const)('$role, asker $isAsker, own account $isOwnAccount: $because', ({ because, ...who }) => {
     expect(refusalToDecide(who)).toBe(because);
+  });
+});
+
+describe('when what was given ends', () => {
+  const now = new Date('2026-03-01T12:00:00Z');
+  const day = new Date('2026-04-01T00:00:00Z');
+  const bonus = { id: 'x', kind: 'bonus', amount: credits(1n), reason: 'Ticket 7' } as const;
+  test.each([
+    { lasts: 'by-price-book', days: 365n, ends: new Date('2027-03-01T12:00:00Z') },
+    { lasts: 'by-price-book', days: null, ends: null },
+    { lasts: 'for-ever', days: 365n, ends: null },
+    { lasts: day, days: 365n, ends: day },
+    { lasts: day, days: null, ends: day },
+  ] as const)('$lasts, of a price book with $days days: $ends', ({ lasts, days, ends }) => {
+    expect(endOf({ ...bonus, lasts }, days, now)).toEqual(ends);
+  });
+
+  test('an adjustment mends a balance, and lasts as long as that', () => {
+    expect(endOf({ ...bonus, kind: 'credit' }, 365n, now)).toBeNull();
   });
 });

@@ -1,4 +1,5 @@
 import { type Cents, cents, type Credits } from './credits';
+import { lastsUntil } from './lasts-until';
 import type { RefundPlan } from './refund-plan';
 import type { StaffRole } from './staff-role';
 
@@ -84,10 +85,16 @@ export function countedWorth(amount: Credits, rate: { creditUnits: Credits; pric
 /** What one of staff wants done, as its form says it. */
 export type StaffActionWanted = { id: string; reason: string } & (
   | { kind: 'credit' | 'debit'; amount: Credits }
-  | { kind: 'bonus'; amount: Credits; expiresAt: Date | null }
+  | { kind: 'bonus'; amount: Credits; lasts: 'by-price-book' | 'for-ever' | Date }
   | { kind: 'refund'; topUpId: string; amountCents: Cents }
   | { kind: 'pause-auto-top-up' | 'resume-auto-top-up' | 'freeze' | 'thaw' }
 );
+
+/** When what an action gives ends: as whoever asks says, else as the price book says; null where it never does, or gives nothing. */
+export function endOf(wanted: StaffActionWanted, days: bigint | null, now: Date): Date | null {
+  if (wanted.kind !== 'bonus' || wanted.lasts === 'for-ever') return null;
+  return wanted.lasts === 'by-price-book' ? lastsUntil(days, now) : wanted.lasts;
+}
 
 /** What an action would do, and whether whoever looks may do it. Nothing has happened yet. */
 export type StaffPlan = {
@@ -95,6 +102,8 @@ export type StaffPlan = {
   verdict: StaffVerdict;
   worth: Cents;
   currency: string;
+  /** Of what it gives; null where that lasts for ever. */
+  expiresAt: Date | null;
   balanceBefore: Credits;
   balanceAfter: Credits;
   refund: RefundPlan | null;

@@ -4,7 +4,7 @@ import { notFound, redirect } from 'next/navigation';
 import { currentStaff, owesAuthenticator, requireStaff } from '@/lib/auth/staff';
 import { type AccountRow, findAccount } from '@/lib/db/accounts';
 import { keepAuditLine, keepReading } from '@/lib/db/audit-log';
-import type { Staff, StaffAccountCtx, StaffCtx } from '@/lib/db/context';
+import type { RoleCtx, Staff, StaffAccountCtx, StaffCtx } from '@/lib/db/context';
 import { database } from '@/lib/db/database';
 import type { AuditAction } from '@/lib/domain/audit-line';
 
@@ -50,6 +50,13 @@ export async function findStaffViewer(
   const account = await findAccount(ctx.db, BigInt(given));
   return account && { ...ctx, accountId: account.accountId, account };
 }
+
+/** Staff see what those see who see most. */
+export const asOwner = (viewer: StaffViewer): RoleCtx => ({
+  ...viewer,
+  userId: viewer.staff.userId,
+  role: 'owner',
+});
 
 export const noteReading = (viewer: StaffViewer, page: string): Promise<void> =>
   keepReading(viewer.db, viewer, { accountId: viewer.accountId, object: page });

@@ -44,6 +44,7 @@ import { tellCorrection } from './tell-correction';
 import { tellMoneyBack } from './tell-money-back';
 import { tellPaymentNeedsCustomer } from './tell-payment-needs-customer';
 import { tellRecoveryLapsed } from './tell-recovery-lapsed';
+import { tellStaffAction } from './tell-staff-action';
 import { tellWebhookDisabled } from './tell-webhook-disabled';
 
 type Payload<Name extends Job['name']> = Omit<Extract<Job, { name: Name }>, 'name'>;
@@ -97,6 +98,7 @@ const handlers: Handlers = {
   'tell-recovery-lapsed': tellRecoveryLapsed,
   'tell-correction': tellCorrection,
   'tell-money-back': tellMoneyBack,
+  'tell-staff-action': tellStaffAction,
   'tell-webhook-disabled': tellWebhookDisabled,
 };
 

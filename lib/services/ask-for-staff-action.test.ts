@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { wholeCredits } from '@/lib/domain/credits';
+import { queued } from '@/test/database/queued';
 import { actionsIn, credit } from '@/test/staff/actions';
 import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
@@ -19,6 +20,7 @@ describe('what one of staff may do alone', () => {
     await ask();
     expect(await entriesOf(joan.accountId)).toEqual([{ kind: 'adjustment', credits: 2000 }]);
     expect(await linesAbout(wanted.id)).toEqual(['ask-for-action', 'do-action']);
+    expect(await queued(ledger, 'tell-staff-action', joan.accountId)).toMatchObject([{ id: wanted.id }]);
   });
 
   test('is planned first, and the plan changes nothing', async () => {

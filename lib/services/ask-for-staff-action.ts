@@ -13,7 +13,7 @@ import { planStaffAction, verdictFor } from './plan-staff-action';
  * their own lock, with what they did before. The same id asks once.
  */
 export async function askForStaffAction(ctx: StaffAccountCtx, wanted: StaffActionWanted): Promise<void> {
-  const { worth, obstacle } = await planStaffAction(ctx, wanted);
+  const { worth, expiresAt, obstacle } = await planStaffAction(ctx, wanted);
   const asked = await inTransaction(ctx.db, async (tx) => {
     await lockStaff(tx, ctx.staff.userId);
     const verdict = await verdictFor(ctx, tx, { kind: wanted.kind, worth });
@@ -23,6 +23,7 @@ export async function askForStaffAction(ctx: StaffAccountCtx, wanted: StaffActio
       accountId,
       wanted,
       worth,
+      expiresAt,
       state,
       askedBy: staff.userId,
       at,

@@ -40,20 +40,20 @@ describe('each action', () => {
 
   test('a bonus ends when it was said to; one that would have ended already is refused', async () => {
     const joan = await at('support');
-    const expiresAt = new Date(Date.now() + 7 * 86_400_000);
+    const lasts = new Date(Date.now() + 7 * 86_400_000);
     const bonus = {
       id: randomUUID(),
       kind: 'bonus',
       amount: wholeCredits(50n),
-      expiresAt,
+      lasts,
       reason: 'For waiting',
     } as const;
     await askForStaffAction(joan, bonus);
     const [grant] = await ledger.asOwner('SELECT kind, expires_at FROM grants WHERE account_id = $1', [
       joan.accountId,
     ]);
-    expect(grant).toEqual({ kind: 'bonus', expires_at: expiresAt });
-    const late = { ...bonus, id: randomUUID(), expiresAt: new Date(Date.now() - 86_400_000) };
+    expect(grant).toEqual({ kind: 'bonus', expires_at: lasts });
+    const late = { ...bonus, id: randomUUID(), lasts: new Date(Date.now() - 86_400_000) };
     await expect(askForStaffAction(joan, late)).rejects.toMatchObject({ code: 'conflict' });
   });
 

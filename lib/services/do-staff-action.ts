@@ -5,6 +5,7 @@ import { credit } from '@/lib/db/ledger';
 import { freezeAccount, thawAccount } from '@/lib/db/ledger/audit';
 import { readLedgerBalance } from '@/lib/db/ledger/balance';
 import { adjust } from '@/lib/db/ledger/correction';
+import { enqueue } from '@/lib/db/queue';
 import { findStaffAction, lockStaffAction, markEnded, type StaffActionRow } from '@/lib/db/staff-actions';
 import { AppError } from '@/lib/domain/app-error';
 import { credits } from '@/lib/domain/credits';
@@ -27,6 +28,7 @@ export async function doStaffAction(ctx: StaffAccountCtx, id: string): Promise<v
     const outcome = await VERBS[kind](tx, locked);
     const after = await readLedgerBalance(tx, ctx.accountId);
     await end(ctx, tx, { action: locked, state: 'done', outcome, before, after });
+    await tell(tx, locked);
   });
 }
 
@@ -93,6 +95,12 @@ function failureOf(error: unknown) {
   if (error instanceof AppError && error.code === 'conflict')
     return { state: 'failed', outcome: error.message } as const;
   throw error;
+}
+
+/** Of money that went back, of a pause and of its end other mails tell; a freeze is not announced to whom it is for. */
+async function tell(tx: Tx, { accountId, id, amount }: StaffActionRow): Promise<void> {
+  if (amount === null) return;
+  await enqueue(tx, { name: 'tell-staff-action', accountId: accountId.toString(), id }, { key: id });
 }
 
 type Ended = {

@@ -8,6 +8,7 @@ import { type Cents, cents, type Credits, credits } from '@/lib/domain/credits';
 import type { RefundPlan } from '@/lib/domain/refund-plan';
 import {
   countedWorth,
+  endOf,
   type StaffActionWanted,
   type StaffPlan,
   type StaffVerdict,
@@ -23,16 +24,19 @@ const DAY_MS = 86_400_000;
 export async function planStaffAction(ctx: StaffAccountCtx, wanted: StaffActionWanted): Promise<StaffPlan> {
   const refund = wanted.kind === 'refund' ? await planRefund(ctx, refundOf(wanted)) : null;
   const worth = worthOfAction(wanted);
+  const expiresAt = endOf(wanted, priceBook().grants.staffGrantExpiryDays, ctx.now);
   const balanceBefore = await readLedgerBalance(ctx.db, ctx.accountId);
   return {
     wanted,
     verdict: await verdictFor(ctx, ctx.db, { kind: wanted.kind, worth }),
     worth,
+    expiresAt,
     currency: refund?.currency ?? priceBook().currency,
     balanceBefore,
     balanceAfter: credits(balanceBefore + deltaOf(wanted, refund)),
     refund,
-    obstacle: refund === null ? await obstacleOf(ctx, wanted) : refundObstacle(refund),
+    obstacle:
+      refund === null ? await obstacleOf(ctx, { kind: wanted.kind, expiresAt }) : refundObstacle(refund),
   };
 }
 
@@ -70,17 +74,16 @@ const refundObstacle = ({ amount, left }: RefundPlan) =>
 /** Why it would change nothing. */
 async function obstacleOf(
   { db, accountId, now }: Pick<StaffAccountCtx, 'db' | 'accountId' | 'now'>,
-  wanted: StaffActionWanted,
+  { kind, expiresAt }: Pick<StaffActionWanted, 'kind'> & Pick<StaffPlan, 'expiresAt'>,
 ): Promise<string | null> {
-  if (wanted.kind === 'bonus' && wanted.expiresAt !== null && wanted.expiresAt <= now)
-    return 'The credits would have expired already.';
+  if (expiresAt !== null && expiresAt <= now) return 'The credits would have expired already.';
   const isFrozen = (await findAccount(db, accountId))?.frozenAt !== null;
-  if (wanted.kind === 'freeze' && isFrozen) return 'The account is frozen already.';
-  if (wanted.kind === 'thaw' && !isFrozen) return 'The account is not frozen.';
+  if (kind === 'freeze' && isFrozen) return 'The account is frozen already.';
+  if (kind === 'thaw' && !isFrozen) return 'The account is not frozen.';
   const paused = (await findAutoTopUpRule(db, accountId))?.paused;
-  if (wanted.kind === 'pause-auto-top-up' && paused === undefined) return 'The account has no rule to pause.';
-  if (wanted.kind === 'pause-auto-top-up' && paused !== null) return `It is paused already: ${paused}.`;
-  if (wanted.kind === 'resume-auto-top-up' && paused !== 'paused-by-staff')
+  if (kind === 'pause-auto-top-up' && paused === undefined) return 'The account has no rule to pause.';
+  if (kind === 'pause-auto-top-up' && paused !== null) return `It is paused already: ${paused}.`;
+  if (kind === 'resume-auto-top-up' && paused !== 'paused-by-staff')
     return 'Staff did not pause it: only its customer can let it go on.';
   return null;
 }

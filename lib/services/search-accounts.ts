@@ -8,9 +8,14 @@ import { priceBook } from '@/price-books/price-book';
 
 /** Accounts that anything which a customer sent may name. Who looked for what is said in the audit log first. */
 export async function searchAccounts(ctx: StaffCtx, { text }: { text: string }): Promise<FoundAccount[]> {
-  const sought = soughtIn(text);
-  if (sought.length === 0) return [];
+  if (soughtIn(text).length === 0) return [];
   await keepAuditLine(ctx.db, ctx, { action: 'search', object: soughtAsLogged(text) });
+  return findAccountsNaming(ctx, text);
+}
+
+/** The same within a verb that says in the log what it is. */
+export async function findAccountsNaming(ctx: StaffCtx, text: string): Promise<FoundAccount[]> {
+  const sought = soughtIn(text);
   const known = (await Promise.all(sought.map(knownOf))).flat();
   // A reference is asked of every account: only what has no other name is worth that.
   const quick = await findEach(

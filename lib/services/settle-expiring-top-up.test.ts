@@ -1,11 +1,12 @@
 import { expect, test, vi } from 'vitest';
 
+import type * as PriceBooks from '@/price-books/price-book';
 import { purchasesIn } from '@/test/stripe/purchases';
 import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
 // None of the seeds' books lets purchases end; an operator's may.
 vi.mock('@/price-books/price-book', async (original) => {
-  const books = await original<typeof import('@/price-books/price-book')>();
+  const books = await original<typeof PriceBooks>();
   const priceBook = () => {
     const book = books.priceBook();
     return { ...book, grants: { ...book.grants, purchaseExpiryDays: 365n } };

@@ -15,6 +15,7 @@ export async function staffIn(
     'INSERT INTO users (email, staff_role) VALUES ($1, $2::staff_role) RETURNING id',
     [email, role],
   );
-  const staff = { userId: row?.id ?? '', email, role, ownAccounts } as Staff;
+  const confirmedAt = new Date();
+  const staff = { userId: row?.id ?? '', email, role, ownAccounts, confirmedAt } as Staff;
   return { db, now: new Date(), staff, ipAddress: '192.0.2.7', userAgent: 'test' };
 }

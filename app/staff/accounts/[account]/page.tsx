@@ -1,21 +1,18 @@
 import { HydrationBoundary } from '@tanstack/react-query';
 
-import { ActivitySkeleton } from '@/components/billing/activity-skeleton';
-import { BalanceCard } from '@/components/billing/balance-card';
-import { BalanceCardSkeleton } from '@/components/billing/balance-card-skeleton';
-import { RecentActivity } from '@/components/billing/recent-activity';
-import { RecentSpend } from '@/components/billing/recent-spend';
-import { RecentSpendSkeleton } from '@/components/billing/recent-spend-skeleton';
+import { OverviewRegions } from '@/components/billing/overview-regions';
 import { PageHeader } from '@/components/ui/page-header';
-import { Region } from '@/components/ui/region';
 import { UsagePageQuery } from '@/lib/contracts/usage';
 import { pageData } from '@/lib/http/page-data';
-import { staffReading } from '@/lib/http/staff';
+import { asOwner, staffReading } from '@/lib/http/staff';
 import { RECENT_ENTRIES, recentActivityQuery } from '@/lib/queries/activity';
 import { balanceQuery } from '@/lib/queries/balance';
+import { outlookQuery } from '@/lib/queries/outlook';
 import { RECENT_USAGE, usageQuery } from '@/lib/queries/usage';
 import { readActivity } from '@/lib/views/activity';
 import { readBalance } from '@/lib/views/balance';
+import { readOffer } from '@/lib/views/offer';
+import { readOutlook } from '@/lib/views/outlook';
 import { readUsagePage } from '@/lib/views/usage-page';
 
 export const metadata = { title: 'An account' };
@@ -24,8 +21,10 @@ type Props = { params: Promise<{ account: string }> };
 
 export default async function StaffAccountPage({ params }: Props) {
   const viewer = await staffReading(params, 'overview');
+  const outlook = readOutlook(asOwner(viewer));
   const data = await pageData()
     .add(balanceQuery, () => readBalance(viewer))
+    .add(outlookQuery, () => outlook)
     .add(recentActivityQuery, () => readActivity(viewer, { limit: RECENT_ENTRIES }))
     .add(usageQuery(RECENT_USAGE), () => readUsagePage(viewer, UsagePageQuery.parse({ days: 30 })))
     .ready();
@@ -33,20 +32,7 @@ export default async function StaffAccountPage({ params }: Props) {
   return (
     <HydrationBoundary state={data}>
       <PageHeader title="Overview" line={`What ${viewer.account.name} has, and what moved last.`} />
-      <div className="grid gap-6">
-        <Region what="The balance" skeleton={<BalanceCardSkeleton />}>
-          <BalanceCard />
-        </Region>
-        <Region what="What was spent" skeleton={<RecentSpendSkeleton />}>
-          <RecentSpend />
-        </Region>
-        <Region
-          what="Recent activity"
-          skeleton={<ActivitySkeleton title="Recent activity" lines={RECENT_ENTRIES} />}
-        >
-          <RecentActivity />
-        </Region>
-      </div>
+      <OverviewRegions outlook={await outlook} credit={readOffer().credit} />
     </HydrationBoundary>
   );
 }

@@ -5,6 +5,7 @@ import { askForStaffAction } from '@/lib/services/ask-for-staff-action';
 export const POST = staffForm({
   fields: StaffActionForm,
   back: 'actions',
+  isConfirmed: true,
   run: async (viewer, wanted) => {
     await askForStaffAction(viewer, wanted);
     return `actions?asked=${wanted.id}`;

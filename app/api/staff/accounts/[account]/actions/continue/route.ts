@@ -5,6 +5,7 @@ import { doStaffAction } from '@/lib/services/do-staff-action';
 export const POST = staffForm({
   fields: BegunStaffAction,
   back: 'actions',
+  isConfirmed: true,
   run: async (viewer, { id }) => {
     await doStaffAction(viewer, id);
     return `actions?asked=${id}`;

@@ -1,0 +1,49 @@
+import type { Outlook } from '@/lib/contracts/outlook';
+import type { CreditUnit } from '@/lib/domain/credit-words';
+import { RECENT_ENTRIES } from '@/lib/queries/activity';
+
+import { Region } from '../ui/region';
+import { ActivitySkeleton } from './activity-skeleton';
+import { AutoTopUpCard } from './auto-top-up-card';
+import { BalanceCard } from './balance-card';
+import { BalanceCardSkeleton } from './balance-card-skeleton';
+import { RecentActivity } from './recent-activity';
+import { RecentSpend } from './recent-spend';
+import { RecentSpendSkeleton } from './recent-spend-skeleton';
+import { WaitingCard } from './waiting-card';
+import { WaitingStrip } from './waiting-strip';
+
+/** Two thirds and one third; what stands alone in its row takes it whole. */
+const ROW = 'grid gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)] lg:[&>*:only-child]:col-span-2';
+
+type OverviewRegionsProps = {
+  outlook: Pick<Outlook, 'autoTopUp' | 'currency' | 'waiting'>;
+  credit: CreditUnit;
+};
+
+/** What an account has, what comes next and what moved last: the same for its customer and for staff. */
+export function OverviewRegions({ outlook: { autoTopUp, currency, waiting }, credit }: OverviewRegionsProps) {
+  return (
+    <div className="grid gap-6">
+      <WaitingStrip waiting={waiting} credit={credit} />
+      <div className={ROW}>
+        <Region what="The balance" skeleton={<BalanceCardSkeleton />}>
+          <BalanceCard />
+        </Region>
+        <AutoTopUpCard autoTopUp={autoTopUp} currency={currency} />
+      </div>
+      <div className={ROW}>
+        <Region what="What was spent" skeleton={<RecentSpendSkeleton />}>
+          <RecentSpend />
+        </Region>
+        <WaitingCard waiting={waiting} credit={credit} />
+      </div>
+      <Region
+        what="Recent activity"
+        skeleton={<ActivitySkeleton title="Recent activity" lines={RECENT_ENTRIES} />}
+      >
+        <RecentActivity />
+      </Region>
+    </div>
+  );
+}
