@@ -13,9 +13,11 @@ import { pageData } from '@/lib/http/page-data';
 import { staffReading } from '@/lib/http/staff';
 import { RECENT_ENTRIES, recentActivityQuery } from '@/lib/queries/activity';
 import { balanceQuery } from '@/lib/queries/balance';
+import { outlookQuery } from '@/lib/queries/outlook';
 import { RECENT_USAGE, usageQuery } from '@/lib/queries/usage';
 import { readActivity } from '@/lib/views/activity';
 import { readBalance } from '@/lib/views/balance';
+import { readOutlook } from '@/lib/views/outlook';
 import { readUsagePage } from '@/lib/views/usage-page';
 
 export const metadata = { title: 'An account' };
@@ -26,6 +28,7 @@ export default async function StaffAccountPage({ params }: Props) {
   const viewer = await staffReading(params, 'overview');
   const data = await pageData()
     .add(balanceQuery, () => readBalance(viewer))
+    .add(outlookQuery, () => readOutlook(viewer))
     .add(recentActivityQuery, () => readActivity(viewer, { limit: RECENT_ENTRIES }))
     .add(usageQuery(RECENT_USAGE), () => readUsagePage(viewer, UsagePageQuery.parse({ days: 30 })))
     .ready();
