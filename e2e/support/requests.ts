@@ -22,8 +22,17 @@ export async function send(
   return {
     status: response.status,
     location: response.headers.get('location') ?? '',
-    text: await response.text(),
+    text: await textOf(response),
   };
+}
+
+/** A stream goes on as long as somebody listens: its first word is enough. */
+async function textOf(response: Response): Promise<string> {
+  if (response.headers.get('content-type')?.startsWith('text/event-stream') !== true) return response.text();
+  const reader = response.body?.getReader();
+  const first = await reader?.read();
+  await reader?.cancel();
+  return new TextDecoder().decode(first?.value);
 }
 
 /** Some at a time, so that one server is enough. */

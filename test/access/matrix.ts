@@ -19,6 +19,7 @@ export const PAGES: Readonly<Record<string, Row>> = {
   '/docs/api': page(EVERYONE),
   '/invoices': page(),
   '/payment-methods': page(),
+  '/prices': page(),
   '/recoveries/[id]': page(MEMBERS, async (own) => ({ path: { id: await own.recovery() } })),
   '/recovery/[link]': page(EVERYONE, () => ({ path: { link: 'of-nobody' } })),
   '/settings': page(),
@@ -42,11 +43,19 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'GET /api/activity/[seq]': reads(MEMBERS, async (own) => ({ path: { seq: await own.entry() } })),
   'GET /api/activity/export': reads(MEMBERS, () => ({ query: { from: DAY, to: DAY } })),
   'GET /api/activity/shown': reads(),
+  'GET /api/alerts': reads(),
+  'POST /api/alerts': writes(MEMBERS, () => ({ json: { alert: 'low_balance', wanted: true } })),
+  'POST /api/alerts/levels': writes(BUYERS, () => ({
+    json: { levels: { warning: '2000000', critical: '1000000' } },
+  })),
   'GET /api/api-keys': reads(),
   'POST /api/api-keys': writes(INTEGRATORS, () => ({
     json: { id: randomUUID(), name: 'A new one', scopes: ['read'], expiresInDays: null },
   })),
   'POST /api/api-keys/revoke': writes(INTEGRATORS, async (own) => ({ json: { id: await own.apiKey() } })),
+  'POST /api/api-keys/rotate': writes(INTEGRATORS, async (own) => ({
+    json: { id: await own.apiKey(), newId: randomUUID(), overlapHours: 1 },
+  })),
   // next-auth's own door: what is behind it is tried in e2e/sign-in.spec.ts.
   'GET /api/auth/[...nextauth]': open(() => ({ path: { nextauth: 'csrf' } })),
   'POST /api/auth/[...nextauth]': open(() => ({ path: { nextauth: 'signout' } }), { status: 302 }),
@@ -67,11 +76,14 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'GET /api/credit-notes/[id]/pdf': leads(MEMBERS, async (own) => ({
     path: { id: await own.creditNote() },
   })),
+  'POST /api/estimates': writes(MEMBERS, () => ({ json: { csv: 'service,seconds\ndubbing,60' } })),
   'GET /api/health': open(),
   'GET /api/invoices': reads(),
   'GET /api/invoices/[id]/[document]': leads(MEMBERS, async (own) => ({
     path: { id: await own.invoice(), document: 'pdf' },
   })),
+  'GET /api/live': reads(),
+  'GET /api/outlook': reads(),
   'POST /api/portal': writes(BUYERS, () => ({ json: { purpose: 'everything' } })),
   // The link is mailed to the owner, and to nobody else.
   'POST /api/recovery/link': posts(BUYERS, account),
@@ -80,12 +92,15 @@ export const ROUTES: Readonly<Record<string, Row>> = {
     form: { top_up: await own.recovery(), attempt: '2', card: await own.card() },
   })),
   'POST /api/recovery/give-up': posts(BUYERS, account),
+  'GET /api/search': reads(MEMBERS, () => ({ query: { text: 'podcast-112.wav' } })),
   'GET /api/sign-in-sessions': reads(),
   'POST /api/sign-in-sessions/revoke': writes(MEMBERS, async (own) => ({
     json: { which: await own.session() },
   })),
   // Signed by Stripe; nothing else is believed: e2e/webhook.spec.ts.
   'POST /api/stripe/webhook': open(() => ({ json: { id: 'evt_of_nobody' } }), { status: 400 }),
+  'GET /api/time-zone': reads(),
+  'POST /api/time-zone': writes(BUYERS, () => ({ json: { timeZone: 'Europe/Berlin' } })),
   'POST /api/top-ups': writes(BUYERS, () => ({
     json: { id: randomUUID(), packageId: '500', savesCard: false },
   })),
