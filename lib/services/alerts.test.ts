@@ -54,7 +54,11 @@ test('a choice is of one member in one account, and goes with the membership', a
   ]);
   await chooseAlert(owner, { alert: 'low_balance', wanted: false });
   expect(await toldOf(other)).toEqual([owner.email]);
-  await ledger.asOwner('DELETE FROM members WHERE account_id = $1', [accountId]);
+  await member(accountId, 'owner');
+  await ledger.asOwner('DELETE FROM members WHERE account_id = $1 AND user_id = $2', [
+    accountId,
+    owner.userId,
+  ]);
   expect(await ledger.asOwner('SELECT FROM alert_choices WHERE account_id = $1', [accountId])).toEqual([]);
 });
 

@@ -7,9 +7,9 @@ import { type TestDatabase, testDatabase } from '@/test/database/test-database';
 const GLOBAL = [
   '_prisma_migrations',
   'api_keys',
+  'audit_log',
   'authenticators',
   'backup_codes',
-  'audit_log',
   'event_catch_up',
   'mailed_codes',
   'rate_limits',
