@@ -62,6 +62,20 @@ test('a stream tells what it has to say, and nothing of another account', async 
   await reader?.cancel();
 });
 
+test('a stream that breaks off is taken up where it ended', async ({ page, customer }) => {
+  const asked: (string | null)[] = [];
+  await page.route('**/api/live*', (route) => {
+    asked.push(new URL(route.request().url()).searchParams.get('after'));
+    return asked.length > 1
+      ? route.continue()
+      : route.fulfill({ contentType: 'text/event-stream', body: 'id: 7-1\nevent: changed\ndata: \n\n' });
+  });
+  await customer.signsIn(page);
+  await expect.poll(() => asked).toEqual(['', '7-1']);
+  await uses(customer, 5);
+  await expect(balance(page)).toHaveText('115 credits');
+});
+
 test.describe('where no stream comes through', () => {
   test.use({ expectedComplaints: /status of 503/ });
 

@@ -1,5 +1,6 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 
+import { atMostEvery } from './at-most-every';
 import { autoTopUpQuery } from './auto-top-up';
 import { balanceQuery } from './balance';
 import { setLiveState } from './live-state';
@@ -21,24 +22,6 @@ const FOLLOWED: readonly { key: QueryKey; exact: boolean; everyMs: number }[] = 
 /** A page of the ledger that is not the first one never changes. */
 const isFarBack = (key: QueryKey) =>
   key[0] === 'activity' && typeof key[2] === 'string' && new URLSearchParams(key[2]).has('before');
-
-/** At once, and then no sooner than after a while, once for all that came meanwhile. */
-function atMostEvery(everyMs: number, work: () => void) {
-  let timer: ReturnType<typeof setTimeout> | null = null;
-  let isWanted = false;
-  const run = () => {
-    work();
-    timer = setTimeout(() => {
-      timer = null;
-      if (isWanted) run();
-      isWanted = false;
-    }, everyMs);
-  };
-  return () => {
-    if (timer === null) run();
-    else isWanted = true;
-  };
-}
 
 /**
  * Asks for what is shown again when the server says that it moved; without a stream the queries ask by themselves, as
