@@ -22,7 +22,7 @@ async function asksNothing(page: Page) {
     window.setInterval = (() => 0) as unknown as typeof setInterval;
   });
   // The first event asks for what is shown once.
-  const first = page.waitForResponse(/\/api\/outlook/);
+  const first = page.waitForResponse(/\/api\/balance/);
   await page.goto('/');
   await first;
 }

@@ -4,6 +4,7 @@ import { ActivitySkeleton } from '@/components/billing/activity-skeleton';
 import { AutoTopUpCard } from '@/components/billing/auto-top-up-card';
 import { BalanceCard } from '@/components/billing/balance-card';
 import { BalanceCardSkeleton } from '@/components/billing/balance-card-skeleton';
+import { OutlookText } from '@/components/billing/outlook-text';
 import { RecentActivity } from '@/components/billing/recent-activity';
 import { RecentSpend } from '@/components/billing/recent-spend';
 import { RecentSpendSkeleton } from '@/components/billing/recent-spend-skeleton';
@@ -16,12 +17,11 @@ import { pageData } from '@/lib/http/page-data';
 import { signedIn } from '@/lib/http/signed-in';
 import { RECENT_ENTRIES, recentActivityQuery } from '@/lib/queries/activity';
 import { balanceQuery } from '@/lib/queries/balance';
-import { outlookQuery } from '@/lib/queries/outlook';
 import { RECENT_USAGE, usageQuery } from '@/lib/queries/usage';
 import { readActivity } from '@/lib/views/activity';
 import { readBalance } from '@/lib/views/balance';
 import { readOffer } from '@/lib/views/offer';
-import { readOutlook } from '@/lib/views/outlook';
+import { readOutlook, thresholdOf } from '@/lib/views/outlook';
 import { readUsagePage } from '@/lib/views/usage-page';
 
 export const metadata = { title: 'Overview' };
@@ -31,14 +31,15 @@ const ROW = 'grid gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)] lg:[&>*:only-
 
 export default async function OverviewPage() {
   const viewer = await signedIn();
-  const outlook = readOutlook(viewer);
-  const data = await pageData()
-    .add(balanceQuery, () => readBalance(viewer))
-    .add(outlookQuery, () => outlook)
-    .add(recentActivityQuery, () => readActivity(viewer, { limit: RECENT_ENTRIES }))
-    .add(usageQuery(RECENT_USAGE), () => readUsagePage(viewer, UsagePageQuery.parse({ days: 30 })))
-    .ready();
-  const { autoTopUp, currency, waiting } = await outlook;
+  const [data, outlook] = await Promise.all([
+    pageData()
+      .add(balanceQuery, () => readBalance(viewer))
+      .add(recentActivityQuery, () => readActivity(viewer, { limit: RECENT_ENTRIES }))
+      .add(usageQuery(RECENT_USAGE), () => readUsagePage(viewer, UsagePageQuery.parse({ days: 30 })))
+      .ready(),
+    readOutlook(viewer),
+  ]);
+  const { autoTopUp, currency, waiting } = outlook;
   const { credit } = readOffer();
 
   return (
@@ -48,7 +49,9 @@ export default async function OverviewPage() {
         <WaitingStrip waiting={waiting} credit={credit} />
         <div className={ROW}>
           <Region what="The balance" skeleton={<BalanceCardSkeleton />}>
-            <BalanceCard />
+            <BalanceCard threshold={thresholdOf(outlook)}>
+              <OutlookText outlook={outlook} credit={credit} />
+            </BalanceCard>
           </Region>
           <AutoTopUpCard autoTopUp={autoTopUp} currency={currency} />
         </div>

@@ -4,7 +4,6 @@ import { atMostEvery } from './at-most-every';
 import { autoTopUpQuery } from './auto-top-up';
 import { balanceQuery } from './balance';
 import { setLiveState } from './live-state';
-import { outlookQuery } from './outlook';
 
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
@@ -16,7 +15,6 @@ const FOLLOWED: readonly { key: QueryKey; exact: boolean; everyMs: number }[] = 
   { key: balanceQuery.queryKey, exact: true, everyMs: 1_000 },
   { key: ['activity'], exact: false, everyMs: 2_000 },
   { key: autoTopUpQuery.queryKey, exact: true, everyMs: 3_000 },
-  { key: outlookQuery.queryKey, exact: true, everyMs: 5_000 },
 ];
 
 /** A page of the ledger that is not the first one never changes. */
@@ -76,6 +74,7 @@ export function followLive(cache: QueryClient, redraw: () => void): () => void {
       close();
       // Now the queries ask by themselves; the first time at once.
       refresh();
+      redrawSeldom();
       // Not all at the same moment, where a server restarts.
       timer = setTimeout(openWhenSeen, waitMs * (0.5 + Math.random()));
       waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS);

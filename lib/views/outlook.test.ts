@@ -56,7 +56,7 @@ test('what is available lasts as many days as the last seven days’ pace gives 
   expect(await outlookOf(await aWeekOfUse())).toMatchObject({
     asOf: at(7.5),
     autoTopUp: null,
-    runway: { kind: 'lasting', days: 5, until: at(12.5), perDay: whole(100n) },
+    runway: { kind: 'lasting', days: 5n, until: at(12.5), perDay: whole(100n) },
     waiting: { count: 0, lines: [] },
   });
 });

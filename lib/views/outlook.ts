@@ -8,7 +8,6 @@ import { credits } from '@/lib/domain/credits';
 import { daysLeft } from '@/lib/domain/days-left';
 import { isChargedBy } from '@/lib/domain/default-card';
 import { may, type MemberRole } from '@/lib/domain/member-role';
-import { numberOf } from '@/lib/domain/number-of';
 import { neededToRelease } from '@/lib/domain/release-plan';
 import { runwayOf } from '@/lib/domain/runway';
 import { priceBook } from '@/price-books/price-book';
@@ -27,11 +26,10 @@ export const readOutlook = ({ db, accountId, role }: Reader): Promise<Outlook> =
     const { waiting, room } = await readWaiting(snapshot, accountId);
     const cards = role !== undefined && may(role, 'buy') ? await listCards(snapshot, accountId) : [];
     const { asOf, available } = now.facts;
-    const runway = runwayOf(available, now.pace, asOf);
     const references = new Set(waiting.map(({ reference }) => reference));
     return {
       asOf,
-      runway: runway.kind === 'lasting' ? { ...runway, days: numberOf(runway.days) } : runway,
+      runway: runwayOf(available, now.pace, asOf),
       autoTopUp: autoTopUpOf(now, cards),
       currency: priceBook().currency,
       waiting: {
@@ -42,11 +40,15 @@ export const readOutlook = ({ db, accountId, role }: Reader): Promise<Outlook> =
           reference,
           service,
           amount,
-          daysLeft: numberOf(daysLeft(purgeAt, asOf)),
+          daysLeft: daysLeft(purgeAt, asOf),
         })),
       },
     };
   });
+
+/** Below which the balance is filled up by itself; null where nothing is bought so. */
+export const thresholdOf = ({ autoTopUp }: Pick<Outlook, 'autoTopUp'>) =>
+  autoTopUp === null || autoTopUp.isPaused ? null : autoTopUp.threshold;
 
 type RuleNow = Awaited<ReturnType<typeof readRuleNow>>;
 type Cards = Awaited<ReturnType<typeof listCards>>;

@@ -83,7 +83,6 @@ export const ROUTES: Readonly<Record<string, Row>> = {
     path: { id: await own.invoice(), document: 'pdf' },
   })),
   'GET /api/live': reads(),
-  'GET /api/outlook': reads(),
   'POST /api/portal': writes(BUYERS, () => ({ json: { purpose: 'everything' } })),
   // The link is mailed to the owner, and to nobody else.
   'POST /api/recovery/link': posts(BUYERS, account),
