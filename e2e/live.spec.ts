@@ -22,7 +22,7 @@ async function asksNothing(page: Page) {
     window.setInterval = (() => 0) as unknown as typeof setInterval;
   });
   // The first event asks for what is shown once.
-  const first = page.waitForResponse(/\/api\/outlook/);
+  const first = page.waitForResponse(/\/api\/balance/);
   await page.goto('/');
   await first;
 }
@@ -60,6 +60,20 @@ test('a stream tells what it has to say, and nothing of another account', async 
   while (!/event: changed\n.*\n\n/s.test(heard)) heard += (await reader?.read())?.value ?? '';
   expect(heard).toMatch(/^: open\n\nid: [\w-]+\nevent: changed\ndata: \n\n$/);
   await reader?.cancel();
+});
+
+test('a stream that breaks off is taken up where it ended', async ({ page, customer }) => {
+  const asked: (string | null)[] = [];
+  await page.route('**/api/live*', (route) => {
+    asked.push(new URL(route.request().url()).searchParams.get('after'));
+    return asked.length > 1
+      ? route.continue()
+      : route.fulfill({ contentType: 'text/event-stream', body: 'id: 7-1\nevent: changed\ndata: \n\n' });
+  });
+  await customer.signsIn(page);
+  await expect.poll(() => asked).toEqual(['', '7-1']);
+  await uses(customer, 5);
+  await expect(balance(page)).toHaveText('115 credits');
 });
 
 test.describe('where no stream comes through', () => {

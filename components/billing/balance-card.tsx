@@ -1,11 +1,12 @@
 'use client';
 
 import { useSuspenseQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 
 import { balanceParts } from '@/lib/domain/balance-parts';
+import type { Credits } from '@/lib/domain/credits';
 import { formatMoney } from '@/lib/domain/format';
 import { balanceQuery } from '@/lib/queries/balance';
-import { outlookQuery } from '@/lib/queries/outlook';
 
 import { AsOf } from '../ui/as-of';
 import { Card } from '../ui/card';
@@ -13,21 +14,25 @@ import { SegmentedBar } from '../ui/segmented-bar';
 import { BalanceSentence } from './balance-sentence';
 import { BuyLink } from './buy-link';
 import { useCreditUnit, useCreditWords } from './credit-unit';
-import { OutlookText } from './outlook-text';
 import { useConfirmed } from './use-confirmed';
 import { useCounted } from './use-counted';
 
+type BalanceCardProps = {
+  /** Of auto top-up; null where nothing is bought by itself. */
+  threshold: Credits | null;
+  /** How far it reaches, as of when the page was drawn. */
+  children: ReactNode;
+};
+
 /** What there is, in its parts, and how far it reaches. */
-export function BalanceCard() {
+export function BalanceCard({ threshold, children }: BalanceCardProps) {
   const { data: balance, isRefetchError } = useSuspenseQuery(balanceQuery);
-  const { data: outlook } = useSuspenseQuery(outlookQuery);
   const { decimals } = useCreditUnit();
   const words = useCreditWords();
   const shown = useCounted(balance.total);
   const confirmed = useConfirmed(balance.asOf);
 
   const { total } = balance;
-  const threshold = outlook.autoTopUp?.isPaused === false ? outlook.autoTopUp.threshold : null;
   const parts = balanceParts(balance, { decimals, threshold });
   return (
     <Card title="Balance" aside={<AsOf instant={confirmed} isStuck={isRefetchError} />}>
@@ -73,11 +78,7 @@ export function BalanceCard() {
 
       <div className="mt-3 grid justify-items-start gap-4">
         <BalanceSentence total={total} parts={parts} threshold={threshold} />
-        {total > 0n && (
-          <p className="max-w-read text-13 text-ink-2">
-            <OutlookText outlook={outlook} words={words} />
-          </p>
-        )}
+        {total > 0n && <p className="max-w-read text-13 text-ink-2">{children}</p>}
         {total <= 0n && <BuyLink look="primary">Choose a package</BuyLink>}
       </div>
     </Card>

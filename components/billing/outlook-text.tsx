@@ -1,30 +1,30 @@
 import type { Outlook } from '@/lib/contracts/outlook';
-import type { creditWords } from '@/lib/domain/credit-words';
+import { creditWords, type CreditUnit } from '@/lib/domain/credit-words';
 import { formatMoney } from '@/lib/domain/format';
 
 import { Time } from '../ui/time';
 
-type OutlookTextProps = { outlook: Outlook; words: ReturnType<typeof creditWords> };
+type OutlookTextProps = { outlook: Outlook; credit: CreditUnit };
 
-const DAY_MS = 86_400_000;
+const DAY_MS = 86_400_000n;
 
 /** How long it lasts; or, where auto top-up sees to that, when the card is charged next. */
-export function OutlookText({ outlook, words }: OutlookTextProps) {
+export function OutlookText({ outlook, credit }: OutlookTextProps) {
   const { autoTopUp, asOf, currency, runway } = outlook;
   if (autoTopUp === null || autoTopUp.isPaused || autoTopUp.next?.kind !== 'charge')
-    return <RunwayText runway={runway} words={words} />;
+    return <RunwayText runway={runway} credit={credit} />;
   const { at, priceCents } = autoTopUp.next;
   const money = formatMoney(priceCents, currency);
   if (at <= asOf) return <>The next automatic top-up, of {money}, is due now.</>;
   return (
     <>
       At the pace of the last 7 days the next automatic top-up, of about {money}, is{' '}
-      {aboutDays(Math.floor((at.getTime() - asOf.getTime()) / DAY_MS), 'in')}, around <Time instant={at} />.
+      {aboutDays(BigInt(at.getTime() - asOf.getTime()) / DAY_MS, 'in')}, around <Time instant={at} />.
     </>
   );
 }
 
-function RunwayText({ runway, words }: { runway: Outlook['runway']; words: OutlookTextProps['words'] }) {
+function RunwayText({ runway, credit }: { runway: Outlook['runway']; credit: CreditUnit }) {
   const { kind } = runway;
   if (kind === 'empty') return <>Nothing is available to spend.</>;
   if (kind === 'idle') return <>Nothing was used in the last 7 days.</>;
@@ -36,7 +36,7 @@ function RunwayText({ runway, words }: { runway: Outlook['runway']; words: Outlo
       </>
     );
   }
-  const pace = `At the pace of the last 7 days, ${words.said(runway.perDay)} a day, this lasts`;
+  const pace = `At the pace of the last 7 days, ${creditWords(credit).said(runway.perDay)} a day, this lasts`;
   if (kind === 'ample') return <>{pace} over a year.</>;
   return (
     <>
@@ -45,7 +45,7 @@ function RunwayText({ runway, words }: { runway: Outlook['runway']; words: Outlo
   );
 }
 
-function aboutDays(days: number, before: string): string {
-  if (days < 1) return `${before} less than a day`.trim();
-  return `${before} about ${days === 1 ? '1 day' : `${days} days`}`.trim();
+function aboutDays(days: bigint, before: string): string {
+  if (days < 1n) return `${before} less than a day`.trim();
+  return `${before} about ${days === 1n ? '1 day' : `${days} days`}`.trim();
 }

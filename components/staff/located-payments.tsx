@@ -12,6 +12,7 @@ import { Card } from '../ui/card';
 import { EmptyState } from '../ui/empty-state';
 import { Fact, Facts } from '../ui/facts';
 import { Time } from '../ui/time';
+import { ORIGIN } from './origin-words';
 import { RepairForm } from './repair-form';
 
 const ANSWERS: Record<LocatedPayment['is'], { tone: 'info' | 'warn' | 'bad'; says: string }> = {
@@ -65,8 +66,7 @@ function Located({ located, role }: { located: LocatedPayment; role: StaffRole }
           </Fact>
           <Fact name="Purchase">
             {words.withUnit(located.credits)} for {money(located.priceCents)}, {located.status}
-            {located.origin === 'auto' && ', bought automatically'}, begun{' '}
-            <Time instant={located.createdAt} />
+            {ORIGIN[located.origin]}, begun <Time instant={located.createdAt} />
           </Fact>
           <Fact name="At Stripe">
             {stripe.isPaid === null && 'Never asked'}

@@ -7,6 +7,7 @@ import { useCreditWords } from '../billing/credit-unit';
 import { CopyButton } from '../ui/copy-button';
 import { Status, type StatusWord } from '../ui/status';
 import { Time } from '../ui/time';
+import { ORIGIN } from './origin-words';
 
 const WORDS: Record<StaffPayment['status'], StatusWord> = {
   started: 'waiting',
@@ -35,7 +36,7 @@ export function StaffPayments({ payments }: { payments: readonly StaffPayment[] 
                 {received !== null &&
                   received !== priceCents &&
                   `, received ${formatMoney(received, currency)}`}
-                {origin === 'auto' && ', bought automatically'}
+                {ORIGIN[origin]}
               </span>
               <Status word={WORDS[status]} />
             </p>

@@ -163,7 +163,12 @@ test('who is no member any more, and whose user was disabled, watches no longer'
   open();
   const [left, disabled] = [await anAccount(), await anAccount()];
   const watching = [watch(left.accountId, left.sessionId), watch(disabled.accountId, disabled.sessionId)];
-  await ledger.asOwner('DELETE FROM members WHERE account_id = $1', [left.accountId]);
+  // Somebody owns the account that they leave.
+  await aSession(left.accountId);
+  await ledger.asOwner(
+    'DELETE FROM members WHERE user_id = (SELECT user_id FROM sign_in_sessions WHERE id = $1)',
+    [left.sessionId],
+  );
   await ledger.asOwner(
     'UPDATE users SET disabled_at = now() WHERE id = (SELECT user_id FROM sign_in_sessions WHERE id = $1)',
     [disabled.sessionId],

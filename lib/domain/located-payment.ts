@@ -2,7 +2,7 @@ import type { Cents, Credits } from './credits';
 import type { FindingClass } from './reconciliation';
 import { isSafeToRepair } from './reconciliation';
 import type { StaffRole } from './staff-role';
-import type { TopUpStatus } from './top-up';
+import type { TopUpStatus, TopUpOrigin } from './top-up';
 
 /** What is known of a purchase's money, here and at Stripe, at one moment. */
 export type PaymentFacts = {
@@ -48,7 +48,7 @@ export type LocatedPayment = {
   accountId: bigint;
   accountName: string;
   topUpId: string;
-  origin: 'manual' | 'auto';
+  origin: TopUpOrigin;
   status: TopUpStatus;
   is: MoneyIs;
   credits: Credits;

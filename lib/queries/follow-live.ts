@@ -1,9 +1,9 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 
+import { atMostEvery } from './at-most-every';
 import { autoTopUpQuery } from './auto-top-up';
 import { balanceQuery } from './balance';
 import { setLiveState } from './live-state';
-import { outlookQuery } from './outlook';
 
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
@@ -15,30 +15,11 @@ const FOLLOWED: readonly { key: QueryKey; exact: boolean; everyMs: number }[] = 
   { key: balanceQuery.queryKey, exact: true, everyMs: 1_000 },
   { key: ['activity'], exact: false, everyMs: 2_000 },
   { key: autoTopUpQuery.queryKey, exact: true, everyMs: 3_000 },
-  { key: outlookQuery.queryKey, exact: true, everyMs: 5_000 },
 ];
 
 /** A page of the ledger that is not the first one never changes. */
 const isFarBack = (key: QueryKey) =>
   key[0] === 'activity' && typeof key[2] === 'string' && new URLSearchParams(key[2]).has('before');
-
-/** At once, and then no sooner than after a while, once for all that came meanwhile. */
-function atMostEvery(everyMs: number, work: () => void) {
-  let timer: ReturnType<typeof setTimeout> | null = null;
-  let isWanted = false;
-  const run = () => {
-    work();
-    timer = setTimeout(() => {
-      timer = null;
-      if (isWanted) run();
-      isWanted = false;
-    }, everyMs);
-  };
-  return () => {
-    if (timer === null) run();
-    else isWanted = true;
-  };
-}
 
 /**
  * Asks for what is shown again when the server says that it moved; without a stream the queries ask by themselves, as
@@ -93,6 +74,7 @@ export function followLive(cache: QueryClient, redraw: () => void): () => void {
       close();
       // Now the queries ask by themselves; the first time at once.
       refresh();
+      redrawSeldom();
       // Not all at the same moment, where a server restarts.
       timer = setTimeout(openWhenSeen, waitMs * (0.5 + Math.random()));
       waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS);

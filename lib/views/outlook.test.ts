@@ -1,10 +1,11 @@
 import { beforeAll, expect, test } from 'vitest';
 
 import { setAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
-import type { AccountId, RoleCtx } from '@/lib/db/context';
+import type { AccountId } from '@/lib/db/context';
 import { charge } from '@/lib/db/ledger/charge';
 import { finishOperation, startOperation } from '@/lib/db/ledger/operation';
 import { cents, wholeCredits } from '@/lib/domain/credits';
+import type { MemberRole } from '@/lib/domain/member-role';
 import { aConsent } from '@/test/database/auto-top-up';
 import { gift, request } from '@/test/database/ledger-account';
 import { stopClock } from '@/test/database/ledger-clock';
@@ -21,8 +22,8 @@ setEnvironment();
 const ledger = await ledgerOfFile();
 beforeAll(() => stopClock(ledger.urls, at(0)));
 const clock = (days: number) => ledger.asOwner('UPDATE clock SET now = $1', [at(days)]);
-const outlookOf = (accountId: AccountId, role: RoleCtx['role'] = 'owner') =>
-  readOutlook({ db: ledger.db, now: new Date(), accountId, userId: 'nobody', role });
+const outlookOf = (accountId: AccountId, role: MemberRole = 'owner') =>
+  readOutlook({ db: ledger.db, now: new Date(), accountId, role });
 
 /** Given 1,200 credits, of which 100 are used on each of seven days. */
 async function aWeekOfUse(): Promise<AccountId> {
@@ -55,7 +56,7 @@ test('what is available lasts as many days as the last seven days’ pace gives 
   expect(await outlookOf(await aWeekOfUse())).toMatchObject({
     asOf: at(7.5),
     autoTopUp: null,
-    runway: { kind: 'lasting', days: 5, until: at(12.5), perDay: whole(100n) },
+    runway: { kind: 'lasting', days: 5n, until: at(12.5), perDay: whole(100n) },
     waiting: { count: 0, lines: [] },
   });
 });

@@ -1,14 +1,13 @@
 import type { Outlook } from '@/lib/contracts/outlook';
 import { listCards } from '@/lib/db/cards';
-import type { RoleCtx } from '@/lib/db/context';
+import type { AccountCtx } from '@/lib/db/context';
 import { inSnapshot } from '@/lib/db/database';
 import { readWaiting } from '@/lib/db/waiting';
 import { cardName } from '@/lib/domain/card-words';
 import { credits } from '@/lib/domain/credits';
 import { daysLeft } from '@/lib/domain/days-left';
 import { isChargedBy } from '@/lib/domain/default-card';
-import { may } from '@/lib/domain/member-role';
-import { numberOf } from '@/lib/domain/number-of';
+import { may, type MemberRole } from '@/lib/domain/member-role';
 import { neededToRelease } from '@/lib/domain/release-plan';
 import { runwayOf } from '@/lib/domain/runway';
 import { priceBook } from '@/price-books/price-book';
@@ -17,18 +16,20 @@ import { readRuleNow } from './rule-now';
 
 const LINES_SHOWN = 3;
 
+/** By a member, or by somebody who is none and sees no card. */
+type Reader = AccountCtx & { role?: MemberRole };
+
 /** How long credits last, what auto top-up does next, and what waits for credits, as of one moment. */
-export const readOutlook = ({ db, accountId, role }: RoleCtx): Promise<Outlook> =>
+export const readOutlook = ({ db, accountId, role }: Reader): Promise<Outlook> =>
   inSnapshot(db, async (snapshot) => {
     const now = await readRuleNow(snapshot, { accountId, card: 'ok' });
     const { waiting, room } = await readWaiting(snapshot, accountId);
-    const cards = may(role, 'buy') ? await listCards(snapshot, accountId) : [];
+    const cards = role !== undefined && may(role, 'buy') ? await listCards(snapshot, accountId) : [];
     const { asOf, available } = now.facts;
-    const runway = runwayOf(available, now.pace, asOf);
     const references = new Set(waiting.map(({ reference }) => reference));
     return {
       asOf,
-      runway: runway.kind === 'lasting' ? { ...runway, days: numberOf(runway.days) } : runway,
+      runway: runwayOf(available, now.pace, asOf),
       autoTopUp: autoTopUpOf(now, cards),
       currency: priceBook().currency,
       waiting: {
@@ -39,11 +40,15 @@ export const readOutlook = ({ db, accountId, role }: RoleCtx): Promise<Outlook> 
           reference,
           service,
           amount,
-          daysLeft: numberOf(daysLeft(purgeAt, asOf)),
+          daysLeft: daysLeft(purgeAt, asOf),
         })),
       },
     };
   });
+
+/** Below which the balance is filled up by itself; null where nothing is bought so. */
+export const thresholdOf = ({ autoTopUp }: Pick<Outlook, 'autoTopUp'>) =>
+  autoTopUp === null || autoTopUp.isPaused ? null : autoTopUp.threshold;
 
 type RuleNow = Awaited<ReturnType<typeof readRuleNow>>;
 type Cards = Awaited<ReturnType<typeof listCards>>;

@@ -172,7 +172,6 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'POST /api/members/remove': writes(OWNERS, async (own) => ({ json: { userId: await own.member() } }), {
     isConfirmed: true,
   }),
-  'GET /api/outlook': reads(),
   'POST /api/portal': writes(BUYERS, () => ({ json: { purpose: 'everything' } })),
   // The link is mailed to the owner, and to nobody else.
   'POST /api/recovery/link': posts(BUYERS, account),

@@ -7,12 +7,11 @@ import { pageData } from '@/lib/http/page-data';
 import { asOwner, staffReading } from '@/lib/http/staff';
 import { RECENT_ENTRIES, recentActivityQuery } from '@/lib/queries/activity';
 import { balanceQuery } from '@/lib/queries/balance';
-import { outlookQuery } from '@/lib/queries/outlook';
 import { RECENT_USAGE, usageQuery } from '@/lib/queries/usage';
 import { readActivity } from '@/lib/views/activity';
 import { readBalance } from '@/lib/views/balance';
 import { readOffer } from '@/lib/views/offer';
-import { readOutlook } from '@/lib/views/outlook';
+import { readOutlook, thresholdOf } from '@/lib/views/outlook';
 import { readUsagePage } from '@/lib/views/usage-page';
 
 export const metadata = { title: 'An account' };
@@ -21,18 +20,19 @@ type Props = { params: Promise<{ account: string }> };
 
 export default async function StaffAccountPage({ params }: Props) {
   const viewer = await staffReading(params, 'overview');
-  const outlook = readOutlook(asOwner(viewer));
-  const data = await pageData()
-    .add(balanceQuery, () => readBalance(viewer))
-    .add(outlookQuery, () => outlook)
-    .add(recentActivityQuery, () => readActivity(viewer, { limit: RECENT_ENTRIES }))
-    .add(usageQuery(RECENT_USAGE), () => readUsagePage(viewer, UsagePageQuery.parse({ days: 30 })))
-    .ready();
+  const [data, outlook] = await Promise.all([
+    pageData()
+      .add(balanceQuery, () => readBalance(viewer))
+      .add(recentActivityQuery, () => readActivity(viewer, { limit: RECENT_ENTRIES }))
+      .add(usageQuery(RECENT_USAGE), () => readUsagePage(viewer, UsagePageQuery.parse({ days: 30 })))
+      .ready(),
+    readOutlook(asOwner(viewer)),
+  ]);
 
   return (
     <HydrationBoundary state={data}>
       <PageHeader title="Overview" line={`What ${viewer.account.name} has, and what moved last.`} />
-      <OverviewRegions outlook={await outlook} credit={readOffer().credit} />
+      <OverviewRegions outlook={outlook} threshold={thresholdOf(outlook)} credit={readOffer().credit} />
     </HydrationBoundary>
   );
 }
