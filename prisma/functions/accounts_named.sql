@@ -2,8 +2,8 @@
 -- let near an index under row-level security; and as a range, because a pattern that is a parameter is not either.
 CREATE OR REPLACE FUNCTION ledger.accounts_named(p_beginning text, p_most integer)
 RETURNS TABLE (account_id bigint, name text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE sql STABLE SECURITY DEFINER ROWS 20 SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT a.account_id, a.name FROM accounts a
      WHERE lower(a.name) ~>=~ p_beginning AND lower(a.name) ~<~ (p_beginning || chr(1114111))
-     LIMIT p_most
+     ORDER BY lower(a.name) USING ~<~ LIMIT p_most
 $$;
