@@ -1,12 +1,12 @@
 'use client';
 
-import { type SubmitEvent, useState } from 'react';
+import { useState } from 'react';
 
 import type { WebhookEndpoints } from '@/lib/contracts/webhook-endpoint';
 import { useAddWebhookEndpoint } from '@/lib/queries/change-webhook-endpoint';
 
-import { Attention } from '../ui/attention';
 import { Button } from '../ui/button';
+import { CheckedForm, FORM_IN_CARD } from '../ui/checked-form';
 import { Field } from '../ui/field';
 import { newAttemptId } from './purchase-attempt';
 import { WebhookSecret } from './webhook-secret';
@@ -16,59 +16,48 @@ type AddWebhookEndpointFormProps = { topics: WebhookEndpoints['topics']; onClose
 /** Names the address of a customer's system and what it hears of, and shows the secret once. */
 export function AddWebhookEndpointForm({ topics, onClose }: AddWebhookEndpointFormProps) {
   const [id] = useState(newAttemptId);
-  const [mistakes, setMistakes] = useState<Record<string, string>>({});
   const add = useAddWebhookEndpoint();
-
-  const submit = async (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (add.isPending) return;
-    const form = new FormData(event.currentTarget);
-    const { AddWebhookEndpoint: contract } = await import('@/lib/contracts/webhook-endpoint');
-    const endpoint = contract.safeParse({ id, url: form.get('url'), topics: form.getAll('topics') });
-    const issues = endpoint.error?.issues ?? [];
-    setMistakes(Object.fromEntries(issues.map(({ path: [field], message }) => [String(field), message])));
-    if (endpoint.success) add.mutate(endpoint.data);
-  };
 
   if (add.isSuccess) return <WebhookSecret secret={add.data.secret} onClose={onClose} />;
   return (
-    <form
-      noValidate
-      aria-label="Add a webhook endpoint"
-      onSubmit={(event) => void submit(event)}
-      className="grid max-w-form gap-4 px-4 pt-2 pb-4 sm:px-6"
+    <CheckedForm
+      label="Add a webhook endpoint"
+      className={FORM_IN_CARD}
+      contract={async () => (await import('@/lib/contracts/webhook-endpoint')).AddWebhookEndpoint}
+      read={(fields) => ({ id, url: fields.get('url'), topics: fields.getAll('topics') })}
+      change={add}
+      send={(endpoint) => add.mutate(endpoint)}
     >
-      {add.isError && (
-        <Attention tone="bad" role="alert">
-          {add.error.message}
-        </Attention>
+      {(mistakes) => (
+        <>
+          <Field
+            label="Address"
+            name="url"
+            type="url"
+            inputMode="url"
+            autoComplete="off"
+            placeholder="https://example.com/webhooks"
+            help="Events are sent here as POST, over https on port 443 or 8443."
+            error={mistakes['url']}
+          />
+          <fieldset className="grid gap-2">
+            <legend className="mb-1.5 text-13 font-medium text-ink">It hears of</legend>
+            {topics.map(({ topic, name }) => (
+              <label key={topic} className="flex items-baseline gap-2 text-14 text-ink">
+                <input type="checkbox" name="topics" value={topic} defaultChecked className="accent-accent" />
+                <span className="font-mono text-13">{name}</span>
+              </label>
+            ))}
+            {mistakes['topics'] !== undefined && <p className="text-13 text-bad">{mistakes['topics']}</p>}
+          </fieldset>
+          <div className="flex gap-2">
+            <Button type="submit" variant="primary" pending={add.isPending} pendingLabel="Adding…">
+              Add the endpoint
+            </Button>
+            <Button onClick={onClose}>Cancel</Button>
+          </div>
+        </>
       )}
-      <Field
-        label="Address"
-        name="url"
-        type="url"
-        inputMode="url"
-        autoComplete="off"
-        placeholder="https://example.com/webhooks"
-        help="Events are sent here as POST, over https on port 443 or 8443."
-        error={mistakes['url']}
-      />
-      <fieldset className="grid gap-2">
-        <legend className="mb-1.5 text-13 font-medium text-ink">It hears of</legend>
-        {topics.map(({ topic, name }) => (
-          <label key={topic} className="flex items-baseline gap-2 text-14 text-ink">
-            <input type="checkbox" name="topics" value={topic} defaultChecked className="accent-accent" />
-            <span className="font-mono text-13">{name}</span>
-          </label>
-        ))}
-        {mistakes['topics'] !== undefined && <p className="text-13 text-bad">{mistakes['topics']}</p>}
-      </fieldset>
-      <div className="flex gap-2">
-        <Button type="submit" variant="primary" pending={add.isPending} pendingLabel="Adding…">
-          Add the endpoint
-        </Button>
-        <Button onClick={onClose}>Cancel</Button>
-      </div>
-    </form>
+    </CheckedForm>
   );
 }

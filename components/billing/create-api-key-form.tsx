@@ -1,12 +1,12 @@
 'use client';
 
-import { type SubmitEvent, useId, useState } from 'react';
+import { useId, useState } from 'react';
 
 import type { CreateApiKey } from '@/lib/contracts/api-key';
 import { useCreateApiKey } from '@/lib/queries/create-api-key';
 
-import { Attention } from '../ui/attention';
 import { Button } from '../ui/button';
+import { CheckedForm, FORM_IN_CARD } from '../ui/checked-form';
 import { Field } from '../ui/field';
 import { NewApiKey } from './new-api-key';
 import { newAttemptId } from './purchase-attempt';
@@ -24,68 +24,57 @@ const EXPIRIES: readonly { days: CreateApiKey['expiresInDays']; label: string }[
 /** Names a key, says what it may do, and shows its text the one time that anyone sees it. */
 export function CreateApiKeyForm({ mayGive, onClose }: CreateApiKeyFormProps) {
   const [id] = useState(newAttemptId);
-  const [mistakes, setMistakes] = useState<Record<string, string>>({});
   const create = useCreateApiKey();
   const expiryId = useId();
 
-  const submit = async (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (create.isPending) return;
-    const form = new FormData(event.currentTarget);
-    const { CreateApiKey: contract } = await import('@/lib/contracts/api-key');
-    const key = contract.safeParse({
-      id,
-      name: form.get('name'),
-      scopes: form.getAll('scopes'),
-      expiresInDays: EXPIRIES.find(({ label }) => label === form.get('expiry'))?.days,
-    });
-    const issues = key.error?.issues ?? [];
-    setMistakes(Object.fromEntries(issues.map(({ path: [field], message }) => [String(field), message])));
-    if (key.success) create.mutate(key.data);
-  };
-
   if (create.isSuccess) return <NewApiKey text={create.data.text} onClose={onClose} />;
   return (
-    <form
-      noValidate
-      aria-label="Create an API key"
-      onSubmit={(event) => void submit(event)}
-      className="grid max-w-form gap-4 px-4 pt-2 pb-4 sm:px-6"
+    <CheckedForm
+      label="Create an API key"
+      className={FORM_IN_CARD}
+      contract={async () => (await import('@/lib/contracts/api-key')).CreateApiKey}
+      read={(fields) => ({
+        id,
+        name: fields.get('name'),
+        scopes: fields.getAll('scopes'),
+        expiresInDays: EXPIRIES.find(({ label }) => label === fields.get('expiry'))?.days,
+      })}
+      change={create}
+      send={(key) => create.mutate(key)}
     >
-      {create.isError && (
-        <Attention tone="bad" role="alert">
-          {create.error.message}
-        </Attention>
+      {(mistakes) => (
+        <>
+          <Field
+            label="Name"
+            name="name"
+            maxLength={80}
+            autoComplete="off"
+            help="Which program will use it."
+            error={mistakes['name']}
+          />
+          <ScopeBoxes mayGive={mayGive} error={mistakes['scopes']} />
+          <div className="grid gap-1.5">
+            <label htmlFor={expiryId} className="text-13 font-medium text-ink">
+              Expires
+            </label>
+            <select
+              id={expiryId}
+              name="expiry"
+              className="h-10 rounded-control border border-line-strong bg-card px-3 text-16 text-ink sm:h-9 sm:text-14"
+            >
+              {EXPIRIES.map(({ label }) => (
+                <option key={label}>{label}</option>
+              ))}
+            </select>
+          </div>
+          <div className="flex gap-2">
+            <Button type="submit" variant="primary" pending={create.isPending} pendingLabel="Creating…">
+              Create the key
+            </Button>
+            <Button onClick={onClose}>Cancel</Button>
+          </div>
+        </>
       )}
-      <Field
-        label="Name"
-        name="name"
-        maxLength={80}
-        autoComplete="off"
-        help="Which program will use it."
-        error={mistakes['name']}
-      />
-      <ScopeBoxes mayGive={mayGive} error={mistakes['scopes']} />
-      <div className="grid gap-1.5">
-        <label htmlFor={expiryId} className="text-13 font-medium text-ink">
-          Expires
-        </label>
-        <select
-          id={expiryId}
-          name="expiry"
-          className="h-10 rounded-control border border-line-strong bg-card px-3 text-16 text-ink sm:h-9 sm:text-14"
-        >
-          {EXPIRIES.map(({ label }) => (
-            <option key={label}>{label}</option>
-          ))}
-        </select>
-      </div>
-      <div className="flex gap-2">
-        <Button type="submit" variant="primary" pending={create.isPending} pendingLabel="Creating…">
-          Create the key
-        </Button>
-        <Button onClick={onClose}>Cancel</Button>
-      </div>
-    </form>
+    </CheckedForm>
   );
 }
