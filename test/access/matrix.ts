@@ -230,7 +230,7 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'PUT /api/v1/[...path]': open(() => ({ path: { path: 'nowhere' }, json: {} }), { status: 404 }),
   'PATCH /api/v1/[...path]': open(() => ({ path: { path: 'nowhere' }, json: {} }), { status: 404 }),
   'DELETE /api/v1/[...path]': open(() => ({ path: { path: 'nowhere' } }), { status: 404 }),
-  'GET /api/webhook-endpoints': reads(),
+  'GET /api/webhook-endpoints': reads(INTEGRATORS),
   'POST /api/webhook-endpoints': writes(INTEGRATORS, () => ({
     json: { id: randomUUID(), url: 'https://hooks.example/', topics: ['operation.ready'] },
   })),
