@@ -43,7 +43,7 @@ async function givesPassword(page: Page, customer: Customer): Promise<void> {
   await page.getByRole('heading', { name: 'One more step' }).waitFor();
 }
 async function givesCode(page: Page, code: string): Promise<void> {
-  await page.getByLabel('Code').fill(code);
+  await page.getByLabel('Code', { exact: true }).fill(code);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
@@ -79,8 +79,8 @@ test('turning it off wants a code of it, and then signing in asks for none', asy
   await card(page).getByRole('button', { name: 'Turn off' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Turn it off' }).click();
   const dialog = page.getByRole('dialog', { name: 'Is it still you?' });
-  await expect(dialog.getByLabel('Password')).toHaveCount(0);
-  await dialog.getByLabel('Code').fill(codes[0] ?? '');
+  await expect(dialog.getByLabel('Password', { exact: true })).toHaveCount(0);
+  await dialog.getByLabel('Code', { exact: true }).fill(codes[0] ?? '');
   await dialog.getByRole('button', { name: 'Confirm' }).click();
   await expect(card(page)).toContainText('Signing in asks for no code.');
   await mailTo(customer.email, /Sign-in asks for no code any more/);

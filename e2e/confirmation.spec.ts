@@ -22,12 +22,12 @@ test('a key is created after confirming by password, and the form stays as it wa
   await form.getByRole('button', { name: 'Create the key' }).click();
 
   const dialog = page.getByRole('dialog', { name: 'Is it still you?' });
-  await dialog.getByLabel('Password').fill('wrong');
+  await dialog.getByLabel('Password', { exact: true }).fill('wrong');
   await dialog.getByRole('button', { name: 'Confirm' }).click();
   await expect(dialog.getByRole('alert')).toHaveText('This password is wrong.');
   const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
-  await dialog.getByLabel('Password').fill(customer.password);
+  await dialog.getByLabel('Password', { exact: true }).fill(customer.password);
   await dialog.getByRole('button', { name: 'Confirm' }).click();
   await expect(page.getByText(/^cof_live_[\w-]{32}$/)).toBeVisible();
 });
@@ -59,7 +59,7 @@ test('a member without a password confirms by a mailed code', async ({ page, cus
   const dialog = page.getByRole('dialog', { name: 'Is it still you?' });
   await dialog.getByRole('button', { name: 'Mail me a code' }).click();
   const { subject } = await mailTo(customer.email, /is your code/);
-  await dialog.getByLabel('Mailed code').fill(subject.slice(0, 6));
+  await dialog.getByLabel('Mailed code', { exact: true }).fill(subject.slice(0, 6));
   await dialog.getByRole('button', { name: 'Confirm' }).click();
   await expect(page.getByRole('list', { name: 'Invited' })).toContainText('grace@story.example');
 });

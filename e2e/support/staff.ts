@@ -48,7 +48,7 @@ export class Colleague {
 
   async signsIn(page: Page): Promise<void> {
     await this.givesPassword(page);
-    await page.getByLabel('Code').fill(await this.#newBackupCode());
+    await page.getByLabel('Code', { exact: true }).fill(await this.#newBackupCode());
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByRole('heading', { name: 'Search', level: 1 }).waitFor();
   }
