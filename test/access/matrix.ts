@@ -67,6 +67,8 @@ export const PAGES: Readonly<Record<string, Row>> = {
   '/staff/accounts/[account]/webhooks': staffPage(looking),
   '/staff/actions': staffPage(),
   '/staff/audit-log': staffPage(),
+  '/staff/health': staffPage(),
+  '/staff/money': staffPage(),
   '/usage': page(),
   '/welcome': page(['removed', ...STAFF]),
 };
@@ -209,6 +211,10 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'POST /api/staff/accounts/[account]/notes': staffPosts(async (own) => ({
     ...(await looking(own)),
     form: { id: randomUUID(), text: 'A story.' },
+  })),
+  'POST /api/staff/accounts/[account]/repair': staffPosts(async (own) => ({
+    ...(await looking(own)),
+    form: { topUpId: randomUUID(), reason: 'A story.' },
   })),
   'GET /api/staff/accounts/[account]/usage': staffReads(looking),
   'GET /api/staff/accounts/[account]/webhook-endpoints': staffReads(looking),
