@@ -8,6 +8,7 @@ import { env } from '@/lib/env';
 import { recentPurchases } from '@/lib/jobs/reconcile-top-ups';
 import { log } from '@/lib/log';
 import { reconcileTopUp } from '@/lib/services/reconcile-top-up';
+import type { TopUpKey } from '@/lib/services/settle-top-up';
 
 import { loadEnvFile } from './support/env-file';
 
@@ -35,17 +36,7 @@ async function report(ctx: Ctx): Promise<number> {
   const days = numberOf(BigInt(values.days));
   const { purchases, nobodys } = await recentPurchases(ctx, new Date(ctx.now.getTime() - days * A_DAY));
   let left = 0;
-  for (const key of purchases) {
-    for (const { class: found, entry, isRepaired } of await reconcileTopUp(
-      ctx,
-      key,
-      values.repair ? 'all' : 'none',
-    )) {
-      left += isRepaired ? 0 : 1;
-      const done = isRepaired ? 'repaired' : values.repair ? 'could not be repaired' : 'would be repaired';
-      console.log(`${found} · account ${key.accountId} · top-up ${key.id} · entry of ${entry} · ${done}`);
-    }
-  }
+  for (const key of purchases) left += await compare(ctx, key);
   for (const { id } of nobodys)
     console.log(`paid-not-credited · ${id} · marked for a purchase that is not there`);
   const broken = await auditLedger(ctx.db);
@@ -57,6 +48,22 @@ async function report(ctx: Ctx): Promise<number> {
     `${purchases.length} purchases of ${days} days compared: ${left === 0 ? 'all agree.' : `${left} left.`}`,
   );
   return left === 0 ? 0 : 1;
+}
+
+/** How much of one purchase is left to do. One that cannot be read is told, and does not keep the others from being compared. */
+async function compare(ctx: Ctx, key: TopUpKey): Promise<number> {
+  const about = `account ${key.accountId} · top-up ${key.id}`;
+  try {
+    const found = await reconcileTopUp(ctx, key, values.repair ? 'all' : 'none');
+    for (const { class: what, entry, isRepaired } of found) {
+      const done = isRepaired ? 'repaired' : values.repair ? 'could not be repaired' : 'would be repaired';
+      console.log(`${what} · ${about} · entry of ${entry} · ${done}`);
+    }
+    return found.filter(({ isRepaired }) => !isRepaired).length;
+  } catch (error) {
+    console.log(`not compared · ${about} · ${error instanceof Error ? error.message : String(error)}`);
+    return 1;
+  }
 }
 
 process.exitCode = await main();

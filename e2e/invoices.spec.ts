@@ -99,7 +99,7 @@ test('another account’s invoice is not there, whoever asks', async ({ page, cu
   await customer.signsIn(page);
   await buys(page);
   await page.goto('/invoices');
-  await expect(page.getByRole('link', { name: /as PDF$/ })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('link', { name: /^Invoice .+ as PDF$/ })).toBeVisible({ timeout: 20_000 });
   const [{ id } = { id: '' }] = await rows<{ id: string }>('SELECT id FROM invoices WHERE account_id = $1', [
     customer.accountId,
   ]);
@@ -130,7 +130,7 @@ test.describe('on a phone', () => {
     await customer.signsIn(page);
     await buys(page);
     await page.goto('/invoices');
-    await expect(page.getByRole('link', { name: /as PDF$/ })).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByRole('link', { name: /^Invoice .+ as PDF$/ })).toBeVisible({ timeout: 20_000 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
   });
 });

@@ -6,6 +6,7 @@ import type { LowBalance } from '@/lib/domain/low-balance';
 import type { MoneyBackState } from '@/lib/domain/money-back';
 import type { FindingClass } from '@/lib/domain/reconciliation';
 
+import type { AccountId } from './context';
 import type { Queryable, Tx } from './database';
 
 /** A look at what time has made due, taken by the clock of lib/jobs. */
@@ -74,6 +75,14 @@ export type Job =
   | Tick
   | Due;
 
+/** The key of work about one top-up. Its id alone says too little: a browser makes it, and two accounts may have the same. */
+export const keyOfTopUp = ({ accountId, id }: { accountId: AccountId; id: string }) => `${accountId}:${id}`;
+
+/** What a sweep over everything finds: it waits for whatever somebody waits for. */
+const OF_SWEEPS: ReadonlySet<string> = new Set<Due['name']>(['audit-account', 'reconcile-top-up']);
+// graphile-worker takes the lowest first, and zero where nobody says anything.
+const AFTER_ALL_ELSE = 10;
+
 /**
  * Queues work in the transaction that makes it necessary. `key` names the business event, so that asking twice queues
  * once. Not for the charge path: queueing notifies, and notifying takes one lock for the whole server.
@@ -97,16 +106,17 @@ export async function enqueueDue(db: Queryable, due: readonly (Due & { key: stri
     name,
     key: `${name}:${key}`,
     payload: JSON.stringify(payload),
+    priority: OF_SWEEPS.has(name) ? AFTER_ALL_ELSE : 0,
   }));
   // In the order of their keys, so that two ticks never wait for each other in a circle.
   await db.query(sql`
     SELECT count(*)
       FROM (
            SELECT array_agg(
-                    (due.name, due.payload::json, NULL, now(), NULL, due.key, NULL, NULL)::graphile_worker.job_spec ORDER BY due.key
+                    (due.name, due.payload::json, NULL, now(), NULL, due.key, due.priority, NULL)::graphile_worker.job_spec ORDER BY due.key
                   ) AS jobs
              FROM unnest(${jobs.map(({ name }) => name)}::text[], ${jobs.map(({ payload }) => payload)}::text[],
-                         ${jobs.map(({ key }) => key)}::text[]) AS due (name, payload, key)
+                         ${jobs.map(({ key }) => key)}::text[], ${jobs.map(({ priority }) => priority)}::int[]) AS due (name, payload, key, priority)
             WHERE NOT EXISTS (
                     SELECT 1 FROM graphile_worker.jobs j WHERE j.key = due.key AND j.attempts < j.max_attempts
                   )

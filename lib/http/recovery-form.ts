@@ -14,7 +14,7 @@ import { log } from '@/lib/log';
 import { toFollowedError } from './follow-errors';
 import { readForm } from './read-form';
 import { pageOfLink } from './recovery-of-link';
-import { rememberLink, returnPath } from './recovery-return';
+import { rememberDoor, returnPath } from './recovery-return';
 import { refuseForeignOrigin, roleMayNot } from './route';
 
 type Whose = { link?: string | undefined; top_up?: string | undefined };
@@ -50,11 +50,11 @@ export function recoveryForm<Fields extends z.ZodType<Whose>>({
       if (ctx === null) return seeOther(page);
       if (limit && (await takeOne(ctx.db, limit, `${ctx.accountId}`)) !== null)
         return seeOther(`${page}?said=often`);
-      const { link } = given.data;
-      const returnUrl = `${env().APP_URL}${link === undefined ? page : returnPath(topUpId)}`;
+      // The same for every door: an attempt that is begun at one may be pressed again at another.
+      const returnUrl = `${env().APP_URL}${returnPath(topUpId)}`;
       const asked = { ...given.data, topUpId, page, returnUrl };
       const next = (await run(ctx, asked).catch(pageOfFailure(page))) ?? page;
-      return seeOther(next, link === undefined ? {} : { 'set-cookie': rememberLink(topUpId, link) });
+      return seeOther(next, { 'set-cookie': rememberDoor(topUpId, given.data.link) });
     } catch (error) {
       return toFollowedError(error, back);
     }

@@ -1,7 +1,7 @@
 import { listOpenBills } from '@/lib/db/bills';
 import { accountOfRow, type Ctx } from '@/lib/db/context';
 import { listAccountsOnTerms } from '@/lib/db/invoice-terms';
-import { enqueueDue } from '@/lib/db/queue';
+import { enqueueDue, keyOfTopUp } from '@/lib/db/queue';
 import { billMonths as bill } from '@/lib/services/bill-months';
 import { restrictOverdue as restrict } from '@/lib/services/restrict-overdue';
 import { sendBill as send } from '@/lib/services/send-bill';
@@ -13,7 +13,7 @@ export async function findDueBills({ db, now }: Ctx): Promise<void> {
   await enqueueDue(db, [
     ...accounts.map(String).map((accountId) => ({ name: 'bill-months', accountId, key: accountId }) as const),
     ...bills.map(({ accountId, id, isSent }) => {
-      const job = { accountId: accountId.toString(), topUpId: id, key: id };
+      const job = { accountId: accountId.toString(), topUpId: id, key: keyOfTopUp({ accountId, id }) };
       return { name: isSent ? 'restrict-overdue' : 'send-bill', ...job } as const;
     }),
   ]);

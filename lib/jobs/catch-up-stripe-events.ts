@@ -1,6 +1,6 @@
 import type { Ctx } from '@/lib/db/context';
 import { inTransaction } from '@/lib/db/database';
-import { enqueue, enqueueDue } from '@/lib/db/queue';
+import { enqueue, enqueueDue, keyOfTopUp } from '@/lib/db/queue';
 import { findCaughtUpTo, listStuckTopUps, markCaughtUpTo } from '@/lib/db/reconciliation';
 import { findStripeEvent, keepStripeEvent, listUnhandled, unheardOf } from '@/lib/db/stripe-events';
 import { log } from '@/lib/log';
@@ -30,7 +30,7 @@ export async function catchUpStripeEvents(ctx: Ctx): Promise<void> {
   await enqueueDue(ctx.db, [
     ...events.map((eventId) => ({ name: 'handle-stripe-event', eventId, key: eventId }) as const),
     ...stuck.map(({ origin, accountId, id }) => {
-      const job = { accountId: accountId.toString(), topUpId: id, key: id };
+      const job = { accountId: accountId.toString(), topUpId: id, key: keyOfTopUp({ accountId, id }) };
       // Charging goes on where it stopped, and first asks what the last step came to.
       return origin === 'auto'
         ? ({ name: 'charge-auto-top-up', ...job } as const)

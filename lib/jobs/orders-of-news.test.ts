@@ -127,7 +127,7 @@ async function live(seed: number): Promise<void> {
 
   expect(await shop.balanceOf(buyer), `seed ${seed}: a purchase that ${name}`).toEqual(end);
   const receipts = await ledger.asOwner('SELECT 1 FROM graphile_worker.jobs WHERE key = $1', [
-    `send-receipt:${id}`,
+    `send-receipt:${buyer.accountId}:${id}`,
   ]);
   expect(receipts).toHaveLength(1);
 }

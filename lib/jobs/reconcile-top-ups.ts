@@ -1,5 +1,5 @@
 import { accountOfRow, type Ctx } from '@/lib/db/context';
-import { enqueueDue } from '@/lib/db/queue';
+import { enqueueDue, keyOfTopUp } from '@/lib/db/queue';
 import { keepFinding, listRecentTopUps } from '@/lib/db/reconciliation';
 import { findTopUp } from '@/lib/db/top-ups';
 import { credits } from '@/lib/domain/credits';
@@ -8,6 +8,7 @@ import { reconcileTopUp as reconcile } from '@/lib/services/reconcile-top-up';
 import { settleTopUp, type TopUpKey } from '@/lib/services/settle-top-up';
 import { listPaidObjects, listPaymentsBack, type PaidObject } from '@/lib/stripe/paid-objects';
 
+import { MOST_A_TICK } from './schedule';
 import { ownPurchase, purchaseOfPayment } from './stripe-events';
 
 // Twice as long as Stripe tries to deliver, and a day.
@@ -16,17 +17,21 @@ const RECENT_MS = 7 * 86_400_000;
 /** Finds every purchase of the last days, by Stripe's objects and by our own rows: each side may lack what the other has. */
 export async function reconcileRecentTopUps(ctx: Ctx): Promise<void> {
   const { purchases, nobodys } = await recentPurchases(ctx, new Date(ctx.now.getTime() - RECENT_MS));
-  for (const { id } of nobodys) await keepNobodys(ctx, id);
-  await enqueueDue(
-    ctx.db,
-    purchases.map(({ accountId, id }) => ({
-      name: 'reconcile-top-up',
-      accountId: accountId.toString(),
-      topUpId: id,
-      key: id,
-    })),
-  );
+  for (const { id } of nobodys) {
+    log.error({ id }, 'paid, and marked for a purchase that is not there');
+    await keepNobodys(ctx, id);
+  }
+  for (let first = 0; first < purchases.length; first += MOST_A_TICK)
+    await enqueueDue(ctx.db, purchases.slice(first, first + MOST_A_TICK).map(jobOf));
 }
+
+const jobOf = ({ accountId, id }: TopUpKey) =>
+  ({
+    name: 'reconcile-top-up',
+    accountId: accountId.toString(),
+    topUpId: id,
+    key: keyOfTopUp({ accountId, id }),
+  }) as const;
 
 export async function reconcileTopUp(
   ctx: Ctx,

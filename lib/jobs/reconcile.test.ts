@@ -303,7 +303,12 @@ describe('npm run reconcile', () => {
   test('says what it would do and does nothing, until it is told to', { timeout: 120_000 }, async () => {
     const buyer = await shop.aBuyer();
     const id = await topUp(ledger, buyer.accountId, 500_000_000n);
+    const unreadable = await shop.aPaidPurchase();
+    await ledger.asOwner(`UPDATE top_ups SET stripe_session = 'cs_test_gone' WHERE id = $1`, [unreadable.id]);
     const dry = await run();
+    expect(dry.said).toContain(
+      `not compared · account ${unreadable.buyer.accountId} · top-up ${unreadable.id}`,
+    );
     expect(dry.said).toContain(
       `credited-not-paid · account ${buyer.accountId} · top-up ${id} · entry of -500000000 · would be repaired`,
     );

@@ -1,6 +1,6 @@
 import type { AccountCtx } from '@/lib/db/context';
 import { inTransaction } from '@/lib/db/database';
-import { enqueue } from '@/lib/db/queue';
+import { enqueue, keyOfTopUp } from '@/lib/db/queue';
 import { askForLink, findRecovery } from '@/lib/db/recoveries';
 import { waitsForCustomer } from '@/lib/domain/recovery';
 
@@ -20,7 +20,7 @@ export async function askForRecoveryLink(
     await enqueue(
       tx,
       { name: 'tell-payment-needs-customer', accountId: accountId.toString(), topUpId },
-      { key: topUpId },
+      { key: keyOfTopUp(key) },
     );
   });
   return `${page}?said=sent`;

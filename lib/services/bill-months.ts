@@ -4,7 +4,7 @@ import { askedFor, findLastBilledMonth, keepBill } from '@/lib/db/bills';
 import type { AccountCtx } from '@/lib/db/context';
 import { inTransaction, type Tx } from '@/lib/db/database';
 import { type InvoiceTerms, lockInvoiceTerms } from '@/lib/db/invoice-terms';
-import { enqueue } from '@/lib/db/queue';
+import { enqueue, keyOfTopUp } from '@/lib/db/queue';
 import { readStatement } from '@/lib/db/statements';
 import { findTimeZone } from '@/lib/db/time-zone';
 import { findDays } from '@/lib/db/usage';
@@ -62,5 +62,9 @@ async function bill(
     at: now,
   });
   if (made === null) return;
-  await enqueue(tx, { name: 'send-bill', accountId: accountId.toString(), topUpId }, { key: topUpId });
+  await enqueue(
+    tx,
+    { name: 'send-bill', accountId: accountId.toString(), topUpId },
+    { key: keyOfTopUp({ accountId, id: topUpId }) },
+  );
 }

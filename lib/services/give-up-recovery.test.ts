@@ -186,7 +186,7 @@ test('a day of a declining card is one attempt and one mail', async () => {
   }
   expect(await chargesOf(account)).toEqual(['failed']);
   const queued = await ledger.asOwner('SELECT 1 FROM graphile_worker.jobs WHERE key = $1', [
-    `tell-payment-needs-customer:${account.topUpId}`,
+    `tell-payment-needs-customer:${account.ctx.accountId}:${account.topUpId}`,
   ]);
   expect(queued).toHaveLength(1);
 });

@@ -1,6 +1,6 @@
 import type { AccountCtx } from '@/lib/db/context';
 import { inTransaction } from '@/lib/db/database';
-import { enqueue } from '@/lib/db/queue';
+import { enqueue, keyOfTopUp } from '@/lib/db/queue';
 import { keepNews } from '@/lib/db/recoveries';
 
 import { noSuchPayment } from './refusals';
@@ -21,7 +21,7 @@ export async function giveUpRecovery(
     await enqueue(
       tx,
       { name: 'charge-auto-top-up', accountId: accountId.toString(), topUpId },
-      { key: topUpId },
+      { key: keyOfTopUp(key) },
     );
   });
   return null;

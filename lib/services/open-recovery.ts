@@ -1,7 +1,7 @@
 import { pauseAutoTopUp } from '@/lib/db/auto-top-up-rules';
 import type { Ctx } from '@/lib/db/context';
 import { inTransaction } from '@/lib/db/database';
-import { enqueue } from '@/lib/db/queue';
+import { enqueue, keyOfTopUp } from '@/lib/db/queue';
 import { openRecovery as open } from '@/lib/db/recoveries';
 import { attachStripeIds, lockTopUp, markStatus, type TopUpRow } from '@/lib/db/top-ups';
 import { declineOf } from '@/lib/domain/decline';
@@ -38,7 +38,7 @@ export async function openRecovery({ db, now: at }: Ctx, topUp: TopUpRow, invoic
     await enqueue(
       tx,
       { name: 'tell-payment-needs-customer', accountId: topUp.accountId.toString(), topUpId: topUp.id },
-      { key: topUp.id },
+      { key: keyOfTopUp(topUp) },
     );
   });
 }

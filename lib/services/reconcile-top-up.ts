@@ -2,7 +2,7 @@ import type { Ctx } from '@/lib/db/context';
 import { inTransaction, type Tx } from '@/lib/db/database';
 import { adjust } from '@/lib/db/ledger/correction';
 import { findPayment, listClawbacks, listMoneyBack } from '@/lib/db/money-back';
-import { enqueue } from '@/lib/db/queue';
+import { enqueue, keyOfTopUp } from '@/lib/db/queue';
 import {
   correctedFor,
   correctionOf,
@@ -149,5 +149,5 @@ async function tell(
     topUpId: id,
     found: finding.class,
   } as const;
-  await enqueue(tx, job, { key: `${finding.class}:${id}` });
+  await enqueue(tx, job, { key: `${finding.class}:${keyOfTopUp({ accountId, id })}` });
 }

@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 
 import { cents } from '@/lib/domain/credits';
 import { stripe as stripeApi } from '@/lib/stripe/client';
-import { purchasesIn } from '@/test/stripe/purchases';
+import { arrives, purchasesIn } from '@/test/stripe/purchases';
 import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
 import { refundPurchase } from './refund-purchase';
@@ -65,4 +65,23 @@ test('a purchase that was not paid cannot be refunded', async () => {
 
 test('after all of it the ledger is sound', async () => {
   expect(await ledger.audit()).toEqual([]);
+});
+
+test('a refund that the bank sent back is not called done when it is asked for again; another one is made', async () => {
+  const { buyer, id, payment } = await shop.aCreditedPurchase({ number: '4000000000005126' });
+  const same = wanted(id, 20_00n);
+  await refundPurchase(buyer, same);
+  await stripe.lever('clock', { advance: 86_400 });
+  for (const delivery of await stripe.deliveries()) await arrives({ db: ledger.db }, delivery);
+  const refunds = async () =>
+    (await stripeApi().refunds.list({ payment_intent: payment })).data.map(({ status }) => status);
+  expect(await refunds()).toEqual(['failed']);
+  await expect(refundPurchase(buyer, same)).rejects.toMatchObject({
+    code: 'conflict',
+    message: expect.stringContaining('sent this refund back') as string,
+  });
+  expect(await shop.balanceOf(buyer)).toEqual({ balance: 5000, held: 0 });
+  await refundPurchase(buyer, wanted(id, 20_00n));
+  expect(await refunds()).toHaveLength(2);
+  await stripe.lever('clock', { offset: 0 });
 });

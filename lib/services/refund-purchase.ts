@@ -19,9 +19,15 @@ export async function refundPurchase(
   const { stripeInvoice: invoice, stripePayment: payment } = topUp;
   if (topUp.status !== 'credited' || invoice === null || payment === null) throw moneyNeverCame();
 
-  const creditNote = await refundByCreditNote({ ...wanted, invoice });
-  if (creditNote === null)
-    throw new AppError('conflict', 'That is more than is left to refund, or the payment is disputed.');
+  const refunded = await refundByCreditNote({ ...wanted, invoice });
+  if (refunded.kind === 'refused')
+    throw new AppError('conflict', `It cannot be given back. Stripe says: ${refunded.because}`);
+  if (refunded.kind === 'failed')
+    throw new AppError(
+      'conflict',
+      'The bank has sent this refund back. Give another reason to try the same amount once more.',
+    );
+  const { creditNote } = refunded;
   await settleMoneyBack(ctx, payment);
   await mirrorInvoice(ctx, invoice);
   return { creditNote };

@@ -2,7 +2,7 @@ import { markBillOverdue } from '@/lib/db/bills';
 import type { Ctx } from '@/lib/db/context';
 import { inTransaction } from '@/lib/db/database';
 import { freezeAccount } from '@/lib/db/ledger/audit';
-import { enqueue } from '@/lib/db/queue';
+import { enqueue, keyOfTopUp } from '@/lib/db/queue';
 import { lockTopUp } from '@/lib/db/top-ups';
 
 import { OVERDUE } from './lift-overdue';
@@ -16,6 +16,6 @@ export async function restrictOverdue(ctx: Ctx, key: TopUpKey): Promise<void> {
     if (!(await markBillOverdue(tx, key, ctx.now))) return;
     await freezeAccount(tx, { accountId: key.accountId, because: OVERDUE });
     const job = { name: 'tell-bill', accountId: key.accountId.toString(), topUpId: key.id } as const;
-    await enqueue(tx, { ...job, news: 'overdue' }, { key: `overdue:${key.id}` });
+    await enqueue(tx, { ...job, news: 'overdue' }, { key: `overdue:${keyOfTopUp(key)}` });
   });
 }

@@ -4,7 +4,7 @@ import { type AutoTopUpRuleRow, findAutoTopUpRule } from '@/lib/db/auto-top-up-r
 import type { AccountCtx, AccountId } from '@/lib/db/context';
 import { inTransaction, type Queryable, type Tx } from '@/lib/db/database';
 import { claimAutoTopUp, type LedgerFacts, lockAutoTopUpFacts } from '@/lib/db/ledger/auto-top-up';
-import { enqueue } from '@/lib/db/queue';
+import { enqueue, keyOfTopUp } from '@/lib/db/queue';
 import { findLiveAutoTopUp } from '@/lib/db/top-ups';
 import type {
   AutoTopUpCharge,
@@ -44,7 +44,7 @@ export async function runAutoTopUp(ctx: AccountCtx, trigger: AutoTopUpTrigger): 
     const seen = await look(tx, ctx, { trigger, card: 'ok', without: live });
     if (seen.decision.kind === 'wait') {
       await record(tx, ctx, seen);
-      if (live !== null) await queueCharge(tx, { accountId, topUpId: live });
+      if (live !== null && trigger.kind !== 'inline') await queueCharge(tx, { accountId, topUpId: live });
     }
     return seen;
   });
@@ -95,7 +95,8 @@ async function unfinished(
     const seen = await look(tx, ctx, { trigger, card: 'ok' });
     // It may have ended a moment ago: then the next check decides.
     if (seen.decision.kind === 'wait') await record(tx, ctx, seen);
-    await queueCharge(tx, { accountId: ctx.accountId, topUpId });
+    // Requests come by the hundred: were each to queue it anew, its growing pauses would never grow.
+    if (trigger.kind !== 'inline') await queueCharge(tx, { accountId: ctx.accountId, topUpId });
   });
   return { decision: { kind: 'wait', because: 'charge-under-way', until: null }, topUpId };
 }
@@ -157,4 +158,8 @@ async function claim(tx: Tx, { accountId }: AccountCtx, { decision, facts }: Dec
 }
 
 const queueCharge = (tx: Tx, { accountId, topUpId }: Pick<AccountCtx, 'accountId'> & { topUpId: string }) =>
-  enqueue(tx, { name: 'charge-auto-top-up', accountId: accountId.toString(), topUpId }, { key: topUpId });
+  enqueue(
+    tx,
+    { name: 'charge-auto-top-up', accountId: accountId.toString(), topUpId },
+    { key: keyOfTopUp({ accountId, id: topUpId }) },
+  );

@@ -1,7 +1,7 @@
 import { type BillRow, findBill, markBillSent } from '@/lib/db/bills';
 import type { Ctx } from '@/lib/db/context';
 import { inTransaction } from '@/lib/db/database';
-import { enqueue } from '@/lib/db/queue';
+import { enqueue, keyOfTopUp } from '@/lib/db/queue';
 import { findTimeZone } from '@/lib/db/time-zone';
 import { findTopUp, keepInvoice, lockTopUp, markStatus, type TopUpRow } from '@/lib/db/top-ups';
 import { findDays } from '@/lib/db/usage';
@@ -112,7 +112,7 @@ async function sent(
   await inTransaction(ctx.db, async (tx) => {
     if (!(await markBillSent(tx, topUp, dueAt))) return;
     const job = { name: 'tell-bill', accountId: topUp.accountId.toString(), topUpId: topUp.id } as const;
-    await enqueue(tx, { ...job, news: 'sent' }, { key: `sent:${topUp.id}` });
+    await enqueue(tx, { ...job, news: 'sent' }, { key: `sent:${keyOfTopUp(topUp)}` });
   });
   // It may have been paid in the moment between.
   await settleTopUp(ctx, topUp);

@@ -47,7 +47,8 @@ const topUpOf = async ({ id }: { id: string }) => {
   return row;
 };
 const receiptsQueuedFor = async ({ id }: { id: string }) =>
-  (await ledger.asOwner('SELECT 1 FROM graphile_worker.jobs WHERE key = $1', [`send-receipt:${id}`])).length;
+  (await ledger.asOwner('SELECT 1 FROM graphile_worker.jobs WHERE key LIKE $1', [`send-receipt:%:${id}`]))
+    .length;
 const customerOf = async ({ accountId }: MemberCtx) => {
   const [row] = await ledger.asOwner<{ customer: string }>(
     'SELECT customer FROM stripe_customers WHERE account_id = $1 ORDER BY created_at DESC',

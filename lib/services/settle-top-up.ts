@@ -1,7 +1,7 @@
 import type { AccountId, Ctx } from '@/lib/db/context';
 import { inTransaction } from '@/lib/db/database';
 import { credit } from '@/lib/db/ledger';
-import { enqueue } from '@/lib/db/queue';
+import { enqueue, keyOfTopUp } from '@/lib/db/queue';
 import { listStripeCustomers } from '@/lib/db/stripe-customers';
 import {
   attachStripeIds,
@@ -100,7 +100,7 @@ async function apply(
     await enqueue(
       tx,
       { name: 'send-receipt', accountId: key.accountId.toString(), topUpId: topUp.id },
-      { key: topUp.id },
+      { key: keyOfTopUp(key) },
     );
   });
 }

@@ -1,7 +1,7 @@
 import { findAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
 import type { Ctx } from '@/lib/db/context';
 import { inTransaction, type Tx } from '@/lib/db/database';
-import { enqueue } from '@/lib/db/queue';
+import { enqueue, keyOfTopUp } from '@/lib/db/queue';
 import { findRecovery, keepNews, type RecoveryRow } from '@/lib/db/recoveries';
 import { findTopUp } from '@/lib/db/top-ups';
 import { isEnded } from '@/lib/domain/recovery';
@@ -69,7 +69,11 @@ async function isOver(
 }
 
 const tellLapsed = (tx: Tx, { accountId, id }: TopUpKey) =>
-  enqueue(tx, { name: 'tell-recovery-lapsed', accountId: accountId.toString(), topUpId: id }, { key: id });
+  enqueue(
+    tx,
+    { name: 'tell-recovery-lapsed', accountId: accountId.toString(), topUpId: id },
+    { key: keyOfTopUp({ accountId, id }) },
+  );
 
 /** A pause that ended in another way, as with a dispute that was won, says nothing of what the customer wants. */
 async function isOvertaken(

@@ -19,20 +19,25 @@ export type WantedRefund = {
   memo: string | null;
 };
 
-/**
- * Gives money back for an invoice by a credit note, which has a PDF and takes the tax back, too. Null where Stripe refuses
- * the amount: more than is left, or a payment that is disputed.
- */
+/** failed: the same was refunded before, and the bank sent it back. */
+type Refunded =
+  | { kind: 'done'; creditNote: string }
+  | { kind: 'refused'; because: string }
+  | { kind: 'failed' };
+
+/** Gives money back for an invoice by a credit note, which has a PDF and takes the tax back, too. */
 export async function refundByCreditNote({
   id,
   invoice,
   amount,
   reason,
   memo,
-}: WantedRefund): Promise<string | null> {
-  const notes = await everyOf(stripe().creditNotes.list({ invoice, limit: 100 }));
+}: WantedRefund): Promise<Refunded> {
+  const notes = await everyOf(
+    stripe().creditNotes.list({ invoice, limit: 100, expand: ['data.refunds.refund'] }),
+  );
   const before = notes.find(({ metadata }) => metadata?.['refund_id'] === id);
-  if (before) return before.id;
+  if (before) return isBack(before) ? { kind: 'done', creditNote: before.id } : { kind: 'failed' };
 
   const refunded = exactNumber(amount);
   const wanted = {
@@ -43,13 +48,24 @@ export async function refundByCreditNote({
     ...(reason === null ? {} : { reason }),
     ...(memo === null ? {} : { memo }),
   };
-  const note = await stepOnce(`refund/${id}`, (options) =>
-    stripe().creditNotes.create(wanted, options),
-  ).catch(nullWhenRefused);
-  return note?.id ?? null;
+  return stepOnce(`refund/${id}`, (options) => stripe().creditNotes.create(wanted, options)).then(
+    (note): Refunded => ({ kind: 'done', creditNote: note.id }),
+    refusedOf,
+  );
 }
 
-function nullWhenRefused(error: unknown): null {
-  if (error instanceof Stripe.errors.StripeInvalidRequestError) return null;
+/** Whether what a note gives back has gone, or is on its way. */
+function isBack({ status, refunds }: Stripe.CreditNote): boolean {
+  if (status !== 'issued') return false;
+  return refunds.every(
+    ({ refund }) =>
+      typeof refund !== 'object' || (refund.status !== 'failed' && refund.status !== 'canceled'),
+  );
+}
+
+/** As where it is more than is left, or the payment is disputed: Stripe says which. */
+function refusedOf(error: unknown): Refunded {
+  if (error instanceof Stripe.errors.StripeInvalidRequestError)
+    return { kind: 'refused', because: error.message };
   throw error;
 }

@@ -6,6 +6,7 @@ import type { AccountId } from '@/lib/db/context';
 import { charge } from '@/lib/db/ledger/charge';
 import { adjust, clawback, refund, restore } from '@/lib/db/ledger/correction';
 import { expireAccount } from '@/lib/db/ledger/expiry';
+import { ofAccount } from '@/lib/db/of-account';
 import { readStatement } from '@/lib/db/statements';
 import { setTimeZone } from '@/lib/db/time-zone';
 import { findDays } from '@/lib/db/usage';
@@ -131,7 +132,10 @@ test.each(ZONES.map((zone, seed) => ({ zone, seed })))(
 describe('on paper', () => {
   async function paperOf(accountId: AccountId, month: string, now: Date) {
     const pieces: Uint8Array[] = [];
-    for await (const piece of exportStatement({ db: ledger.db, accountId, now }, { month }))
+    for await (const piece of exportStatement(
+      { db: ofAccount(ledger.db, accountId), accountId, now },
+      { month },
+    ))
       pieces.push(piece);
     return textOfPdf(Buffer.concat(pieces));
   }

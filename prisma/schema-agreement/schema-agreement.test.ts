@@ -31,6 +31,7 @@ const BEYOND_PRISMA = [
   "CREATE INDEX staff_actions_open ON public.staff_actions USING btree (asked_at) WHERE (state = ANY (ARRAY['waiting'::staff_action_state, 'doing'::staff_action_state]))",
   'CREATE INDEX stripe_events_unhandled ON public.stripe_events USING btree (received_at) WHERE (handled_at IS NULL)',
   'CREATE INDEX top_ups_recent ON public.top_ups USING btree (created_at)',
+  "CREATE INDEX top_ups_stuck ON public.top_ups USING btree (created_at) WHERE ((status = 'processing'::top_up_status) OR ((origin = 'auto'::top_up_origin) AND (status = 'started'::top_up_status)))",
   "CREATE INDEX top_ups_one_auto_a_window ON public.top_ups USING gist (account_id, tstzrange(claimed_at, window_end)) WHERE ((origin = 'auto'::top_up_origin) AND (status <> ALL (ARRAY['failed'::top_up_status, 'abandoned'::top_up_status])))",
   "CREATE UNIQUE INDEX top_ups_one_auto_live ON public.top_ups USING btree (account_id) WHERE ((origin = 'auto'::top_up_origin) AND (status = ANY (ARRAY['started'::top_up_status, 'open'::top_up_status, 'processing'::top_up_status])))",
   "CREATE INDEX webhook_deliveries_due ON public.webhook_deliveries USING btree (account_id, endpoint_id, next_at) WHERE (state = 'waiting'::webhook_delivery_state)",

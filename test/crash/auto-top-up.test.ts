@@ -6,14 +6,13 @@ import { findAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
 import type { AccountCtx } from '@/lib/db/context';
 import { chargeAutoTopUp } from '@/lib/services/charge-auto-top-up';
 import { endLostClaim } from '@/lib/services/end-lost-claim';
-import { payRecovery } from '@/lib/services/pay-recovery';
 import { startSavingCard } from '@/lib/services/start-saving-card';
 import { stripe as stripeApi } from '@/lib/stripe/client';
-import { stuckAccount } from '@/test/recovery/stuck-account';
 import { anAutomaticAccount, anAutomaticBuyer } from '@/test/stripe/automatic-account';
 import { purchasesIn } from '@/test/stripe/purchases';
 
 import { crashWorld } from './crash-points';
+import { moneyOf, recoveriesOf } from './money-of';
 import { verbs } from './verbs';
 
 const DECLINED = 'pm_card_chargeCustomerFail';
@@ -25,24 +24,16 @@ const shop = purchasesIn(world.ledger, world.stripe);
 const ruleOf = ({ accountId }: AccountCtx) => findAutoTopUpRule(world.ledger.db, accountId);
 const inputOf = ({ ctx }: { ctx: AccountCtx }) => ({ accountId: `${ctx.accountId}` });
 const PAID = { entries: [{ kind: 'topup', credits: 2000 }], charges: ['succeeded'] };
-const moneyOf = async ({ ctx, customer }: { ctx: AccountCtx; customer: string }) => ({
-  entries: await shop.entriesOf({ ...ctx, userId: '' }),
-  charges: (await stripeApi().charges.list({ customer })).data.map(({ status }) => status).sort(),
-});
-const recoveriesOf = async ({ accountId }: AccountCtx) =>
-  (
-    await world.ledger.asOwner<{ state: string }>('SELECT state FROM recoveries WHERE account_id = $1', [
-      accountId,
-    ])
-  ).map(({ state }) => state);
-
 test('an account is topped up once, by the worker alone', TIME, async () => {
   const crossings = await world.sweep(
     {
       verb: 'runAutoTopUp',
       scene: () => anAutomaticAccount(world.ledger),
       inputOf,
-      end: async (one) => ({ ...(await moneyOf(one)), paused: (await ruleOf(one.ctx))?.paused }),
+      end: async (one) => ({
+        ...(await moneyOf(world.ledger, one)),
+        paused: (await ruleOf(one.ctx))?.paused,
+      }),
     },
     { ...PAID, paused: null },
   );
@@ -56,38 +47,15 @@ test('a card that is refused is asked once; its owner is told, and can pay', TIM
       scene: () => anAutomaticAccount(world.ledger, { card: DECLINED }),
       inputOf,
       end: async (one) => ({
-        ...(await moneyOf(one)),
+        ...(await moneyOf(world.ledger, one)),
         paused: (await ruleOf(one.ctx))?.paused,
-        recoveries: await recoveriesOf(one.ctx),
+        recoveries: await recoveriesOf(world.ledger, one.ctx),
         told: world.jobsDone(`${one.ctx.accountId}`)['tell-payment-needs-customer'],
       }),
     },
     { entries: [], charges: ['failed'], paused: 'card-declined', recoveries: ['declined'], told: 1 },
   );
   expect(crossings).toBeGreaterThan(40);
-});
-
-test('a recovery is paid once, however often its customer presses', TIME, async () => {
-  const crossings = await world.sweep(
-    {
-      verb: 'payRecovery',
-      scene: async () => {
-        const stuck = await stuckAccount(world.ledger, DECLINED);
-        const { id } = await stripeApi().paymentMethods.attach('pm_card_visa', { customer: stuck.customer });
-        return { ...stuck, other: id };
-      },
-      inputOf: ({ ctx, topUpId, other }) => ({ accountId: `${ctx.accountId}`, topUpId, card: other }),
-      again: ({ ctx, topUpId, other: card }) =>
-        payRecovery(ctx, { topUpId, attempt: 2, card, returnUrl: 'https://app.test/recovery/link' }),
-      end: async (one) => ({
-        ...(await moneyOf(one)),
-        recoveries: await recoveriesOf(one.ctx),
-        receipts: world.jobsDone(one.topUpId)['send-receipt'],
-      }),
-    },
-    { ...PAID, charges: ['failed', 'succeeded'], recoveries: ['paid'], receipts: 1 },
-  );
-  expect(crossings).toBeGreaterThan(20);
 });
 
 test('a claim whose draft is gone ends once, with its reason', TIME, async () => {
@@ -112,7 +80,7 @@ test('a claim whose draft is gone ends once, with its reason', TIME, async () =>
       inputOf: ({ key, invoice }) => ({ accountId: `${key.accountId}`, topUpId: key.id, invoice }),
       again: ({ ctx, key, invoice }) => endLostClaim(ctx, key, invoice),
       end: async (one) => ({
-        ...(await moneyOf(one)),
+        ...(await moneyOf(world.ledger, one)),
         paused: (await ruleOf(one.ctx))?.paused,
         told: world.jobsDone(`${one.ctx.accountId}`)['tell-auto-top-up-paused'],
       }),
@@ -143,7 +111,7 @@ test('a card is saved and auto top-up turned on with one consent, and charges on
           session,
         }),
       end: async (one) => ({
-        ...(await moneyOf(one)),
+        ...(await moneyOf(world.ledger, one)),
         versions: await world.ledger.asOwner(
           'SELECT version FROM auto_top_up_consents WHERE account_id = $1',
           [one.ctx.accountId],

@@ -100,19 +100,23 @@ export async function crashWorld(): Promise<World> {
       },
     ]),
   );
-  /** What a worker finds that was started anew: the queue, and what the clock looks for. */
-  async function restart(): Promise<void> {
-    const ctx = { db: ledger.db, now: new Date(Date.now() + HOUR_S * 1_000) };
-    await runDueAutoTopUps(ctx);
-    await findDueBills(ctx);
-    await catchUpStripeEvents(ctx);
-    await reconcileRecentTopUps(ctx);
-    await runOnce({
+  const workOff = () =>
+    runOnce({
       connectionString: ledger.urls.appUrl,
       taskList: tasks,
       noHandleSignals: true,
       logger: new Logger(() => () => undefined),
     });
+  // Names every job to the queue: two lives that name one for the first time would wait for each other.
+  await workOff();
+  /** What a worker finds that was started anew: the queue, what the clock looks for, and at night every purchase. */
+  async function restart({ isNight }: { isNight: boolean }): Promise<void> {
+    const ctx = { db: ledger.db, now: new Date(Date.now() + HOUR_S * 1_000) };
+    await runDueAutoTopUps(ctx);
+    await findDueBills(ctx);
+    await catchUpStripeEvents(ctx);
+    if (isNight) await reconcileRecentTopUps(ctx);
+    await workOff();
     const left = await ledger.asOwner(
       'SELECT task_identifier, last_error FROM graphile_worker.jobs WHERE attempts > 0',
     );
@@ -143,10 +147,10 @@ export async function crashWorld(): Promise<World> {
           input: inputOf(one),
         }));
         const survived = await dies(errands, first);
-        await restart();
+        await restart({ isNight: again === undefined });
         for (const one of scenes) await afterwards?.(one);
         for (const one of scenes) await again?.(one);
-        if (again) await restart();
+        if (again) await restart({ isNight: true });
         for (const [nth, one] of scenes.entries()) {
           const word = lives.get(errands[nth]?.life ?? '')?.lastWord;
           const when = survived[nth] === true ? 'lived' : `died before crossing ${first + nth}: ${word}`;

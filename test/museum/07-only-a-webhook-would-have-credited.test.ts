@@ -54,7 +54,7 @@ test('the five-minute look has an unanswered payment taken up again, which charg
   await catchUpStripeEvents(later(20));
   expect(
     await ledger.asOwner('SELECT 1 FROM graphile_worker.jobs WHERE key = $1', [
-      `charge-auto-top-up:${buyer.key.id}`,
+      `charge-auto-top-up:${buyer.key.accountId}:${buyer.key.id}`,
     ]),
   ).toHaveLength(1);
   await chargeAutoTopUp(buyer.ctx, buyer.key);

@@ -9,6 +9,7 @@ import { RecoveryForm } from '@/lib/contracts/recovery';
 import { database } from '@/lib/db/database';
 import { recoveryLink } from '@/lib/db/recovery-link';
 import { recoveryForm } from '@/lib/http/recovery-form';
+import { rememberDoor } from '@/lib/http/recovery-return';
 import { stripe as stripeApi } from '@/lib/stripe/client';
 import { ledgerAndStripe } from '@/test/stripe/stripe-fixture';
 
@@ -84,6 +85,25 @@ test('Stripe is told where to lead back to, and nothing that opens the payment',
   expect(await back(randomUUID(), { cookie: remembered })).toBe('/recovery/lost?said=back');
   const forged = `coffer-recovery-${account.topUpId}=%2F%2Fevil.test`;
   expect(await back(account.topUpId, { cookie: forged })).toBe('/recovery/lost?said=back');
+});
+
+test('whichever door an attempt is begun at, it is one attempt, and each leads back to its own page', async () => {
+  const account = await stuckAccount(ledger, DECLINED);
+  const asked: string[] = [];
+  const door = recoveryForm({
+    fields: RecoveryForm,
+    run: async (_ctx, { returnUrl }) => {
+      asked.push(returnUrl);
+      return null;
+    },
+  });
+  await press(door, { link: linkOf(account) });
+  expect(asked).toEqual([`http://app.test/recovery/back/${account.topUpId}`]);
+  const params = Promise.resolve({ id: account.topUpId });
+  const member = rememberDoor(account.topUpId, undefined).split(';')[0] ?? '';
+  const request = new Request('http://app.test/recovery/back', { headers: { cookie: member } });
+  const { headers } = await comeBack(request, { params });
+  expect(headers.get('location')).toBe(`/recoveries/${account.topUpId}`);
 });
 
 test('what Stripe refuses ends on the payment’s page, with a sentence', async () => {

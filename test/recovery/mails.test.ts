@@ -31,10 +31,10 @@ const after = ({ ctx, ...account }: Stuck, hours: number): Stuck => ({
 });
 const rowOf = ({ ctx, topUpId }: Stuck) => findRecovery(ledger.db, { accountId: ctx.accountId, id: topUpId });
 const tend = ({ ctx, topUpId }: Stuck) => chargeAutoTopUp(ctx, { accountId: ctx.accountId, id: topUpId });
-const toldLapsed = async ({ topUpId }: Stuck) =>
+const toldLapsed = async ({ ctx, topUpId }: Stuck) =>
   (
     await ledger.asOwner('SELECT 1 FROM graphile_worker.jobs WHERE key = $1', [
-      `tell-recovery-lapsed:${topUpId}`,
+      `tell-recovery-lapsed:${ctx.accountId}:${topUpId}`,
     ])
   ).length;
 
