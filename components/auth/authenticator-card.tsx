@@ -3,12 +3,12 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 
+import { authenticatorQuery } from '@/lib/queries/authenticator';
 import {
-  authenticatorQuery,
   useBeginAuthenticator,
   useRemoveAuthenticator,
   useReplaceBackupCodes,
-} from '@/lib/queries/authenticator';
+} from '@/lib/queries/change-authenticator';
 
 import { Attention } from '../ui/attention';
 import { Button } from '../ui/button';

@@ -1,7 +1,7 @@
 'use client';
 
 import type { AuthenticatorBegun } from '@/lib/contracts/authenticator';
-import { useConfirmAuthenticator } from '@/lib/queries/authenticator';
+import { useConfirmAuthenticator } from '@/lib/queries/change-authenticator';
 
 import { Button } from '../ui/button';
 import { CheckedForm } from '../ui/checked-form';
