@@ -50,7 +50,7 @@ export const PAGES: Readonly<Record<string, Row>> = {
   '/settings': page(),
   // Whoever is signed in has nothing to do there.
   '/sign-in': page(['anonymous', 'signed out', 'disabled', 'key holder']),
-  '/sign-in/code': page(['owes a code'], undefined, { elsewhere: '/sign-in' }),
+  '/sign-in/code': page(['owes a code']),
   '/sign-in/authenticator': page(SIGNED_IN),
   '/sign-in/check-mail': page(EVERYONE),
   '/sign-in/confirm': page(EVERYONE),
@@ -67,6 +67,8 @@ export const PAGES: Readonly<Record<string, Row>> = {
   '/staff/accounts/[account]/webhooks': staffPage(looking),
   '/staff/actions': staffPage(),
   '/staff/audit-log': staffPage(),
+  '/staff/health': staffPage(),
+  '/staff/money': staffPage(),
   '/usage': page(),
   '/welcome': page(['removed', ...STAFF]),
 };
@@ -209,6 +211,12 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'POST /api/staff/accounts/[account]/notes': staffPosts(async (own) => ({
     ...(await looking(own)),
     form: { id: randomUUID(), text: 'A story.' },
+  })),
+  'GET /api/staff/accounts/[account]/outlook': staffReads(looking),
+  // Ends on the page that says why where the purchase is none of the account's.
+  'POST /api/staff/accounts/[account]/repair': staffPosts(async (own) => ({
+    ...(await looking(own)),
+    form: { topUpId: randomUUID(), reason: 'A story.' },
   })),
   'GET /api/staff/accounts/[account]/usage': staffReads(looking),
   'GET /api/staff/accounts/[account]/webhook-endpoints': staffReads(looking),
