@@ -212,7 +212,6 @@ export const ROUTES: Readonly<Record<string, Row>> = {
     ...(await looking(own)),
     form: { id: randomUUID(), text: 'A story.' },
   })),
-  'GET /api/staff/accounts/[account]/outlook': staffReads(looking),
   // Ends on the page that says why where the purchase is none of the account's.
   'POST /api/staff/accounts/[account]/repair': staffPosts(async (own) => ({
     ...(await looking(own)),
@@ -238,7 +237,7 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'PUT /api/v1/[...path]': open(() => ({ path: { path: 'nowhere' }, json: {} }), { status: 404 }),
   'PATCH /api/v1/[...path]': open(() => ({ path: { path: 'nowhere' }, json: {} }), { status: 404 }),
   'DELETE /api/v1/[...path]': open(() => ({ path: { path: 'nowhere' } }), { status: 404 }),
-  'GET /api/webhook-endpoints': reads(),
+  'GET /api/webhook-endpoints': reads(INTEGRATORS),
   'POST /api/webhook-endpoints': writes(INTEGRATORS, () => ({
     json: { id: randomUUID(), url: 'https://hooks.example/', topics: ['operation.ready'] },
   })),
