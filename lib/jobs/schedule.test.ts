@@ -226,6 +226,7 @@ test('the clock’s ticks are known to the queue, each once however many workers
         'close-due-sessions',
         'expire-due-accounts',
         'find-coming-purges',
+        'find-due-bills',
         'find-expiring-cards',
         'find-expiring-credits',
         'find-low-balances',

@@ -56,10 +56,13 @@ function notAmong({ kind, elsewhere }: Row, address: string, visitor: Visitor): 
   return kind === 'data' ? { status: 401, sentTo: null } : { status: 303, sentTo: '/sign-in' };
 }
 
+/** Whoever is signed in is done there. */
+const OF_SIGNING_IN = ['/sign-in', '/sign-in/code', '/confirm'];
+
 function sentTo(address: string, visitor: Visitor): string {
   if (visitor === 'owes a code' && address === '/sign-in') return '/sign-in/code';
   if (NOBODY.includes(visitor)) return '/sign-in';
-  if (address === '/sign-in' || address === '/confirm' || MEMBERS.includes(visitor)) return '/';
+  if (OF_SIGNING_IN.includes(address) || MEMBERS.includes(visitor)) return '/';
   return STAFF.includes(visitor) ? '/staff' : '/welcome';
 }
 

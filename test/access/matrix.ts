@@ -50,7 +50,7 @@ export const PAGES: Readonly<Record<string, Row>> = {
   '/settings': page(),
   // Whoever is signed in has nothing to do there.
   '/sign-in': page(['anonymous', 'signed out', 'disabled', 'key holder']),
-  '/sign-in/code': page(['owes a code'], undefined, { elsewhere: '/sign-in' }),
+  '/sign-in/code': page(['owes a code']),
   '/sign-in/authenticator': page(SIGNED_IN),
   '/sign-in/check-mail': page(EVERYONE),
   '/sign-in/confirm': page(EVERYONE),
@@ -212,6 +212,7 @@ export const ROUTES: Readonly<Record<string, Row>> = {
     ...(await looking(own)),
     form: { id: randomUUID(), text: 'A story.' },
   })),
+  // Ends on the page that says why where the purchase is none of the account's.
   'POST /api/staff/accounts/[account]/repair': staffPosts(async (own) => ({
     ...(await looking(own)),
     form: { topUpId: randomUUID(), reason: 'A story.' },
