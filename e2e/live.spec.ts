@@ -38,14 +38,16 @@ test('a balance moves without a reload as soon as something was used, with its l
   await expect(page.getByRole('region', { name: 'Recent activity' })).toContainText('−7');
 });
 
-test('a session that is revoked ends on every page that is open, without a click', async ({
-  page,
-  customer,
-}) => {
-  await customer.signsIn(page);
-  await asksNothing(page);
-  await rows('UPDATE sign_in_sessions SET revoked_at = now() WHERE user_id = $1', [customer.userId]);
-  await expect(page.getByRole('heading', { name: 'Sign in to Coffer' })).toBeVisible();
+test.describe('a session that is revoked', () => {
+  // What was being asked for when it ended.
+  test.use({ expectedComplaints: /status of 401/ });
+
+  test('ends on every page that is open, without a click', async ({ page, customer }) => {
+    await customer.signsIn(page);
+    await asksNothing(page);
+    await rows('UPDATE sign_in_sessions SET revoked_at = now() WHERE user_id = $1', [customer.userId]);
+    await expect(page.getByRole('heading', { name: 'Sign in to Coffer' })).toBeVisible();
+  });
 });
 
 test('a stream tells what it has to say, and nothing of another account', async ({ page, customer }) => {
