@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
-import type { Customer } from './support/customer';
+import { Customer } from './support/customer';
 import { rows } from './support/database';
 import { buttonOf, mailsTo, mailTo } from './support/mailbox';
 import { paymentPage } from './support/payment-page';
@@ -312,7 +312,11 @@ test('a viewer sees what waits and cannot pay, and a stranger sees nothing', asy
 }) => {
   await isStuck(customer, DECLINED);
   const [topUp] = await customer.topUps();
-  await rows(`UPDATE members SET role = 'viewer' WHERE account_id = $1`, [customer.accountId]);
+  await (await Customer.create()).joins(customer, 'owner');
+  await rows(`UPDATE members SET role = 'viewer' WHERE account_id = $1 AND user_id = $2`, [
+    customer.accountId,
+    customer.userId,
+  ]);
   await customer.signsIn(page);
   await page.goto(`/recoveries/${topUp?.id}`);
   await expect(page.getByText('Your role in this account does not allow payments.')).toBeVisible();
@@ -327,8 +331,7 @@ test('a viewer sees what waits and cannot pay, and a stranger sees nothing', asy
   await rows(`UPDATE members SET role = 'owner' WHERE account_id = $1`, [customer.accountId]);
 
   const stranger = await browser.newPage();
-  const { Customer: Someone } = await import('./support/customer');
-  await (await Someone.create()).signsIn(stranger);
+  await (await Customer.create()).signsIn(stranger);
   expect((await stranger.goto(`/recoveries/${topUp?.id}`))?.status()).toBe(404);
   const stolen = await stranger.request.post('/api/recovery/give-up', {
     form: { top_up: topUp?.id ?? '' },

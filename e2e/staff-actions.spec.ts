@@ -120,8 +120,7 @@ test('whoever signed in a while ago shows once more who they are, and finds the 
   await page.getByRole('button', { name: 'Add credits (adjustment) now' }).click();
   await expect(page.getByRole('heading', { name: 'Is it still you?' })).toBeVisible();
   expect(await customer.entries()).toHaveLength(1);
-  await page.getByLabel('Password').fill(joan.password);
-  await page.getByRole('button', { name: 'Confirm' }).click();
+  await joan.confirms(page);
   await page.getByRole('button', { name: 'Add credits (adjustment) now' }).click();
   await expect(page.getByRole('list', { name: 'What was asked for' })).toContainText('succeeded');
   expect(await customer.entries()).toHaveLength(2);

@@ -181,6 +181,7 @@ function givenToTests(): Record<string, string> {
     'COFFER_FIRST_SEED',
     'COFFER_ACK_ROUNDS',
     'COFFER_BENCHES',
+    'COFFER_CRASHES',
   ];
   return Object.fromEntries(
     names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),

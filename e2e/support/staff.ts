@@ -53,6 +53,12 @@ export class Colleague {
     await page.getByRole('heading', { name: 'Search', level: 1 }).waitFor();
   }
 
+  /** Shows once more who they are. */
+  async confirms(page: Page): Promise<void> {
+    await page.getByLabel('Code', { exact: true }).fill(await this.#newBackupCode());
+    await page.getByRole('button', { name: 'Confirm' }).click();
+  }
+
   async #newBackupCode(): Promise<string> {
     const code = `${randomInt(10 ** 9)}`.padStart(10, '2').replaceAll(/[01]/g, '2');
     await rows('INSERT INTO backup_codes (user_id, code_hash) VALUES ($1, $2)', [

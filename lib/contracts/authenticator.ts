@@ -20,8 +20,8 @@ export type AuthenticatorBegun = z.output<typeof AuthenticatorBegun>;
 export const ConfirmAuthenticator = z.strictObject({
   code: z
     .string()
-    .transform((text) => text.replaceAll(/\s/g, ''))
-    .pipe(z.string().regex(/^\d{6}$/, 'Type the six digits that the app shows.')),
+    .overwrite((text) => text.replaceAll(/\s/g, ''))
+    .regex(/^\d{6}$/, 'Type the six digits that the app shows.'),
 });
 
 /** The only time that backup codes leave the server. */

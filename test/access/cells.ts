@@ -31,7 +31,7 @@ export function cells(): Cell[] {
     VISITORS.map((visitor) => {
       const isForeign = visitor === 'stranger' && names(row.ask);
       const refused = refusalOf({ row, address, visitor, isForeign });
-      const answered = refused ?? { status: row.status, sentTo: null };
+      const answered = refused ?? { status: row.answered[visitor] ?? row.status, sentTo: null };
       return { visitor, row, method, address, isAllowed: refused === null, isForeign, ...answered };
     }),
   );

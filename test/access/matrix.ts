@@ -78,6 +78,8 @@ const account = (own: { recovery: () => Promise<string> }) =>
 const DAY = '2026-11-01';
 
 /** What changes something is tried in this order. */
+const ofStaff = (status: number) => Object.fromEntries(STAFF.map((visitor) => [visitor, status]));
+
 export const ROUTES: Readonly<Record<string, Row>> = {
   // Opens an account for somebody who has none; for a member it was done before.
   'POST /api/accounts': posts(SIGNED_IN, () => ({ form: { name: 'A new one' } })),
@@ -104,17 +106,6 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   ),
   'POST /api/api-keys/revoke': writes(INTEGRATORS, async (own) => ({ json: { id: await own.apiKey() } })),
   'GET /api/authenticator': reads(SIGNED_IN, undefined, { isStrict: false }),
-  'POST /api/authenticator/begin': writes(SIGNED_IN, () => ({ json: {} }), { isConfirmed: true }),
-  // A wrong code; the right one is in the stories of second factors, as is what comes after it.
-  'POST /api/authenticator/confirm': writes(SIGNED_IN, () => ({ json: { code: '000000' } }), {
-    isConfirmed: true,
-    status: 422,
-  }),
-  'POST /api/authenticator/backup-codes': writes(SIGNED_IN, () => ({ json: {} }), {
-    isConfirmed: true,
-    status: 409,
-  }),
-  'POST /api/authenticator/remove': writes(SIGNED_IN, () => ({ json: {} }), { isConfirmed: true }),
   // next-auth's own door: what is behind it is tried in e2e/sign-in.spec.ts.
   'GET /api/auth/[...nextauth]': open(() => ({ path: { nextauth: 'csrf' } })),
   'POST /api/auth/[...nextauth]': open(() => ({ path: { nextauth: 'signout' } }), { status: 302 }),
@@ -261,6 +252,23 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'PUT /v1/[...path]': open(() => ({ path: { path: 'nowhere' }, json: {} }), { status: 404 }),
   'PATCH /v1/[...path]': open(() => ({ path: { path: 'nowhere' }, json: {} }), { status: 404 }),
   'DELETE /v1/[...path]': open(() => ({ path: { path: 'nowhere' } }), { status: 404 }),
+  // Staff have one already, and would owe it to the console once it is gone; so they come after their pages.
+  'POST /api/authenticator/begin': writes(SIGNED_IN, () => ({ json: {} }), {
+    isConfirmed: true,
+    answered: ofStaff(409),
+  }),
+  // A wrong code; the right one is in the stories of second factors, as is what comes after it.
+  'POST /api/authenticator/confirm': writes(SIGNED_IN, () => ({ json: { code: '000000' } }), {
+    isConfirmed: true,
+    status: 422,
+    answered: ofStaff(409),
+  }),
+  'POST /api/authenticator/backup-codes': writes(SIGNED_IN, () => ({ json: {} }), {
+    isConfirmed: true,
+    status: 409,
+    answered: ofStaff(200),
+  }),
+  'POST /api/authenticator/remove': writes(SIGNED_IN, () => ({ json: {} }), { isConfirmed: true }),
   // At last, because they are gone then. An account's only owner stays.
   'POST /api/members/leave': writes(MEMBERS, () => ({ json: {} }), {
     but: { 'frozen owner': 409, stranger: 409 },

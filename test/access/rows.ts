@@ -23,10 +23,14 @@ export type Row = {
   elsewhere: string | null;
   /** For whom it ends otherwise, though their role would do. */
   but: Partial<Record<Visitor, number>>;
+  /** Some of those who may, with another status than the others. */
+  answered: Partial<Record<Visitor, number>>;
 };
 
 const nothing = () => ({});
-type More = Partial<Pick<Row, 'status' | 'foreign' | 'isConfirmed' | 'isStrict' | 'elsewhere' | 'but'>>;
+type More = Partial<
+  Pick<Row, 'status' | 'foreign' | 'isConfirmed' | 'isStrict' | 'elsewhere' | 'but' | 'answered'>
+>;
 const row = (kind: Kind, who: readonly Visitor[], ask: Ask, changes: boolean, more: More): Row => ({
   kind,
   who,
@@ -38,6 +42,7 @@ const row = (kind: Kind, who: readonly Visitor[], ask: Ask, changes: boolean, mo
   isStrict: true,
   elsewhere: null,
   but: {},
+  answered: {},
   ...more,
 });
 
