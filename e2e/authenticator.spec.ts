@@ -25,7 +25,9 @@ async function turnsOn(page: Page, customer: Customer) {
   await expect(form.getByText('Type the six digits that the app shows.')).toBeVisible();
   await form.getByLabel('Code', { exact: true }).fill(appCode(secret, now()));
   await form.getByRole('button', { name: 'Turn it on' }).click();
-  const codes = await page.getByRole('list', { name: 'Backup codes' }).getByRole('listitem').allInnerTexts();
+  const listed = page.getByRole('list', { name: 'Backup codes' }).getByRole('listitem');
+  await expect(listed).toHaveCount(10);
+  const codes = await listed.allInnerTexts();
   await page.getByRole('button', { name: 'I have kept them' }).click();
   await expect(card(page)).toContainText('Backup codes left: 10');
   return { secret, codes };
@@ -33,6 +35,8 @@ async function turnsOn(page: Page, customer: Customer) {
 
 /** The first factor, after which a code is owed. */
 async function givesPassword(page: Page, customer: Customer): Promise<void> {
+  // What a page still asks for would be answered with a cookie of its own.
+  await page.goto('about:blank');
   await page.context().clearCookies();
   await page.goto('/sign-in?back=/usage');
   await page.getByText('Use a password instead').click();
@@ -85,6 +89,7 @@ test('turning it off wants a code of it, and then signing in asks for none', asy
   await expect(card(page)).toContainText('Signing in asks for no code.');
   await mailTo(customer.email, /Sign-in asks for no code any more/);
 
+  await page.goto('about:blank');
   await page.context().clearCookies();
   await customer.signsIn(page);
 });
