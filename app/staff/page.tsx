@@ -19,7 +19,14 @@ export default async function StaffSearchPage({ searchParams }: Props) {
     <>
       <PageHeader title="Search" line="By whatever the customer sent. Each search stands in the audit log." />
       <div className="grid gap-6">
-        <StaffSearchForm sought={sought} />
+        <StaffSearchForm
+          action="/staff"
+          label="Search"
+          button="Search"
+          field="What the customer sent"
+          help="E-mail, account, name; pi_, in_, cs_, ch_, cus_, re_, cn_; a receipt’s or invoice’s number; a reference; an API key’s beginning; “4242 50.00 2026-11-20”; “account 7 req_…”."
+          sought={sought}
+        />
         {sought !== '' && <FoundAccounts found={found} />}
       </div>
     </>

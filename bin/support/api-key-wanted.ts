@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
-
 import { API_SCOPES, type ApiScope } from '@/lib/domain/api-scope';
+
+import { optionsOf } from './options-of';
 
 export const USAGE = `npm run api-key -- (--account N | --service) --name X [--scopes ${API_SCOPES.join(',')}]`;
 
@@ -22,19 +22,10 @@ export function apiKeyWanted(args: string[]): ApiKeyWanted | string {
   return { accountId: account === undefined ? null : BigInt(account), name: name.trim(), scopes: known };
 }
 
-function valuesOf(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        account: { type: 'string' },
-        service: { type: 'boolean' },
-        name: { type: 'string' },
-        scopes: { type: 'string' },
-      },
-    }).values;
-  } catch (error) {
-    const [line = ''] = String(error).split('\n');
-    return line;
-  }
-}
+const valuesOf = (args: string[]) =>
+  optionsOf(args, {
+    account: { type: 'string' },
+    service: { type: 'boolean' },
+    name: { type: 'string' },
+    scopes: { type: 'string' },
+  });

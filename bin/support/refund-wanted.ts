@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
-
 import { type Cents, cents } from '@/lib/domain/credits';
+
+import { optionsOf } from './options-of';
 
 export const USAGE =
   'npm run refund -- --top-up ID [--account N] [--cents N] --by EMAIL --reason TEXT [--yes]';
@@ -46,21 +46,12 @@ export function refundWanted(args: string[]): RefundWanted | string {
   };
 }
 
-function valuesOf(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        'top-up': { type: 'string' },
-        account: { type: 'string' },
-        cents: { type: 'string' },
-        by: { type: 'string' },
-        reason: { type: 'string' },
-        yes: { type: 'boolean' },
-      },
-    }).values;
-  } catch (error) {
-    const [line = ''] = String(error).split('\n');
-    return line;
-  }
-}
+const valuesOf = (args: string[]) =>
+  optionsOf(args, {
+    'top-up': { type: 'string' },
+    account: { type: 'string' },
+    cents: { type: 'string' },
+    by: { type: 'string' },
+    reason: { type: 'string' },
+    yes: { type: 'boolean' },
+  });

@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util';
-
 import { normalizeEmail } from '@/lib/domain/email-address';
 import { STAFF_ROLES, type StaffRole } from '@/lib/domain/staff-role';
+
+import { optionsOf } from './options-of';
 
 export const USAGE = `npm run staff -- --email X (--role ${STAFF_ROLES.join('|')} | --none)`;
 
@@ -21,14 +21,5 @@ export function staffWanted(args: string[]): StaffWanted | string {
   return { email, role };
 }
 
-function valuesOf(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: { email: { type: 'string' }, role: { type: 'string' }, none: { type: 'boolean' } },
-    }).values;
-  } catch (error) {
-    const [line = ''] = String(error).split('\n');
-    return line;
-  }
-}
+const valuesOf = (args: string[]) =>
+  optionsOf(args, { email: { type: 'string' }, role: { type: 'string' }, none: { type: 'boolean' } });

@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util';
-
 import { type Credits, wholeCredits } from '@/lib/domain/credits';
 import { numberOf } from '@/lib/domain/number-of';
+
+import { optionsOf } from './options-of';
 
 export const USAGE =
   'npm run terms -- --account N (--net-days N --limit CREDITS [--po NUMBER] | --end) --by EMAIL --reason TEXT [--yes]';
@@ -48,23 +48,14 @@ function termsOf({ 'net-days': days = '', limit = '', po }: Given): TermsWanted[
 
 type Given = Exclude<ReturnType<typeof valuesOf>, string>;
 
-function valuesOf(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        account: { type: 'string' },
-        'net-days': { type: 'string' },
-        limit: { type: 'string' },
-        po: { type: 'string' },
-        end: { type: 'boolean' },
-        by: { type: 'string' },
-        reason: { type: 'string' },
-        yes: { type: 'boolean' },
-      },
-    }).values;
-  } catch (error) {
-    const [line = ''] = String(error).split('\n');
-    return line;
-  }
-}
+const valuesOf = (args: string[]) =>
+  optionsOf(args, {
+    account: { type: 'string' },
+    'net-days': { type: 'string' },
+    limit: { type: 'string' },
+    po: { type: 'string' },
+    end: { type: 'boolean' },
+    by: { type: 'string' },
+    reason: { type: 'string' },
+    yes: { type: 'boolean' },
+  });

@@ -1,12 +1,24 @@
 import { Button } from '../ui/button';
 import { Field } from '../ui/field';
 
-/** One field for anything: what it is, its shape tells. */
-export const StaffSearchForm = ({ sought }: { sought: string }) => (
-  <form action="/staff" aria-label="Search" className="flex flex-wrap items-end gap-3">
+type StaffSearchFormProps = {
+  /** The page that shows what was found. */
+  action: string;
+  /** What the form is for, and what its button says. */
+  label: string;
+  button: string;
+  field: string;
+  /** What may be typed. */
+  help: string;
+  sought: string;
+};
+
+/** One field for anything that a customer may send: what it is, its shape tells. */
+export const StaffSearchForm = ({ action, label, button, field, help, sought }: StaffSearchFormProps) => (
+  <form action={action} aria-label={label} className="flex flex-wrap items-end gap-3">
     <div className="min-w-[min(100%,20rem)] flex-1">
       <Field
-        label="What the customer sent"
+        label={field}
         type="search"
         name="sought"
         key={sought}
@@ -14,12 +26,12 @@ export const StaffSearchForm = ({ sought }: { sought: string }) => (
         maxLength={200}
         autoComplete="off"
         spellCheck={false}
-        help="E-mail, account, name; pi_, in_, cs_, ch_, cus_, re_, cn_; a receipt’s or invoice’s number; a reference; an API key’s beginning; “4242 50.00 2026-11-20”; “account 7 req_…”."
+        help={help}
       />
     </div>
     <div className="pb-6">
       <Button type="submit" variant="primary">
-        Search
+        {button}
       </Button>
     </div>
   </form>
