@@ -30,7 +30,12 @@ export default async function OverviewPage() {
   return (
     <HydrationBoundary state={data}>
       <PageHeader title="Overview" line={`What ${viewer.accountName} has, and what moved last.`} />
-      <OverviewRegions outlook={outlook} threshold={thresholdOf(outlook)} credit={readOffer().credit} />
+      <OverviewRegions
+        outlook={outlook}
+        threshold={thresholdOf(outlook)}
+        credit={readOffer().credit}
+        staffPlace={null}
+      />
     </HydrationBoundary>
   );
 }

@@ -1,7 +1,8 @@
 import Link from 'next/link';
 
 import type { InvitationStanding } from '@/lib/domain/invitation-term';
-import { type MemberRole, ROLE_LINE } from '@/lib/domain/member-role';
+import type { MemberRole } from '@/lib/domain/member-role';
+import { ROLE_LINE } from '@/lib/domain/role-line';
 
 import { Button } from '../ui/button';
 import { ButtonLink } from '../ui/button-link';

@@ -1,5 +1,3 @@
-'use client';
-
 import Link from 'next/link';
 
 import type { Outlook } from '@/lib/contracts/outlook';
@@ -8,11 +6,15 @@ import { formatMoney } from '@/lib/domain/format';
 import { Badge } from '../ui/badge';
 import { Card } from '../ui/card';
 import { Said } from '../ui/said';
-import { useAccountPlace } from './account-place';
 
-/** Whether anything is bought by itself, of which card, and at most how much. */
-export function AutoTopUpCard({ autoTopUp, currency }: Pick<Outlook, 'autoTopUp' | 'currency'>) {
-  const { at, isStaff } = useAccountPlace();
+type AutoTopUpCardProps = Pick<Outlook, 'autoTopUp' | 'currency'> & {
+  /** Of the page of the rule, which staff only look at. */
+  href: string;
+  isStaff: boolean;
+};
+
+/** Whether anything is bought by itself, of which card, and at most how much. Drawn on the server: a first load is counted. */
+export function AutoTopUpCard({ autoTopUp, currency, href, isStaff }: AutoTopUpCardProps) {
   return (
     <Card title="Auto top-up" aside={<Badge>{stateWord(autoTopUp)}</Badge>}>
       <div className="grid justify-items-start gap-3 text-14 text-ink-2">
@@ -21,7 +23,7 @@ export function AutoTopUpCard({ autoTopUp, currency }: Pick<Outlook, 'autoTopUp'
         ) : (
           <RuleInWords autoTopUp={autoTopUp} currency={currency} />
         )}
-        <Link href={at('/auto-top-up')} className="link text-13">
+        <Link href={href} className="link text-13">
           {isStaff ? 'Why it charges or not' : autoTopUp === null ? 'See what it would do' : 'Manage'}{' '}
           <span aria-hidden>→</span>
         </Link>

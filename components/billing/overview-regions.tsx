@@ -23,10 +23,12 @@ type OverviewRegionsProps = {
   /** Of auto top-up; null where nothing is bought by itself. */
   threshold: Credits | null;
   credit: CreditUnit;
+  /** Where the account's pages are; null for its own members. */
+  staffPlace: string | null;
 };
 
 /** What an account has, what comes next and what moved last: the same for its customer and for staff. */
-export function OverviewRegions({ outlook, threshold, credit }: OverviewRegionsProps) {
+export function OverviewRegions({ outlook, threshold, credit, staffPlace }: OverviewRegionsProps) {
   const { autoTopUp, currency, waiting } = outlook;
   return (
     <div className="grid gap-6">
@@ -37,7 +39,12 @@ export function OverviewRegions({ outlook, threshold, credit }: OverviewRegionsP
             <OutlookText outlook={outlook} credit={credit} />
           </BalanceCard>
         </Region>
-        <AutoTopUpCard autoTopUp={autoTopUp} currency={currency} />
+        <AutoTopUpCard
+          autoTopUp={autoTopUp}
+          currency={currency}
+          href={`${staffPlace ?? ''}/auto-top-up`}
+          isStaff={staffPlace !== null}
+        />
       </div>
       <div className={ROW}>
         <Region what="What was spent" skeleton={<RecentSpendSkeleton />}>

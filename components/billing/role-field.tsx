@@ -1,4 +1,5 @@
-import { MEMBER_ROLES, type MemberRole, ROLE_LINE } from '@/lib/domain/member-role';
+import { MEMBER_ROLES, type MemberRole } from '@/lib/domain/member-role';
+import { ROLE_LINE } from '@/lib/domain/role-line';
 
 import { SelectField } from '../ui/select-field';
 

@@ -33,13 +33,5 @@ export function whoMay(permission: Permission): string {
   return `${named.charAt(0).toUpperCase()}${named.slice(1)}`;
 }
 
-/** What a role is for, in one line. */
-export const ROLE_LINE: Readonly<Record<MemberRole, string>> = {
-  owner: 'Everything, members included',
-  billing: 'Buys credits, looks after cards and auto top-up',
-  developer: 'API keys and webhooks, and cannot spend money',
-  viewer: 'Sees everything and changes nothing',
-};
-
 /** Whether a member may be taken from a role: an account without an owner could never get one again. */
 export const isLastOwner = (role: MemberRole, owners: number): boolean => role === 'owner' && owners <= 1;

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 
 import { render } from '@react-email/components';
 
-import { type MemberRole, ROLE_LINE } from '@/lib/domain/member-role';
+import type { MemberRole } from '@/lib/domain/member-role';
+import { ROLE_LINE } from '@/lib/domain/role-line';
 
 import { MailFrame } from './mail-frame';
 import { MailLine } from './mail-line';

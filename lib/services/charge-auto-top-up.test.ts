@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { findAutoTopUpRule, pauseAutoTopUp, setAutoTopUpRule } from '@/lib/db/auto-top-up-rules';
 import { listFlightRecords } from '@/lib/db/flight-records';
 import { dueAutoTopUps } from '@/lib/db/ledger/auto-top-up';
+import { keyOfTopUp } from '@/lib/db/queue';
 import { handleStripeEvent } from '@/lib/jobs/handle-stripe-event';
 import { stripe as stripeApi } from '@/lib/stripe/client';
 import { dubbing } from '@/price-books/dubbing';
@@ -71,7 +72,7 @@ describe('an account below its threshold', () => {
     const key = await account.claims();
     await chargeAutoTopUp(account.ctx, key);
     await expectPaidOnce(account);
-    expect(await queuedFor('send-receipt', key.id)).toBe(1);
+    expect(await queuedFor('send-receipt', keyOfTopUp(key))).toBe(1);
     expect(await ledger.audit()).toEqual([]);
   });
 
@@ -184,7 +185,7 @@ describe('a payment that does not come', () => {
     const [topUp] = await topUpsOf(account);
     expect(topUp).toMatchObject({ status: 'open' });
     expect((await stripeApi().invoices.retrieve(topUp?.stripe_invoice ?? '')).status).toBe('open');
-    expect(await queuedFor('tell-payment-needs-customer', key.id)).toBe(1);
+    expect(await queuedFor('tell-payment-needs-customer', keyOfTopUp(key))).toBe(1);
     expect(await queuedFor('tell-auto-top-up-paused', account.ctx.accountId.toString())).toBe(0);
     expect(await runAutoTopUp(account.ctx, SCHEDULED)).toMatchObject({
       decision: { because: 'charge-under-way' },

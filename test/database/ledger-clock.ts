@@ -10,7 +10,7 @@ export async function stopClock({ ownerUrl }: TestDatabase, at: Date): Promise<v
   await withClient(ownerUrl, async (client) => {
     await client.query(`
       CREATE TABLE clock (now timestamptz NOT NULL) WITH (fillfactor = 10);
-      GRANT SELECT, UPDATE ON clock TO coffer_app;
+      GRANT SELECT, UPDATE ON clock TO coffer_app, coffer_account;
       CREATE OR REPLACE FUNCTION ledger.now() RETURNS timestamptz LANGUAGE sql VOLATILE AS
         $$ SELECT coalesce(nullif(current_setting('coffer.now', true), '')::timestamptz, (SELECT now FROM public.clock)) $$`);
     await client.query('INSERT INTO clock VALUES ($1)', [at]);

@@ -32,7 +32,12 @@ export default async function StaffAccountPage({ params }: Props) {
   return (
     <HydrationBoundary state={data}>
       <PageHeader title="Overview" line={`What ${viewer.account.name} has, and what moved last.`} />
-      <OverviewRegions outlook={outlook} threshold={thresholdOf(outlook)} credit={readOffer().credit} />
+      <OverviewRegions
+        outlook={outlook}
+        threshold={thresholdOf(outlook)}
+        credit={readOffer().credit}
+        staffPlace={`/staff/accounts/${viewer.accountId}`}
+      />
     </HydrationBoundary>
   );
 }
