@@ -1,6 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
 
 import { appUrl } from './support/addresses';
+import type { Customer } from './support/customer';
 import { rows } from './support/database';
 import { mailTo } from './support/mailbox';
 import { signedInAWhileAgo } from './support/stale-session';
@@ -9,10 +11,8 @@ import { expect, test } from './support/test';
 // A refusal is asked about, and what was refused is sent again.
 test.use({ expectedComplaints: /status of (403|422)/ });
 
-test('a key is created after confirming by password, and the form stays as it was filled in', async ({
-  page,
-  customer,
-}) => {
+/** A while after signing in; what is answered is the form, which asks once more. */
+async function createsAKey(page: Page, customer: Customer): Promise<Locator> {
   await customer.signsIn(page);
   await page.goto('/settings');
   await signedInAWhileAgo(customer);
@@ -20,6 +20,14 @@ test('a key is created after confirming by password, and the form stays as it wa
   const form = page.getByRole('form', { name: 'Create an API key' });
   await form.getByLabel('Name').fill('Night batch');
   await form.getByRole('button', { name: 'Create the key' }).click();
+  return form;
+}
+
+test('a key is created after confirming by password, and the form stays as it was filled in', async ({
+  page,
+  customer,
+}) => {
+  await createsAKey(page, customer);
 
   const dialog = page.getByRole('dialog', { name: 'Is it still you?' });
   await dialog.getByLabel('Password', { exact: true }).fill('wrong');
@@ -33,13 +41,7 @@ test('a key is created after confirming by password, and the form stays as it wa
 });
 
 test('whoever cancels has lost nothing and done nothing', async ({ page, customer }) => {
-  await customer.signsIn(page);
-  await page.goto('/settings');
-  await signedInAWhileAgo(customer);
-  await page.getByRole('button', { name: 'Create key' }).click();
-  const form = page.getByRole('form', { name: 'Create an API key' });
-  await form.getByLabel('Name').fill('Night batch');
-  await form.getByRole('button', { name: 'Create the key' }).click();
+  const form = await createsAKey(page, customer);
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
   await expect(form.getByRole('alert')).toHaveText('Please confirm first that it is you.');
   await expect(form.getByLabel('Name')).toHaveValue('Night batch');

@@ -19,6 +19,12 @@ async function plans(
   await expect(page.getByRole('heading', { name: 'What it would do' })).toBeVisible();
 }
 
+const DOUBLE_CHARGE = {
+  what: 'Add credits (adjustment)',
+  credits: '500',
+  reason: 'Double charge on Monday',
+};
+
 test('a small credit is planned, done once, and seen by the customer with its reason', async ({
   page,
   customer,
@@ -26,11 +32,7 @@ test('a small credit is planned, done once, and seen by the customer with its re
 }) => {
   const joan = await Colleague.create('support');
   await joan.signsIn(page);
-  await plans(page, customer.accountId, {
-    what: 'Add credits (adjustment)',
-    credits: '500',
-    reason: 'Double charge on Monday',
-  });
+  await plans(page, customer.accountId, DOUBLE_CHARGE);
   await expect(page.getByText('120 → 620')).toBeVisible();
   expect(await customer.entries()).toHaveLength(1);
   const planned = page.url();
@@ -111,11 +113,7 @@ test('whoever signed in a while ago shows once more who they are, and finds the 
 }) => {
   const joan = await Colleague.create('support');
   await joan.signsIn(page);
-  await plans(page, customer.accountId, {
-    what: 'Add credits (adjustment)',
-    credits: '500',
-    reason: 'Double charge on Monday',
-  });
+  await plans(page, customer.accountId, DOUBLE_CHARGE);
   await signedInAWhileAgo(joan);
   await page.getByRole('button', { name: 'Add credits (adjustment) now' }).click();
   await expect(page.getByRole('heading', { name: 'Is it still you?' })).toBeVisible();

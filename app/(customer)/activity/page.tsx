@@ -1,10 +1,7 @@
 import { HydrationBoundary } from '@tanstack/react-query';
 
-import { ActivityList } from '@/components/billing/activity-list';
-import { ActivitySkeleton } from '@/components/billing/activity-skeleton';
-import { Attention } from '@/components/ui/attention';
+import { ActivityRegions } from '@/components/billing/activity-regions';
 import { PageHeader } from '@/components/ui/page-header';
-import { Region } from '@/components/ui/region';
 import { ActivityQuery } from '@/lib/contracts/activity';
 import { askedBy } from '@/lib/http/asked-by';
 import { pageData } from '@/lib/http/page-data';
@@ -26,16 +23,7 @@ export default async function ActivityPage({ searchParams }: Props) {
   return (
     <HydrationBoundary state={data}>
       <PageHeader title="Activity" line="Every line of your ledger. Lines are added, never changed." />
-      <div className="grid gap-6">
-        {refused !== null && <Attention tone="warn">{refused} Shown is everything.</Attention>}
-        <Region
-          key={search}
-          what="The activity"
-          skeleton={<ActivitySkeleton title="All activity" lines={10} />}
-        >
-          <ActivityList search={search} />
-        </Region>
-      </div>
+      <ActivityRegions search={search} refused={refused} />
     </HydrationBoundary>
   );
 }

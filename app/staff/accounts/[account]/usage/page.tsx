@@ -1,10 +1,7 @@
 import { HydrationBoundary } from '@tanstack/react-query';
 
-import { UsageReport } from '@/components/billing/usage-report';
-import { UsageSkeleton } from '@/components/billing/usage-skeleton';
-import { Attention } from '@/components/ui/attention';
+import { UsageRegions } from '@/components/billing/usage-regions';
 import { PageHeader } from '@/components/ui/page-header';
-import { Region } from '@/components/ui/region';
 import { UsagePageQuery } from '@/lib/contracts/usage';
 import { askedBy } from '@/lib/http/asked-by';
 import { pageData } from '@/lib/http/page-data';
@@ -29,12 +26,7 @@ export default async function StaffUsagePage({ params, searchParams }: Props) {
   return (
     <HydrationBoundary state={data}>
       <PageHeader title="Usage" line="What was used, by service, key, member or metadata, and when." />
-      <div className="grid gap-6">
-        {refused !== null && <Attention tone="warn">{refused} Shown are the usual days.</Attention>}
-        <Region key={search} what="The usage" skeleton={<UsageSkeleton />}>
-          <UsageReport search={search} />
-        </Region>
-      </div>
+      <UsageRegions search={search} refused={refused} />
     </HydrationBoundary>
   );
 }
